@@ -1,0 +1,57 @@
+/** What the landmark network and a few pixel statistics say of one camera frame. */
+export interface Seen {
+  /** Faces found, 0..2 (the network is asked for two, so that a second person is noticed). */
+  readonly faces: number
+  /**
+   * 478 x (x, y, z) of the largest face, or null: x and y in pixels of the unmirrored frame, z in the same unit
+   * (MediaPipe's convention, smaller = nearer the camera).
+   */
+  readonly landmarks: Float32Array | null
+  readonly width: number
+  readonly height: number
+  readonly pixels: FacePixels | null
+}
+
+/** Statistics of the face's pixels, taken on a crop scaled to a fixed size. All are plain numbers, never a picture. */
+export interface FacePixels {
+  /** Mean luma of the face region (BT.601), 0..255. */
+  readonly light: number
+  /** Share of face pixels darker than 25 or brighter than 245, 0..1. */
+  readonly clipped: number
+  /** Left-right luma imbalance of the two half faces, 0..1. */
+  readonly imbalance: number
+  /** Variance of the Laplacian of the luma of the crop at the fixed size: blur is low. */
+  readonly sharpness: number
+  /** Mean colour of cheeks and forehead, each 0..255. */
+  readonly skin: readonly [number, number, number]
+}
+
+/** The networks, in their workers. One owner, opened once a visit. */
+export interface FaceEngine {
+  /** The backend the measured choice fell on, e.g. "webgl" or "wasm". */
+  readonly backend: { readonly landmarks: string; readonly embedding: string }
+  /**
+   * Landmarks of a frame (VIDEO mode: `at`, ms, must grow). The bitmap is transferred to the worker and handed back,
+   * so that the caller can embed the very same picture; the caller closes it.
+   */
+  look(image: ImageBitmap, at: number): Promise<{ seen: Seen; image: ImageBitmap }>
+  /** The 128 numbers (unit vector) of one aligned face; mean of the chip and its mirror. Consumes and closes `image`. */
+  embed(image: ImageBitmap, landmarks: Float32Array): Promise<Float32Array>
+  close(): void
+}
+
+export interface EngineProgress {
+  /** Bytes read so far and in all, of everything a first load needs (uncompressed). */
+  readonly loaded: number
+  readonly total: number
+}
+
+/** Why no engine could be opened. */
+export class EngineProblem extends Error {
+  constructor(
+    readonly code: 'no_network' | 'unsupported' | 'failed',
+    cause?: unknown,
+  ) {
+    super(code, { cause })
+  }
+}

@@ -1,0 +1,63 @@
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vitest/config'
+
+const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+
+/**
+ * One configuration for the three builds: the client's pages (`vite build`), the server (`vite build --mode server`)
+ * and the tests (`vitest`). Big binaries come from models/build as `?url` imports, so they too are named by hash.
+ */
+export default defineConfig(({ mode }) => ({
+  root: mode === 'client' || mode === 'development' ? at('client') : at('.'),
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  worker: { format: 'es' },
+  build:
+    mode === 'server'
+      ? {
+          ssr: true,
+          target: 'node20',
+          outDir: at('dist/server'),
+          emptyOutDir: true,
+          rollupOptions: { input: { main: at('server/main.ts'), 'user-add': at('server/cli/user-add.ts') } },
+        }
+      : {
+          target: 'es2022',
+          outDir: at('dist/client'),
+          emptyOutDir: true,
+          assetsInlineLimit: 0,
+          modulePreload: { polyfill: false },
+          chunkSizeWarningLimit: 2000,
+          rollupOptions: { input: { phone: at('client/phone/index.html') } },
+        },
+  test: {
+    coverage: {
+      provider: 'v8',
+      include: ['shared/**/*.ts', 'server/**/*.ts'],
+      exclude: ['**/*.test.ts', 'server/test/**', 'server/cli/**', 'server/main.ts'],
+      reporter: ['text-summary'],
+      thresholds: { lines: 80 },
+    },
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['{shared,server,client,models,scripts}/**/*.test.ts'],
+          exclude: ['client/e2e/**', '**/node_modules/**', 'dist/**'],
+          testTimeout: 20_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          include: ['client/e2e/**/*.test.ts'],
+          exclude: ['client/e2e/**/*.long.test.ts'],
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+}))
