@@ -1,0 +1,82 @@
+import { hkdfSync, randomBytes } from 'node:crypto'
+import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { z } from 'zod'
+
+/** The versioned master keys. A master key never leaves this object: everything else is derived for one purpose. */
+export interface KeyRing {
+  /** The folder (0700) of the master keys; other long-lived private keys are kept in it too, each 0600. */
+  readonly folder: string
+  /** The version new things are sealed and signed with. */
+  readonly current: number
+  /** Every version that can still be read, newest first. */
+  readonly versions: readonly number[]
+  /**
+   * 32 bytes for one purpose (HKDF-SHA-256, RFC 5869; `purpose` is its info), of the current version unless one is
+   * named. Throws when the ring has no such version.
+   */
+  deriveKey(purpose: string, version?: number): Uint8Array
+}
+
+const ringFile = z.strictObject({
+  current: z.number().int().positive(),
+  keys: z.record(z.string().regex(/^[1-9]\d*$/), z.string().regex(/^[A-Za-z0-9_-]{43}$/)),
+})
+
+const FILE = 'master.json'
+
+/**
+ * Opens the ring in `folder`, or makes it on first start. With `secret` (SECRET_KEY) the masters come from it instead
+ * and nothing is stored: either one secret (version 1), or `2:new,1:old`, the first being the current one.
+ */
+export function openKeyRing(folder: string, secret?: string): KeyRing {
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  chmodSync(folder, 0o700)
+  return secret === undefined ? storedRing(folder) : givenRing(folder, secret)
+}
+
+function storedRing(folder: string): KeyRing {
+  const path = join(folder, FILE)
+  if (!existsSync(path))
+    writePrivateFile(path, JSON.stringify({ current: 1, keys: { 1: randomBytes(32).toString('base64url') } }))
+  chmodSync(path, 0o600)
+  const parsed = ringFile.safeParse(JSON.parse(readFileSync(path, 'utf8')))
+  if (!parsed.success) throw new Error(`${path} is no key ring. Put the right file back from its backup.`)
+  const masters = Object.entries(parsed.data.keys).map(
+    ([version, key]) => [Number(version), Buffer.from(key, 'base64url')] as const,
+  )
+  return ringOf(folder, parsed.data.current, new Map(masters))
+}
+
+function givenRing(folder: string, secret: string): KeyRing {
+  const parts = /^\d+:/.test(secret) ? secret.split(',') : [`1:${secret}`]
+  const masters = parts.map((part) => {
+    const [, version, text] = /^\s*([1-9]\d*):(.{32,})$/.exec(part) ?? []
+    if (version === undefined || text === undefined)
+      throw new Error('SECRET_KEY: must be one secret of 32 characters or more, or a list like 2:new,1:old of them')
+    return [Number(version), Buffer.from(text, 'utf8')] as const
+  })
+  return ringOf(folder, masters[0]?.[0] ?? 1, new Map(masters))
+}
+
+function ringOf(folder: string, current: number, masters: ReadonlyMap<number, Uint8Array>): KeyRing {
+  if (!masters.has(current)) throw new Error('The key ring does not hold its current key.')
+  return {
+    folder,
+    current,
+    versions: [...masters.keys()].sort((a, b) => b - a),
+    deriveKey: (purpose, version = current) => {
+      const master = masters.get(version)
+      if (!master) throw new Error(`The key ring has no version ${version}.`)
+      return new Uint8Array(hkdfSync('sha256', master, 'smart-absensi', purpose, 32))
+    },
+  }
+}
+
+/** Writes a file only its owner may read, whole or not at all. */
+export function writePrivateFile(path: string, content: string): void {
+  const draft = `${path}.${process.pid}.tmp`
+  writeFileSync(draft, content, { mode: 0o600, flag: 'w', flush: true })
+  chmodSync(draft, 0o600)
+  renameSync(draft, path)
+}
