@@ -1,0 +1,96 @@
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+import type { KeyRing } from '../http/keys.ts'
+import type { KeyStore, WrappedKey } from './keys/store.ts'
+
+/** What a sealed text belongs to: bound to it as associated data, so that nothing opens in another's place. */
+export interface Binding {
+  readonly kind: 'encoding' | 'trace'
+  readonly userId: string
+  /** The id of the row it is kept in. */
+  readonly id: string
+  /** The model of an encoding, the version of a trace. */
+  readonly form: string
+}
+
+/**
+ * Keeps each user's face under a random data key of that user alone, which is wrapped by the master key and stored in
+ * a second file. Destroying the data key makes every copy of what it sealed unreadable, wherever the copies are.
+ */
+export interface Vault {
+  /** AES-256-GCM under the user's key, which is made when there is none: nonce (12) | ciphertext | tag (16). */
+  seal(binding: Binding, plain: Uint8Array): Promise<Uint8Array>
+  /** The plain bytes, or null when they cannot be had: no key any more, another place, a changed byte. */
+  open(binding: Binding, sealed: Uint8Array): Promise<Uint8Array | null>
+  /** Destroys the user's data key and notes the erasure. What is sealed afterwards gets a new key. */
+  erase(userId: string): Promise<void>
+  /** Wraps every data key that an older master key wraps by the current one, and returns how many that were. */
+  rewrap(): Promise<number>
+}
+
+const NONCE = 12
+const TAG = 16
+
+/** The vault over an open key store, wrapping with the ring's purpose `data-keys`. */
+export function createVault(keyRing: KeyRing, keys: KeyStore, now: () => number): Vault {
+  const wrapping = (version: number) => keyRing.deriveKey('data-keys', version)
+  const wrap = (userId: string, dataKey: Uint8Array): WrappedKey => {
+    const version = keyRing.current
+    return { userId, version, wrapped: encrypt(wrapping(version), wrapContext(userId, version), dataKey) }
+  }
+  const unwrap = ({ userId, version, wrapped }: WrappedKey): Uint8Array | null =>
+    keyRing.versions.includes(version) ? decrypt(wrapping(version), wrapContext(userId, version), wrapped) : null
+
+  const usableKey = async (userId: string): Promise<Uint8Array> => {
+    const stored = (await keys.find(userId)) ?? (await keys.addIfNone(wrap(userId, randomBytes(32)), now()))
+    const dataKey = unwrap(stored)
+    if (dataKey === null)
+      throw new Error('A data key cannot be unwrapped: the key ring is not the one it was made with.')
+    return dataKey
+  }
+
+  return {
+    seal: async (binding, plain) => encrypt(await usableKey(binding.userId), contextOf(binding), plain),
+    open: async (binding, sealed) => {
+      const stored = await keys.find(binding.userId)
+      const dataKey = stored === null ? null : unwrap(stored)
+      return dataKey === null ? null : decrypt(dataKey, contextOf(binding), sealed)
+    },
+    erase: (userId) => keys.destroy(userId, now()),
+    rewrap: async () => {
+      let count = 0
+      for (const before of await keys.all()) {
+        if (before.version === keyRing.current) continue
+        const dataKey = unwrap(before)
+        if (dataKey !== null && (await keys.replace(before, wrap(before.userId, dataKey)))) count++
+      }
+      return count
+    },
+  }
+}
+
+/** JSON keeps the parts apart: no two bindings give the same bytes. */
+function contextOf({ kind, userId, id, form }: Binding): Buffer {
+  return Buffer.from(JSON.stringify([kind, userId, id, form]))
+}
+
+function wrapContext(userId: string, version: number): Buffer {
+  return Buffer.from(JSON.stringify(['data-key', userId, version]))
+}
+
+function encrypt(key: Uint8Array, context: Buffer, plain: Uint8Array): Uint8Array {
+  const nonce = randomBytes(NONCE)
+  const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG }).setAAD(context)
+  return Buffer.concat([nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()])
+}
+
+/** A check that fails says nothing extra. */
+function decrypt(key: Uint8Array, context: Buffer, sealed: Uint8Array): Uint8Array | null {
+  if (sealed.length < NONCE + TAG) return null
+  const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, NONCE), { authTagLength: TAG })
+  decipher.setAAD(context).setAuthTag(sealed.subarray(-TAG))
+  try {
+    return Buffer.concat([decipher.update(sealed.subarray(NONCE, -TAG)), decipher.final()])
+  } catch {
+    return null
+  }
+}
