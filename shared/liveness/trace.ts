@@ -1,8 +1,8 @@
 import { EXTRA_POINTS, FRAME_POINTS } from './points.ts'
 import { ByteReader, ByteWriter } from './trace-bytes.ts'
 
-/** One unit of a point's coordinate: 1/8192 of the frame's width (0.08 px of 640), for x and y alike. */
-export const QUANTUM = 1 / 8192
+/** One unit of a point's coordinate: 1/4096 of the frame's width (0.16 px of 640), for x and y alike. */
+export const QUANTUM = 1 / 4096
 
 /** More frames than a minute and a half of 30 a second: a longer trace is refused. */
 export const MAX_FRAMES = 3000
