@@ -20,12 +20,12 @@ const isProgram = (path: string): boolean => {
  * @throws ChromiumProblem when there is none
  */
 export function findChromium(env: Readonly<Record<string, string | undefined>> = process.env): string {
-  const given = env['CHROME_PATH']
+  const given = env.CHROME_PATH
   if (given) {
     if (isProgram(given)) return given
     throw new ChromiumProblem('CHROME_PATH names no program: point it at a Chromium or Chrome, or unset it')
   }
-  const folders = (env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '')
+  const folders = (env.PATH ?? '').split(delimiter).filter((folder) => folder !== '')
   for (const name of NAMES) for (const folder of folders) if (isProgram(join(folder, name))) return join(folder, name)
   throw new ChromiumProblem('No Chromium found: "sudo apt-get install chromium", or set CHROME_PATH to a Chrome')
 }
