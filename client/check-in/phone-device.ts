@@ -1,0 +1,50 @@
+import type { Api } from '../core/api.ts'
+import { toProblem } from '../core/api-problem.ts'
+import { type DeviceKey, openDeviceKey, proveDevice } from '../evidence/device-key.ts'
+
+/** Which user this browser's key is registered for, so that a visit asks once. Not a secret: an id and a thumbprint. */
+const REGISTERED = 'smart-absensi.device-of'
+
+async function register(api: Api, key: DeviceKey, signal: AbortSignal): Promise<void> {
+  const { nonce } = await api.deviceNonce(signal)
+  await api.registerDevice({ jwk: key.jwk, proof: await proveDevice(key, nonce), label: deviceLabel() }, signal)
+}
+
+/** A name people recognise in a list of devices: the platform, as far as the browser tells it. */
+function deviceLabel(): string {
+  const system = /\(([^;)]+)[;)]/.exec(navigator.userAgent)?.[1] ?? ''
+  return system.slice(0, 60)
+}
+
+/**
+ * This browser's device key, registered for the signed-in user (proof of possession over the server's nonce).
+ * @throws ApiProblem
+ */
+export async function registerThisDevice(api: Api, userId: string, signal: AbortSignal): Promise<DeviceKey> {
+  const key = await openDeviceKey()
+  const mark = `${userId} ${key.id}`
+  if (localStorage.getItem(REGISTERED) === mark) return key
+  await register(api, key, signal)
+  localStorage.setItem(REGISTERED, mark)
+  return key
+}
+
+/**
+ * A call that names this device; when the server does not know it (a database restored, a device removed), it is
+ * registered again and the call made once more.
+ */
+export async function withThisDevice<R>(
+  api: Api,
+  key: DeviceKey,
+  signal: AbortSignal,
+  call: () => Promise<R>,
+): Promise<R> {
+  try {
+    return await call()
+  } catch (error) {
+    if (toProblem(error).code !== 'wrong_device') throw error
+    localStorage.removeItem(REGISTERED)
+    await register(api, key, signal)
+    return call()
+  }
+}

@@ -1,0 +1,162 @@
+import { measureFrame } from '../../shared/liveness/measure-frame.ts'
+import type { Measures } from '../../shared/liveness/measures.ts'
+import { type Plan, type Session, startSession, stepSession } from '../../shared/liveness/session.ts'
+import { type TraceFrame, traceFrame } from '../../shared/liveness/trace.ts'
+import type { Camera } from '../camera/camera-types.ts'
+import type { FaceEngine, Seen } from '../face/engine-types.ts'
+
+/** A frame that was embedded: its index in the trace, the unit vector, whether it is an enrolment shot. */
+export interface Embedded {
+  readonly frame: number
+  readonly vector: Float32Array
+  readonly shot: boolean
+  readonly quality: number
+}
+
+/** One frame as the recorder saw it. */
+export interface Look {
+  readonly index: number
+  readonly frame: TraceFrame
+  readonly seen: Seen
+  readonly measures: Measures | null
+  readonly session: Session
+  readonly before: Session
+  /** The picture: alive until `onLook` returns, then closed unless it was embedded. */
+  readonly image: ImageBitmap
+}
+
+/** What to do with the picture of a frame: nothing, or embed it. */
+export type Wish = null | { readonly shot: boolean; readonly quality: number }
+
+export interface Recorder {
+  readonly frames: readonly TraceFrame[]
+  /** All frames embedded so far; waits for the one under way. */
+  embedded(): Promise<readonly Embedded[]>
+  /** Fewer frames from now on (enrolment shots, which no challenge needs). */
+  slowDown(): void
+  pause(): void
+  resume(): void
+  stop(): void
+}
+
+/**
+ * Least time between two frames of the trace, ms, by how many it holds: a sealed capture has 100 kB, about 1,000
+ * frames. The first 20 s take every frame, a long session makes do with fewer.
+ */
+const PACE = [
+  { upTo: 600, gap: 0 },
+  { upTo: 860, gap: 60 },
+  { upTo: Number.POSITIVE_INFINITY, gap: 120 },
+] as const
+const SHOT_GAP_MS = 150
+
+/**
+ * camera -> landmarks -> trace -> reducer -> (embedding). Frames are quantised before the reducer sees them, so that the
+ * server, replaying the trace, walks through the same states.
+ * @param ticketAt performance.now() when the ticket came: time zero of the trace
+ * @param onLook is told every frame and may ask for its embedding; a throw goes to onError
+ */
+export function startRecorder(options: {
+  readonly camera: Camera
+  readonly engine: FaceEngine
+  readonly plan: Plan
+  readonly ticketAt: number
+  onLook(look: Look): Wish
+  onError(error: unknown): void
+}): Recorder {
+  const { camera, engine, plan, ticketAt } = options
+  const frames: TraceFrame[] = []
+  const embedded: Embedded[] = []
+  let session = startSession(plan)
+  let lastExtras = Number.NEGATIVE_INFINITY
+  let embedding: Promise<void> = Promise.resolve()
+  let embeddingNow = false
+  let slow = false
+  let paused = false
+
+  const tooSoon = (t: number) => {
+    const last = frames.at(-1)
+    if (!last) return t < 0
+    const gap = slow ? SHOT_GAP_MS : (PACE.find(({ upTo }) => frames.length < upTo)?.gap ?? 0)
+    // One millisecond more is owed to `t` being whole.
+    return Math.round(t) <= last.t || t - last.t < gap
+  }
+
+  function embed(image: ImageBitmap, seen: Seen, frame: number, wish: { shot: boolean; quality: number }): void {
+    const { landmarks } = seen
+    if (!landmarks) {
+      image.close()
+      return
+    }
+    embeddingNow = true
+    const earlier = embedding
+    embedding = engine
+      .embed(image, landmarks)
+      .then((vector) => {
+        embedded.push({ frame, vector, ...wish })
+      })
+      .catch(options.onError)
+      .finally(() => {
+        embeddingNow = false
+      })
+      .then(() => earlier)
+  }
+
+  async function work(image: ImageBitmap, at: number): Promise<void> {
+    const t = at - ticketAt
+    if (paused || tooSoon(t)) return image.close()
+    const looked = await engine.look(image, at)
+    const frame = traceFrame(
+      {
+        t,
+        faces: looked.seen.faces,
+        landmarks: looked.seen.landmarks,
+        width: looked.seen.width,
+        pixels: looked.seen.pixels,
+      },
+      lastExtras,
+    )
+    if (paused) return looked.image.close()
+    if (frame.extras) lastExtras = frame.t
+    const before = session
+    session = stepSession(session, frame)
+    frames.push(frame)
+    const index = frames.length - 1
+    const wish = options.onLook({
+      index,
+      frame,
+      seen: looked.seen,
+      measures: measureFrame(frame),
+      session,
+      before,
+      image: looked.image,
+    })
+    if (wish && (!embeddingNow || wish.shot)) embed(looked.image, looked.seen, index, wish)
+    else looked.image.close()
+  }
+
+  const stop = camera.eachFrame((image, at) =>
+    work(image, at).catch((error: unknown) => {
+      image.close()
+      options.onError(error)
+    }),
+  )
+
+  return {
+    frames,
+    async embedded() {
+      await embedding
+      return embedded
+    },
+    slowDown() {
+      slow = true
+    },
+    pause() {
+      paused = true
+    },
+    resume() {
+      paused = false
+    },
+    stop,
+  }
+}

@@ -1,0 +1,82 @@
+import { type Capture, MAX_CAPTURE_BYTES, type SealedCapture, type Ticket } from '../../shared/contract/capture.ts'
+import { FACE_MODELS } from '../../shared/face/model.ts'
+import { encodeTrace } from '../../shared/liveness/trace.ts'
+import type { Camera } from '../camera/camera-types.ts'
+import { toProblem } from '../core/api-problem.ts'
+import type { DeviceKey } from '../evidence/device-key.ts'
+import { deflateTrace, encodeVector, sealCapture } from '../evidence/seal.ts'
+import type { FaceEngine } from '../face/engine-types.ts'
+import { forgetCapture, keepCapture } from '../outbox/pending.ts'
+import type { Embedded, Recorder } from './recorder.ts'
+import { WalkFailure } from './walk-failure.ts'
+
+/** Waits between tries when the network is away, ms: about half a minute in all, well within a ticket's life. */
+const RETRIES = [1000, 2000, 4000, 8000, 12_000] as const
+
+/** Signs and seals what the recorder holds. @throws WalkFailure when it is larger than a capture may be */
+export async function sealEvidence(from: {
+  readonly recorder: Recorder
+  readonly embedded: readonly Embedded[]
+  readonly camera: Camera
+  readonly engine: FaceEngine
+  readonly ticket: Ticket
+  readonly key: DeviceKey
+}): Promise<SealedCapture> {
+  const { recorder, embedded, camera, engine, ticket, key } = from
+  const { videoWidth, videoHeight } = camera.video
+  const capture: Capture = {
+    v: 1,
+    ticket: ticket.id,
+    purpose: ticket.purpose,
+    model: FACE_MODELS[0].id,
+    trace: await deflateTrace(encodeTrace(recorder.frames)),
+    embeddings: embedded.map(({ frame, vector, shot, quality }) => ({
+      frame,
+      vector: encodeVector(vector),
+      shot,
+      quality,
+    })),
+    camera: { label: camera.label.slice(0, 200), width: videoWidth || 1, height: videoHeight || 1 },
+    engine: engine.backend,
+  }
+  const sealed = await sealCapture(capture, key, ticket.sealing)
+  if (sealed.length > MAX_CAPTURE_BYTES) throw new WalkFailure('too_large')
+  return { ticket: ticket.ticket, capture: sealed, device_info: navigator.userAgent.slice(0, 300) }
+}
+
+const wait = (ms: number, signal: AbortSignal) =>
+  new Promise<void>((resolve) => {
+    const timer = setTimeout(resolve, ms)
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer)
+      resolve()
+    })
+  })
+
+/**
+ * Sends a sealed capture until the server has answered. It is kept in the outbox meanwhile, and the very same bytes are
+ * sent again when the network fails, so that a lost reply gets the stored receipt and not a refusal.
+ * @throws ApiProblem with the server's refusal, or `no_network` when it stayed away
+ */
+export async function deliver<R>(
+  ticketId: string,
+  sealed: SealedCapture,
+  post: (sealed: SealedCapture) => Promise<R>,
+  signal: AbortSignal,
+): Promise<R> {
+  await keepCapture(ticketId, sealed)
+  for (let tries = 0; ; tries += 1) {
+    try {
+      const reply = await post(sealed)
+      await forgetCapture(ticketId)
+      return reply
+    } catch (error) {
+      const { code } = toProblem(error)
+      const pause = RETRIES[tries]
+      const again = code === 'no_network' || code === 'unavailable'
+      if (!again) await forgetCapture(ticketId)
+      if (!again || pause === undefined || signal.aborted) throw error
+      await wait(pause, signal)
+    }
+  }
+}
