@@ -1,0 +1,146 @@
+import { z } from 'zod'
+import { type TokensReply, tokensReply } from '../../shared/contract/auth.ts'
+import { ApiProblem, readProblem } from './api-problem.ts'
+
+// Zod otherwise tries `new Function` once, which our Content-Security-Policy refuses and the browser reports.
+z.config({ jitless: true })
+
+export interface Call<T> {
+  readonly method: 'GET' | 'POST' | 'DELETE'
+  /** Below /api/v1, without a leading slash. */
+  readonly path: string
+  readonly body?: unknown
+  readonly reply: z.ZodType<T>
+  /** `none` for calls that need no signed-in person. */
+  readonly auth?: 'bearer' | 'none'
+  readonly signal?: AbortSignal
+}
+
+export interface Transport {
+  /** Sends a call and parses its reply. Throws `ApiProblem`. */
+  send<T>(call: Call<T>): Promise<T>
+  /** Takes over the access token of a reply; it is held in memory and nowhere else. */
+  keep(reply: TokensReply): TokensReply
+  forget(): void
+  /** A new access token from the HttpOnly cookie; calls at the same time share one request. */
+  refresh(): Promise<TokensReply>
+}
+
+export interface TransportOptions {
+  readonly fetch: typeof fetch
+  /** The chosen language, sent as Accept-Language. */
+  readonly language: () => string
+  /** The session is over: the refresh cookie was refused too. */
+  readonly onSignedOut: () => void
+  /** Milliseconds until an unanswered request counts as "no network". */
+  readonly timeout: number
+}
+
+/**
+ * Runs `work` while no other tab of this origin does. The refresh token is spent by its use, and a second use of the
+ * same one ends the whole session: two tabs that wake together must take turns. Without the Web Locks API (plain
+ * http) it simply runs.
+ */
+async function takingTurns<T>(work: () => Promise<T>): Promise<T> {
+  const locks = globalThis.navigator?.locks
+  return locks ? await locks.request('absensi-refresh', work) : await work()
+}
+
+/** A signal that follows both. Browsers before 2024 have no `AbortSignal.any`: there only the time limit holds. */
+function eitherOf(limit: AbortSignal, other: AbortSignal | undefined): AbortSignal {
+  return other && 'any' in AbortSignal ? AbortSignal.any([other, limit]) : limit
+}
+
+/** The value of a JSON text, or null: an empty body and a page of HTML are no JSON. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}
+
+/** The one place that talks to the server: token, language, refresh on 401, parsing, problems. */
+export function createTransport(options: TransportOptions): Transport {
+  let accessToken: string | null = null
+  let refreshing: Promise<TokensReply> | null = null
+
+  async function ask(call: Call<unknown>): Promise<Response> {
+    const headers: Record<string, string> = { accept: 'application/json', 'accept-language': options.language() }
+    if (call.body !== undefined) headers['content-type'] = 'application/json'
+    if (call.auth !== 'none' && accessToken !== null) headers.authorization = `Bearer ${accessToken}`
+    const limit = AbortSignal.timeout(options.timeout)
+    try {
+      return await options.fetch(`/api/v1/${call.path}`, {
+        method: call.method,
+        headers,
+        credentials: 'same-origin',
+        cache: 'no-store',
+        signal: eitherOf(limit, call.signal),
+        ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
+      })
+    } catch (error) {
+      call.signal?.throwIfAborted()
+      throw new ApiProblem('no_network', '', undefined, undefined, error)
+    }
+  }
+
+  async function read<T>(response: Response, reply: z.ZodType<T>): Promise<T> {
+    if (!response.ok) throw await readProblem(response)
+    const text = await response.text().catch((error: unknown) => {
+      throw new ApiProblem('no_network', '', undefined, undefined, error)
+    })
+    const parsed = reply.safeParse(parseJson(text))
+    if (!parsed.success) throw new ApiProblem('internal', '', undefined, undefined, parsed.error)
+    return parsed.data
+  }
+
+  function keep(reply: TokensReply): TokensReply {
+    accessToken = reply.access_token
+    return reply
+  }
+
+  function refresh(): Promise<TokensReply> {
+    refreshing ??= takingTurns(async () => {
+      const call = { method: 'POST', path: 'auth/refresh', body: {}, reply: tokensReply, auth: 'none' } as const
+      return keep(await read(await ask(call), tokensReply))
+    }).finally(() => {
+      refreshing = null
+    })
+    return refreshing
+  }
+
+  async function send<T>(call: Call<T>): Promise<T> {
+    const tokenUsed = accessToken
+    try {
+      return await read(await ask(call), call.reply)
+    } catch (error) {
+      const ended = error instanceof ApiProblem && error.code === 'unauthenticated' && call.auth !== 'none'
+      if (!ended) throw error
+      // Another call may have fetched a new token while this one was under way.
+      if (accessToken === null || accessToken === tokenUsed) await renew()
+      return await read(await ask(call), call.reply)
+    }
+  }
+
+  async function renew(): Promise<void> {
+    try {
+      await refresh()
+    } catch (error) {
+      if (error instanceof ApiProblem && error.code === 'unauthenticated') {
+        accessToken = null
+        options.onSignedOut()
+      }
+      throw error
+    }
+  }
+
+  return {
+    send,
+    keep,
+    refresh,
+    forget: () => {
+      accessToken = null
+    },
+  }
+}

@@ -1,0 +1,70 @@
+import { useEffect, useErrorBoundary, useState } from 'preact/hooks'
+import type { Route } from '../core/router.ts'
+import type { SessionState } from '../core/session.ts'
+import { useStore } from '../core/store.ts'
+import { AppContext, type AppParts, useApp, useTexts } from './app-context.ts'
+import { ActivateScreen } from './screens/activate-screen.tsx'
+import { CheckInScreen } from './screens/check-in-screen.tsx'
+import { CrashScreen } from './screens/crash-screen.tsx'
+import { EnrolScreen } from './screens/enrol-screen.tsx'
+import { FaceScreen } from './screens/face-screen.tsx'
+import { HomeScreen } from './screens/home-screen.tsx'
+import { SignInScreen } from './screens/sign-in-screen.tsx'
+import { StartScreen } from './screens/start-screen.tsx'
+import { TopBar } from './top-bar.tsx'
+
+/** The screen of an address, for somebody who is signed in or not. Signed out, everything but activation is sign-in. */
+function Current({ route, session }: { route: Route; session: SessionState }) {
+  if (session.is === 'starting' || session.is === 'unreachable')
+    return <StartScreen waiting={session.is === 'starting'} />
+  if (session.is === 'out') return route === 'activate' ? <ActivateScreen /> : <SignInScreen ended={session.ended} />
+  const { user } = session
+  if (route === 'check-in') return <CheckInScreen user={user} />
+  if (route === 'enrol') return <EnrolScreen user={user} />
+  if (route === 'face') return <FaceScreen user={user} />
+  return <HomeScreen user={user} />
+}
+
+function Page() {
+  const { api, session, router } = useApp()
+  const { texts, language } = useTexts()
+  const route = useStore(router)
+  const who = useStore(session)
+  const [lab, setLab] = useState(false)
+  const [crash] = useErrorBoundary((error: unknown) => console.error(error))
+
+  useEffect(() => {
+    document.documentElement.lang = language
+  }, [language])
+  useEffect(() => {
+    void session.resume()
+    // A server that cannot be reached says so on the screens; the banner only needs an answer.
+    api.health().then(
+      (health) => setLab(health.profile === 'lab'),
+      () => undefined,
+    )
+  }, [api, session])
+
+  return (
+    <>
+      {lab && (
+        <p class="lab" role="note" data-testid="lab-banner">
+          {texts.lab}
+        </p>
+      )}
+      <TopBar />
+      <main id="main">
+        {crash ? <CrashScreen /> : <Current key={who.is === 'in' ? route : who.is} route={route} session={who} />}
+      </main>
+    </>
+  )
+}
+
+/** The phone page. */
+export function App({ parts }: { parts: AppParts }) {
+  return (
+    <AppContext.Provider value={parts}>
+      <Page />
+    </AppContext.Provider>
+  )
+}

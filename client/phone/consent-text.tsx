@@ -1,0 +1,18 @@
+import { useTexts } from './app-context.ts'
+
+/** The sections of the consent, as they are agreed to. */
+export function ConsentText() {
+  const { consent } = useTexts().texts
+  return (
+    <>
+      {consent.sections.map(({ title, points }) => (
+        <section class="consent-part" key={title}>
+          <h2>{title}</h2>
+          {points.map((point) => (
+            <p key={point}>{point}</p>
+          ))}
+        </section>
+      ))}
+    </>
+  )
+}

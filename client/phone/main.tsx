@@ -1,0 +1,22 @@
+import { render } from 'preact'
+import { createApi } from '../core/api.ts'
+import { createLanguage } from '../core/language.ts'
+import { createRemembered } from '../core/remembered.ts'
+import { createRouter } from '../core/router.ts'
+import { createSession } from '../core/session.ts'
+import '../ui/tokens.css'
+import '../ui/controls.css'
+import '../ui/figures.css'
+import '../ui/camera.css'
+import './phone.css'
+import { App } from './app.tsx'
+import { walks } from './walks.ts'
+
+const remembered = createRemembered(() => localStorage)
+const language = createLanguage(remembered)
+const session = createSession(() => api, remembered)
+const api = createApi({ language: language.get, onSignedOut: session.end })
+const router = createRouter(window)
+
+const root = document.querySelector('#app')
+if (root) render(<App parts={{ api, session, router, language, remembered, walks }} />, root)

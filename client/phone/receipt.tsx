@@ -1,0 +1,58 @@
+import type { SubmitReply } from '../core/api.ts'
+import { formatClock, formatDay } from '../core/clock.ts'
+import { Button } from '../ui/button.tsx'
+import { Icon } from '../ui/icon.tsx'
+import { Notice } from '../ui/notice.tsx'
+import { Screen } from '../ui/screen.tsx'
+import { useApp, useTexts } from './app-context.ts'
+import { StatusPill } from './status-pill.tsx'
+
+/** The server's answer to a check-in: who, what, when; and kindly so where a person will look at it again. */
+export function Receipt({ reply }: { reply: SubmitReply }) {
+  const { router } = useApp()
+  const { texts, language } = useTexts()
+  const { absensi, is_duplicate: duplicate } = reply
+  const words = texts.receipt
+  const time = formatClock(absensi.timestamp, language)
+  return (
+    <Screen
+      title={duplicate ? words.already : words.recorded}
+      app={texts.app}
+      class="outcome"
+      before={
+        <div class={duplicate ? 'emblem calm' : 'emblem good'}>
+          <Icon name="check" size={44} />
+        </div>
+      }
+    >
+      <div
+        class="outcome-body"
+        data-testid="receipt"
+        data-status={absensi.status}
+        data-grade={absensi.grade}
+        data-duplicate={String(duplicate)}
+      >
+        <div class="card slip">
+          <p class="slip-name">{absensi.name}</p>
+          <p class="soft">{absensi.nim}</p>
+          <p class="slip-time numbers">
+            <span class="hidden-text">{words.at} </span>
+            {time}
+          </p>
+          <p>
+            <StatusPill status={absensi.status} lateMinutes={absensi.late_minutes} />
+          </p>
+          <p class="soft">{formatDay(absensi.date, language)}</p>
+        </div>
+        {duplicate && <Notice kind="info">{words.alreadyBody(time)}</Notice>}
+        {absensi.grade !== 'verified' && <Notice kind="info">{words[absensi.grade]}</Notice>}
+        {reply.lab !== undefined && <p class="lab-mark">{words.lab}</p>}
+        <div class="actions">
+          <Button kind="primary" large wide testId="done" onPress={() => router.go('home', 'replace')}>
+            {words.done}
+          </Button>
+        </div>
+      </div>
+    </Screen>
+  )
+}

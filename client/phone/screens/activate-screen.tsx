@@ -1,0 +1,102 @@
+import { useState } from 'preact/hooks'
+import { activateRequest, nimSchema, passwordSchema } from '../../../shared/contract/auth.ts'
+import { passwordRules } from '../../core/password-rules.ts'
+import { Button } from '../../ui/button.tsx'
+import { PasswordField, TextField } from '../../ui/field.tsx'
+import { Icon } from '../../ui/icon.tsx'
+import { useApp, useTexts } from '../app-context.ts'
+import { focusFirstWrong } from '../focus-first-wrong.ts'
+import { FormPage } from '../form-page.tsx'
+import { ProblemNotice } from '../problem-notice.tsx'
+import { useSend } from '../use-send.ts'
+
+/** The rules of a new password, each ticked as it is met. */
+function Rules({ password, id }: { password: string; id: string }) {
+  const { texts } = useTexts()
+  const words = texts.activate
+  return (
+    <ul class="rules" id={id} aria-label={words.rules}>
+      {passwordRules(password).map(({ name, met }) => (
+        <li key={name} class={met ? 'met' : ''}>
+          <Icon name={met ? 'check' : 'dot'} size={18} />
+          {words[name]}
+          <span class="hidden-text">{met ? words.met : words.unmet}</span>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** First sign-in: the one-time code from the school, and a password of one's own. */
+export function ActivateScreen() {
+  const { api, session, router } = useApp()
+  const { texts } = useTexts()
+  const [nim, setNim] = useState('')
+  const [code, setCode] = useState('')
+  const [password, setPassword] = useState('')
+  const [tried, setTried] = useState(false)
+  const { busy, problem, send } = useSend()
+  const words = texts.activate
+  const wrong = {
+    nim: !nimSchema.safeParse(nim).success,
+    code: !activateRequest.shape.code.safeParse(code).success,
+    password: !passwordSchema.safeParse(password).success,
+  }
+
+  function submit(event: SubmitEvent): void {
+    event.preventDefault()
+    setTried(true)
+    if (wrong.nim || wrong.code || wrong.password) {
+      focusFirstWrong(event.currentTarget)
+      return
+    }
+    send(async () => {
+      const reply = await api.activate({ nim: nim.trim(), code: code.trim(), password })
+      router.go('home', 'replace')
+      session.enter(reply)
+    })
+  }
+
+  return (
+    <FormPage title={words.title}>
+      <p class="soft">{words.lead}</p>
+      {problem && <ProblemNotice problem={problem} />}
+      <form class="form" noValidate onSubmit={submit}>
+        <TextField
+          name="nim"
+          label={texts.signIn.nim}
+          value={nim}
+          onInput={setNim}
+          error={tried && wrong.nim ? texts.signIn.needNim : ''}
+          autocomplete="username"
+        />
+        <TextField
+          name="code"
+          label={words.code}
+          value={code}
+          onInput={setCode}
+          error={tried && wrong.code ? words.needCode : ''}
+          autocomplete="one-time-code"
+        />
+        <PasswordField
+          name="password"
+          label={words.password}
+          value={password}
+          onInput={setPassword}
+          error={tried && wrong.password ? words.needPassword : ''}
+          autocomplete="new-password"
+          describedBy="password-rules"
+          show={texts.signIn.show}
+          hide={texts.signIn.hide}
+        />
+        <Rules password={password} id="password-rules" />
+        <Button type="submit" kind="primary" large wide busy={busy} testId="activate">
+          {busy ? words.busy : words.button}
+        </Button>
+      </form>
+      <p class="aside">
+        {words.already} <a href="#/sign-in">{texts.signIn.button}</a>
+      </p>
+    </FormPage>
+  )
+}

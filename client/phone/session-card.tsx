@@ -1,0 +1,117 @@
+import { useEffect, useRef } from 'preact/hooks'
+import type { User } from '../../shared/contract/auth.ts'
+import type { TodayReply } from '../core/api.ts'
+import { formatClock, formatCountdown, formatDay } from '../core/clock.ts'
+import type { Texts } from '../core/texts-id.ts'
+import { Button } from '../ui/button.tsx'
+import { Icon } from '../ui/icon.tsx'
+import { useSeconds } from '../ui/use-seconds.ts'
+import { useApp, useTexts } from './app-context.ts'
+import type { TodayAt } from './screens/home-screen.tsx'
+import { StatusPill } from './status-pill.tsx'
+import type { Loaded } from './use-load.ts'
+
+type SchoolSession = NonNullable<TodayReply['session']>
+
+/** A countdown is shown for the last hour; before that, the time of day says more. */
+const COUNTDOWN_FROM = 3600
+
+/** When the session's state changes next, or null when nothing more comes today. */
+const nextChange = (session: SchoolSession): string | null =>
+  ({ before: session.opens, open: session.late_after, late: session.closes, closed: null })[session.state]
+
+/** One line on where the session stands. `left`: seconds until its state changes. */
+function describe(session: SchoolSession, left: number, texts: Texts, clock: (iso: string) => string): string {
+  const { home } = texts
+  const soon = left < COUNTDOWN_FROM
+  if (session.state === 'before') return soon ? home.opensIn(formatCountdown(left)) : home.opensAt(clock(session.opens))
+  if (session.state === 'open') {
+    return soon ? home.lateIn(formatCountdown(left)) : home.onTimeUntil(clock(session.late_after))
+  }
+  if (session.state === 'late') {
+    const note = home.lateNow(clock(session.late_after))
+    return soon ? `${note} ${home.closesIn(formatCountdown(left))}` : note
+  }
+  return home.closedAt(clock(session.closes))
+}
+
+function MainButton({ session, user }: { session: SchoolSession | null; user: User }) {
+  const { router } = useApp()
+  const { texts } = useTexts()
+  if (!user.has_face) {
+    return (
+      <>
+        <p class="soft">{texts.home.enrolFirst}</p>
+        <Button kind="primary" large wide testId="enrol" onPress={() => router.go('enrol')}>
+          <Icon name="face" /> {texts.home.enrol}
+        </Button>
+      </>
+    )
+  }
+  if (session?.state !== 'open' && session?.state !== 'late') return null
+  return (
+    <Button kind="primary" large wide testId="check-in" onPress={() => router.go('check-in')}>
+      <Icon name="face" /> {texts.home.checkIn}
+    </Button>
+  )
+}
+
+/** Today's session by the server's clock, what it means for this person, and the one thing to do about it. */
+export function SessionCard({ loaded, user }: { loaded: Loaded<TodayAt>; user: User }) {
+  const { texts, language } = useTexts()
+  const now = useSeconds(true)
+  const asked = useRef(-1)
+  const { data, reload } = loaded
+  const session = data?.today.session ?? null
+  const change = session ? nextChange(session) : null
+  const serverNow = data ? Date.parse(data.today.server_time) + (now - data.receivedAt) : 0
+  const left = change === null ? Number.POSITIVE_INFINITY : (Date.parse(change) - serverNow) / 1000
+  const over = left <= 0
+  useEffect(() => {
+    // The state is the server's to tell: when its time has come, ask once for each answer.
+    if (!over || !data || asked.current === data.receivedAt) return
+    asked.current = data.receivedAt
+    const timer = setTimeout(reload, 1500)
+    return () => clearTimeout(timer)
+  }, [over, data])
+
+  if (!data) return <div class="card session waiting" aria-busy={loaded.problem ? undefined : 'true'} />
+  const { today } = data
+  const clock = (iso: string) => formatClock(iso, language)
+  const record = today.absensi
+  return (
+    <section class="card session" aria-labelledby="session-title">
+      <p class="soft">{formatDay(today.date, language)}</p>
+      <div class="session-head">
+        <h2 id="session-title">{session?.name ?? texts.home.noSession}</h2>
+        {session && !record && (
+          <span class={`pill ${session.state === 'open' ? 'good' : session.state === 'late' ? 'warn' : ''}`}>
+            {texts.home.state[session.state]}
+          </span>
+        )}
+      </div>
+      {session && <p class="numbers">{texts.home.hours(clock(session.opens), clock(session.closes))}</p>}
+      {record ? (
+        <div class="session-done">
+          <span class="emblem small good">
+            <Icon name="check" size={28} />
+          </span>
+          <div>
+            <strong>{texts.receipt.recorded}</strong>
+            <span class="session-done-line">
+              <span class="numbers">
+                {texts.receipt.at} {clock(record.timestamp)}
+              </span>
+              <StatusPill status={record.status} lateMinutes={record.late_minutes} />
+            </span>
+          </div>
+        </div>
+      ) : (
+        <>
+          <p class="soft numbers">{session ? describe(session, left, texts, clock) : texts.home.noSessionBody}</p>
+          <MainButton session={session} user={user} />
+        </>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,14 @@
+import type { Status } from '../../shared/contract/absensi.ts'
+import { useTexts } from './app-context.ts'
+
+/** A status in a word and a colour; late ones say by how many minutes. */
+export function StatusPill({ status, lateMinutes }: { status: Status; lateMinutes: number }) {
+  const { texts } = useTexts()
+  const kind = status === 'hadir' ? 'good' : status === 'terlambat' || status === 'alfa' ? 'warn' : ''
+  const late = status === 'terlambat' && lateMinutes > 0
+  return (
+    <span class={`pill ${kind}`}>
+      {late ? `${texts.status[status]} · ${texts.receipt.late(lateMinutes)}` : texts.status[status]}
+    </span>
+  )
+}

@@ -1,0 +1,81 @@
+import { useState } from 'preact/hooks'
+import type { Language } from '../core/language.ts'
+import { useStore } from '../core/store.ts'
+import { Icon } from '../ui/icon.tsx'
+import { useApp, useTexts } from './app-context.ts'
+
+const LANGUAGES: readonly { readonly code: Language; readonly name: string }[] = [
+  { code: 'id', name: 'Bahasa Indonesia' },
+  { code: 'en', name: 'English' },
+]
+
+/** The mark of the app: a face's oval with a tick for its mouth. */
+export function Mark({ size }: { size: number }) {
+  return (
+    <svg class="mark" viewBox="0 0 32 32" width={size} height={size} aria-hidden="true" focusable="false">
+      <rect class="mark-ground" width="32" height="32" rx="9" />
+      <ellipse class="mark-line" cx="16" cy="16" rx="8.2" ry="10.5" />
+      <path class="mark-line" d="M12.2 16.3 15 19.3 20 13" />
+    </svg>
+  )
+}
+
+function LanguageSwitch() {
+  const { language: store } = useApp()
+  const { texts, language } = useTexts()
+  return (
+    <fieldset class="languages">
+      <legend class="hidden-text">{texts.language}</legend>
+      {LANGUAGES.map(({ code, name }) => (
+        <button
+          key={code}
+          type="button"
+          lang={code}
+          aria-label={name}
+          aria-pressed={language === code}
+          onClick={() => store.set(code)}
+        >
+          {code.toUpperCase()}
+        </button>
+      ))}
+    </fieldset>
+  )
+}
+
+/** The app's name, the language, and the way out. Hidden by the camera screen, which has its own bar. */
+export function TopBar() {
+  const { session, router } = useApp()
+  const { texts } = useTexts()
+  const signedIn = useStore(session).is === 'in'
+  const [leaving, setLeaving] = useState(false)
+
+  async function leave(): Promise<void> {
+    setLeaving(true)
+    await session.leave()
+    setLeaving(false)
+    router.go('home', 'replace')
+  }
+
+  return (
+    <header class="top">
+      <a class="brand" href="#/">
+        <Mark size={32} />
+        <span>{texts.app}</span>
+      </a>
+      <LanguageSwitch />
+      {signedIn && (
+        <button
+          type="button"
+          class="icon-button"
+          aria-label={texts.signOut}
+          title={texts.signOut}
+          aria-disabled={leaving ? 'true' : undefined}
+          data-testid="sign-out"
+          onClick={() => leaving || void leave()}
+        >
+          {leaving ? <span class="spinner" /> : <Icon name="leave" />}
+        </button>
+      )}
+    </header>
+  )
+}

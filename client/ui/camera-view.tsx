@@ -1,0 +1,162 @@
+import type { Camera } from '../camera/camera-types.ts'
+import type { Hint, Prompt, WalkState } from '../check-in/walk-state.ts'
+import { formatMegabytes } from '../core/clock.ts'
+import type { Language } from '../core/language.ts'
+import type { Texts } from '../core/texts-id.ts'
+import { Button } from './button.tsx'
+import { CameraOval } from './camera-oval.tsx'
+import { Icon } from './icon.tsx'
+import { DoneFigure, PromptFigure } from './prompt-figure.tsx'
+import { ShotPicture } from './shot-picture.tsx'
+import type { CameraChoice } from './use-cameras.ts'
+
+/** The stages this view shows; the others have screens of their own. */
+export type CameraStage = Exclude<WalkState, { stage: 'failed' | 'choosing' }>
+
+interface CameraViewProps {
+  readonly state: CameraStage
+  readonly camera: Camera | null
+  readonly cameras: readonly CameraChoice[]
+  readonly texts: Texts
+  readonly language: Language
+  readonly onPick: (cameraId: string) => void
+  readonly onCancel: () => void
+}
+
+const promptOf = (state: CameraStage): Prompt | null =>
+  state.stage === 'asking' || state.stage === 'shooting' ? state.prompt : null
+
+const hintOf = (state: CameraStage): Hint | null => ('hint' in state ? state.hint : null)
+
+/** How full the ring is: none before the camera, full once its part is over. */
+function ringOf(state: CameraStage): number {
+  if ('ring' in state) return state.ring
+  return state.stage === 'loading' || state.stage === 'permission' ? 0 : 1
+}
+
+/** The one large line of the view. */
+function orderOf(state: CameraStage, texts: Texts): string {
+  const { camera, prompts } = texts
+  const prompt = promptOf(state)
+  if (prompt) return prompts[prompt]
+  if (state.stage === 'loading') return camera.starting
+  if (state.stage === 'permission') return camera.permission
+  if (state.stage === 'settling') return camera.settling
+  if (state.stage === 'sealing') return camera.sealing
+  if (state.stage === 'sending') return camera.sending
+  return state.stage === 'done' ? camera.finished : camera.next
+}
+
+function underOf(state: CameraStage, texts: Texts): string {
+  const { camera } = texts
+  if (state.stage === 'asking') return state.prompt ? camera.seconds(Math.max(0, Math.ceil(state.secondsLeft))) : ''
+  if (state.stage === 'shooting') return camera.shot(state.shots.length + 1, Math.max(3, state.shots.length + 1))
+  if (state.stage === 'permission') return camera.permissionBody
+  if (state.stage === 'settling') return camera.settlingBody
+  return state.stage === 'sealing' || state.stage === 'sending' ? camera.finishedBody : ''
+}
+
+function Figure({ state }: { state: CameraStage }) {
+  const prompt = promptOf(state)
+  if (prompt) return <PromptFigure prompt={prompt} key={prompt} />
+  const done = state.stage === 'asking' || state.stage === 'sealing' || state.stage === 'sending'
+  if (done || state.stage === 'done') return <DoneFigure />
+  return <PromptFigure prompt="pose-front" />
+}
+
+function Steps({ state, texts }: { state: CameraStage; texts: Texts }) {
+  if (state.stage !== 'asking') return <span />
+  const marks = Array.from({ length: state.steps }, (_, at) => at + 1)
+  return (
+    <span class="steps" role="img" aria-label={texts.camera.step(state.step, state.steps)}>
+      {marks.map((at) => (
+        <i key={at} class={at < state.step ? 'past' : at === state.step ? 'now' : ''} />
+      ))}
+    </span>
+  )
+}
+
+function Loading({ state, texts, language }: { state: CameraStage; texts: Texts; language: Language }) {
+  if (state.stage !== 'loading') return null
+  const { loaded, total } = state.progress
+  return (
+    <div class="meter">
+      <progress aria-label={texts.camera.progress} max={Math.max(1, total)} value={loaded} />
+      {total > 0 && (
+        <span class="numbers">
+          {texts.camera.loading(formatMegabytes(loaded, language), formatMegabytes(total, language))}
+        </span>
+      )}
+      <span>{texts.camera.loadingOnce}</span>
+    </div>
+  )
+}
+
+/** The camera screen: what to do, the preview in its oval, one hint, and the way out. Renders a walk's state and nothing else. */
+export function CameraView({ state, camera, cameras, texts, language, onPick, onCancel }: CameraViewProps) {
+  const hint = hintOf(state)
+  const over = state.stage === 'sealing' || state.stage === 'sending' || state.stage === 'done'
+  const watching = state.stage === 'settling' || state.stage === 'asking' || state.stage === 'shooting'
+  const order = orderOf(state, texts)
+  return (
+    <div class="camera" data-testid="camera-view" data-stage={state.stage} data-prompt={promptOf(state) ?? ''}>
+      <div class="camera-bar">
+        <Button kind="quiet" onPress={onCancel} testId="cancel">
+          <Icon name="cross" size={20} />
+          {texts.cancel}
+        </Button>
+        <Steps state={state} texts={texts} />
+        <span class="attempt">{state.stage === 'asking' && texts.camera.attempt(state.attempt)}</span>
+      </div>
+      <div class="ask">
+        <div class="tile">
+          <Figure state={state} />
+        </div>
+        <div class="words">
+          <p class="order" aria-live="assertive">
+            {order}
+          </p>
+          <p class="under numbers">{underOf(state, texts)}</p>
+        </div>
+      </div>
+      <CameraOval
+        video={camera?.video ?? null}
+        previewLabel={texts.camera.preview}
+        ring={ringOf(state)}
+        ringLabel={texts.camera.progress}
+        dim={over}
+      >
+        {over && state.stage !== 'done' && <span class="spinner" />}
+      </CameraOval>
+      <p class={hint && watching ? 'hint says' : 'hint calm'} aria-live="polite">
+        {watching && (hint ? texts.hints[hint] : texts.camera.good)}
+      </p>
+      <div class="camera-foot">
+        <Loading state={state} texts={texts} language={language} />
+        {state.stage === 'shooting' && (
+          <div class="strip">
+            {state.shots.map((shot, at) => (
+              <ShotPicture key={`${shot.prompt}-${at}`} picture={shot.picture} label={texts.choosing.other(at + 1)} />
+            ))}
+            {Array.from({ length: Math.max(0, 3 - state.shots.length) }, (_, at) => (
+              <span class="empty" key={`empty-${at + state.shots.length}`} />
+            ))}
+          </div>
+        )}
+        {watching && cameras.length > 1 && (
+          <label class="picker">
+            <Icon name="camera" size={20} />
+            <span class="hidden-text">{texts.camera.picker}</span>
+            <select value={camera?.deviceId ?? ''} onChange={(event) => onPick(event.currentTarget.value)}>
+              {cameras.map(({ id, label }, at) => (
+                <option key={id} value={id}>
+                  {label || texts.camera.unnamed(at + 1)}
+                </option>
+              ))}
+            </select>
+          </label>
+        )}
+      </div>
+    </div>
+  )
+}

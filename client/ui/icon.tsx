@@ -1,0 +1,37 @@
+/** Line icons on a 24 unit grid, drawn for this page. */
+const PATHS = {
+  check: 'M5 12.5 10 17.5 19.5 7',
+  cross: 'M6 6 18 18 M18 6 6 18',
+  dot: 'M12 12h.01',
+  back: 'M14.5 5.5 8 12l6.5 6.5',
+  forward: 'M9.5 5.5 16 12l-6.5 6.5',
+  leave: 'M14 4H6.5A1.5 1.5 0 0 0 5 5.5v13A1.5 1.5 0 0 0 6.5 20H14 M10.5 12H20 M16.5 8.5 20 12l-3.5 3.5',
+  info: 'M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18Z M12 11v5.5 M12 7.6v.100',
+  warn: 'M12 4 2.8 19.5h18.4Z M12 10v4.5 M12 17v.100',
+  camera: 'M4 8.5h3.5L9 6h6l1.5 2.5H20V19H4Z M12 16.5a3.2 3.2 0 1 0 0-6.4 3.2 3.2 0 0 0 0 6.4Z',
+  'camera-off': 'M4 8.5h3.5L9 6h6l1.5 2.5H20V19H4Z M3 3l18 18',
+  network: 'M2.5 9.5a14 14 0 0 1 19 0 M5.8 13a9.2 9.2 0 0 1 12.4 0 M9 16.4a4.5 4.5 0 0 1 6 0 M12 19.8v.100',
+  clock: 'M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18Z M12 7v5.3l3.3 2',
+  face: 'M12 21c4.2 0 7-4 7-9.2S16.2 3 12 3s-7 3.6-7 8.8S7.8 21 12 21Z M9 10.5v.600 M15 10.5v.600 M9.3 15.2c1.6 1.3 3.8 1.3 5.4 0',
+  lock: 'M6 11h12v9H6Z M8.5 11V8a3.5 3.5 0 0 1 7 0v3',
+  phone: 'M8 3h8a1 1 0 0 1 1 1v16a1 1 0 0 1-1 1H8a1 1 0 0 1-1-1V4a1 1 0 0 1 1-1Z M11 18h2',
+  paper: 'M7 3.5h7l4 4V20.5H7Z M14 3.5v4h4 M10 12h5 M10 16h5',
+} as const
+
+export type IconName = keyof typeof PATHS
+
+/** A decorative line icon in the colour of the text around it; `size` in pixels. */
+export function Icon({ name, size = 24 }: { name: IconName; size?: number }) {
+  return (
+    <svg class="icon" viewBox="0 0 24 24" width={size} height={size} aria-hidden="true" focusable="false">
+      <path
+        d={PATHS[name]}
+        fill="none"
+        stroke="currentColor"
+        stroke-width="1.9"
+        stroke-linecap="round"
+        stroke-linejoin="round"
+      />
+    </svg>
+  )
+}

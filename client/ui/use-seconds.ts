@@ -1,0 +1,31 @@
+import { useEffect, useState } from 'preact/hooks'
+
+/** Milliseconds on a clock that cannot be set back, renewed every second while `running`. */
+export function useSeconds(running: boolean): number {
+  const [now, setNow] = useState(() => performance.now())
+  useEffect(() => {
+    if (!running) return
+    const tick = () => setNow(performance.now())
+    tick()
+    const timer = setInterval(tick, 1000)
+    return () => clearInterval(timer)
+  }, [running])
+  return now
+}
+
+/** Whole seconds still to wait of `seconds`, counted from the first render (or from a change of `seconds`). */
+export function useCountdown(seconds: number): number {
+  const [left, setLeft] = useState(seconds)
+  useEffect(() => {
+    const end = performance.now() + seconds * 1000
+    const tick = () => {
+      const rest = Math.max(0, Math.ceil((end - performance.now()) / 1000))
+      setLeft(rest)
+      if (rest === 0) clearInterval(timer)
+    }
+    const timer = setInterval(tick, 500)
+    tick()
+    return () => clearInterval(timer)
+  }, [seconds])
+  return left
+}
