@@ -115,6 +115,14 @@ export function setPassword(userId: string, passwordHash: string, temporary: boo
   }
 }
 
+/** Takes the password away; running sessions end. */
+export function clearPassword(userId: string, now: number): Statement {
+  return {
+    sql: `UPDATE users SET password_hash = NULL, password_temporary = 0, epoch = epoch + 1, updated_at = ? WHERE id = ?`,
+    args: [now, userId],
+  }
+}
+
 /** Notes a login. */
 export function setLastLogin(userId: string, now: number): Statement {
   return { sql: 'UPDATE users SET last_login = ? WHERE id = ?', args: [now, userId] }

@@ -66,5 +66,9 @@ export const activateRequest = z.object({
   code: z.string().trim().min(4).max(32),
   password: passwordSchema,
 })
+export const changePasswordRequest = z.object({
+  current_password: z.string().min(1).max(200),
+  new_password: passwordSchema,
+})
 export const meReply = z.object({ user: userSchema, accommodation: accommodationSchema })
 export const okReply = z.object({ success: z.literal(true), message: z.string() })

@@ -20,3 +20,4 @@ export const deviceSchema = z.object({
   created_at: z.string(),
 })
 export const deviceReply = z.object({ device: deviceSchema })
+export const devicesReply = z.object({ devices: z.array(deviceSchema) })

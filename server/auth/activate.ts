@@ -1,0 +1,68 @@
+import { isConflict, type Statement } from '../db/write.ts'
+import type { Deps } from '../deps.ts'
+import { addressBucket } from '../http/address.ts'
+import { createLimiter, spend } from '../http/limit.ts'
+import { refuse } from '../http/problem.ts'
+import { findUser, findUserByNim, type SignedInUser, setLastLogin, setPassword } from '../users/store.ts'
+import { CODE_TRIES, codeFits } from './code.ts'
+import type { Caller } from './login.ts'
+import type { Passwords } from './password.ts'
+import { startSession } from './session.ts'
+import { deleteTokensOf, findActivationCode, takeTry, useCode } from './store.ts'
+
+export type Activate = (
+  request: { nim: string; code: string; password: string },
+  caller: Caller,
+) => Promise<{ user: SignedInUser; refreshToken: string }>
+
+/** Tries of one address in 15 minutes, right ones too: a class may activate at once from one school address. */
+const PER_ADDRESS = 300
+
+/**
+ * Sets the first (or a new) password with a code from the office, and signs in. Every failure is `wrong_code` alike:
+ * unknown NIM, no code, wrong, used, expired, out of tries. A try is taken before the code is looked at.
+ */
+export function createActivate(deps: Deps, passwords: Passwords): Activate {
+  const { db, audit, keyRing, now, config } = deps
+  const perAddress = createLimiter({ limit: PER_ADDRESS, windowMs: 15 * 60_000, now })
+
+  return async function activate({ nim, code, password }, caller) {
+    spend(perAddress, addressBucket(caller.address))
+    const user = (await findUserByNim(db, nim))?.user
+    const stored = user === undefined ? null : await findActivationCode(db, user.id)
+    if (user === undefined || !user.isActive || stored === null) return refuse('wrong_code')
+    await orWrongCode(db.write(takeTry(user.id, CODE_TRIES, now())))
+    const who = {
+      entityType: 'user',
+      entityId: user.id,
+      ipAddress: caller.address,
+      ...(caller.userAgent === undefined ? {} : { userAgent: caller.userAgent }),
+    }
+    if (!codeFits(keyRing, user.id, code, stored)) {
+      await audit.write([], { userId: null, action: 'activate_failed', ...who })
+      return refuse('wrong_code')
+    }
+    const statements: Statement[] = [
+      ...useCode(user.id, stored.codeHmac, now()),
+      setPassword(user.id, await passwords.hash(password), false, now()),
+      deleteTokensOf(user.id),
+      setLastLogin(user.id, now()),
+    ]
+    const session = startSession({ id: user.id, epoch: user.epoch + 1 }, config.refreshTokenDays, now())
+    await orWrongCode(
+      audit.write([...statements, ...session.statements], { userId: user.id, action: 'activate', ...who }),
+    )
+    deps.guard.forget(user.id)
+    const activated = await findUser(db, user.id)
+    return activated === null ? refuse('wrong_code') : { user: activated, refreshToken: session.refreshToken }
+  }
+}
+
+async function orWrongCode(act: Promise<unknown>): Promise<void> {
+  try {
+    await act
+  } catch (error) {
+    if (isConflict(error)) refuse('wrong_code')
+    throw error
+  }
+}

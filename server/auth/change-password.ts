@@ -1,0 +1,35 @@
+import type { Deps } from '../deps.ts'
+import { createLimiter, spend } from '../http/limit.ts'
+import { refuse } from '../http/problem.ts'
+import { findUserWithPassword, type SignedInUser, setPassword } from '../users/store.ts'
+import type { Passwords } from './password.ts'
+import { startSession } from './session.ts'
+import { deleteTokensOf } from './store.ts'
+
+export type ChangePassword = (
+  user: SignedInUser,
+  request: { current_password: string; new_password: string },
+) => Promise<{ refreshToken: string; epoch: number }>
+
+/** Changes the password of a signed-in user. Every session ends; the caller is given a new one. */
+export function createChangePassword(deps: Deps, passwords: Passwords): ChangePassword {
+  const { db, audit, now, config } = deps
+  const tries = createLimiter({ limit: 5, windowMs: 15 * 60_000, now })
+
+  return async function changePassword(user, request) {
+    spend(tries, user.id)
+    const found = await findUserWithPassword(db, user.id)
+    if (!(await passwords.matches(request.current_password, found?.passwordHash ?? null))) refuse('wrong_credentials')
+    const epoch = user.epoch + 1
+    const session = startSession({ id: user.id, epoch }, config.refreshTokenDays, now())
+    const statements = [
+      setPassword(user.id, await passwords.hash(request.new_password), false, now()),
+      deleteTokensOf(user.id),
+      ...session.statements,
+    ]
+    await audit.write(statements, { userId: user.id, action: 'change_password', entityType: 'user', entityId: user.id })
+    deps.guard.forget(user.id)
+    tries.giveBack(user.id)
+    return { refreshToken: session.refreshToken, epoch }
+  }
+}

@@ -1,0 +1,49 @@
+import { createHmac, randomInt, timingSafeEqual } from 'node:crypto'
+import type { Statement } from '../db/write.ts'
+import type { KeyRing } from '../http/keys.ts'
+import { putActivationCode } from './store.ts'
+
+/** Crockford's base32: no I, L, O, U, so that a code can be read out and typed from paper. */
+const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
+
+/** 10 letters of 5 bits: 50 random bits. */
+const LETTERS = 10
+
+const LIFETIME_MS = 14 * 24 * 3600 * 1000
+
+/** Tries a code has. */
+export const CODE_TRIES = 5
+
+/** A fresh code, `XXXXX-XXXXX`, and the statement that stores its HMAC. It opens nothing before that is written. */
+export function makeCode(keyRing: KeyRing, userId: string, now: number): { code: string; statement: Statement } {
+  const letters = Array.from({ length: LETTERS }, () => ALPHABET.charAt(randomInt(ALPHABET.length))).join('')
+  const stored = {
+    codeHmac: codeHmac(keyRing, keyRing.current, userId, letters),
+    keyVersion: keyRing.current,
+    expiresAt: now + LIFETIME_MS,
+  }
+  return {
+    code: `${letters.slice(0, 5)}-${letters.slice(5)}`,
+    statement: putActivationCode(userId, stored, now),
+  }
+}
+
+/** Whether what a person typed is the code: case, spaces and dashes do not count, O is 0, I and L are 1. */
+export function codeFits(
+  keyRing: KeyRing,
+  userId: string,
+  typed: string,
+  stored: { codeHmac: string; keyVersion: number },
+): boolean {
+  if (!keyRing.versions.includes(stored.keyVersion)) return false
+  const letters = typed.toUpperCase().replace(/[\s-]/g, '').replaceAll('O', '0').replace(/[IL]/g, '1')
+  const given = Buffer.from(codeHmac(keyRing, stored.keyVersion, userId, letters), 'base64url')
+  const wanted = Buffer.from(stored.codeHmac, 'base64url')
+  return given.length === wanted.length && timingSafeEqual(given, wanted)
+}
+
+function codeHmac(keyRing: KeyRing, version: number, userId: string, letters: string): string {
+  return createHmac('sha256', keyRing.deriveKey('activation-code', version))
+    .update(`${userId}\n${letters}`)
+    .digest('base64url')
+}

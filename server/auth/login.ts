@@ -1,0 +1,86 @@
+import type { Deps } from '../deps.ts'
+import { addressBucket } from '../http/address.ts'
+import { createLimiter, type Limiter } from '../http/limit.ts'
+import { refuse } from '../http/problem.ts'
+import { findUserByNim, type SignedInUser, setLastLogin } from '../users/store.ts'
+import type { Passwords } from './password.ts'
+import { startSession } from './session.ts'
+
+/** Failed logins in 15 minutes: of one NIM from one address, of one address, and of one NIM from addresses it never used. */
+const WINDOW_MS = 15 * 60_000
+const PER_NIM_AND_ADDRESS = 5
+const PER_ADDRESS = 300
+const PER_NIM = 50
+
+export interface Caller {
+  readonly address: string
+  readonly userAgent: string | undefined
+}
+
+export type Login = (
+  nim: string,
+  password: string,
+  caller: Caller,
+) => Promise<{ user: SignedInUser; refreshToken: string }>
+
+/**
+ * Login by NIM and password. Unknown NIM, not activated, inactive and wrong password are refused alike
+ * (`wrong_credentials`) and take the same work. A try counts as failed until it has succeeded, so that many at once do
+ * not get more tries than one after the other.
+ */
+export function createLogin(deps: Deps, passwords: Passwords): Login {
+  const { db, audit, now, config } = deps
+  const budget = (limit: number) => createLimiter({ limit, windowMs: WINDOW_MS, now })
+  const perBoth = budget(PER_NIM_AND_ADDRESS)
+  const perAddress = budget(PER_ADDRESS)
+  const perNim = budget(PER_NIM)
+  /** NIM and address pairs that have signed in: others' failures elsewhere do not lock them out. */
+  const familiar = new Set<string>()
+
+  return async function login(nim, password, caller) {
+    const address = addressBucket(caller.address)
+    const name = nim.toLowerCase()
+    const both = `${name} ${address}`
+    const counted: [Limiter, string][] = [
+      [perBoth, both],
+      [perAddress, address],
+    ]
+    if (!familiar.has(both)) counted.push([perNim, name])
+    for (const [limiter, key] of counted) refuseAfter(limiter.wait(key))
+    for (const [limiter, key] of counted) limiter.take(key)
+    const uncount = () => {
+      for (const [limiter, key] of counted) limiter.giveBack(key)
+    }
+
+    const found = await findUserByNim(db, nim)
+    const hash = found?.user.isActive === true ? found.passwordHash : null
+    const fits = await passwords.matches(password, hash).catch((error: unknown) => {
+      uncount()
+      throw error
+    })
+    const who = {
+      entityType: 'user',
+      ...(found === null ? {} : { entityId: found.user.id }),
+      ipAddress: caller.address,
+      ...(caller.userAgent === undefined ? {} : { userAgent: caller.userAgent }),
+    }
+    if (!fits || found === null) {
+      await audit.write([], { userId: null, action: 'login_failed', ...who })
+      return refuse('wrong_credentials')
+    }
+    uncount()
+    if (familiar.size > 50_000) familiar.clear()
+    familiar.add(both)
+    const session = startSession(found.user, config.refreshTokenDays, now())
+    await audit.write([setLastLogin(found.user.id, now()), ...session.statements], {
+      userId: found.user.id,
+      action: 'login',
+      ...who,
+    })
+    return { user: found.user, refreshToken: session.refreshToken }
+  }
+}
+
+function refuseAfter(seconds: number): void {
+  if (seconds > 0) refuse('slow_down', { retryAfter: seconds })
+}

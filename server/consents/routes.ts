@@ -1,0 +1,60 @@
+import { randomUUID } from 'node:crypto'
+import { Hono } from 'hono'
+import type { z } from 'zod'
+import { CONSENT_VERSION, type consentReply, giveConsentRequest } from '../../shared/contract/consents.ts'
+import type { Deps } from '../deps.ts'
+import type { AppContext, AppEnv } from '../http/env.ts'
+import { refuse } from '../http/problem.ts'
+import { readBody } from '../http/validate.ts'
+import { endConsent, findLiveConsent, insertConsent } from './store.ts'
+
+/** `/consents`: without a live one no camera opens and no face is kept. Withdrawing it erases the face. */
+export function consentRoutes(deps: Deps, eraseFaces: EraseFaces): Hono<AppEnv> {
+  const { db, audit, now, guard } = deps
+
+  const answer = async (c: AppContext) => {
+    const consent = await findLiveConsent(db, c.get('user').id)
+    const reply: z.infer<typeof consentReply> = { current_version: CONSENT_VERSION, consent }
+    return c.json(reply)
+  }
+  const lineOf = (c: AppContext, action: string) => ({
+    userId: c.get('user').id,
+    action,
+    entityType: 'consent',
+    entityId: c.get('user').id,
+    details: { version: CONSENT_VERSION },
+    ipAddress: c.get('address'),
+  })
+
+  return new Hono<AppEnv>()
+    .use(guard.requireUser())
+    .get('/', answer)
+    .post('/', async (c) => {
+      const userId = c.get('user').id
+      const { version } = await readBody(c, giveConsentRequest)
+      if (version !== CONSENT_VERSION) refuse('conflict', NEWER_TEXT)
+      if ((await findLiveConsent(db, userId)) === null)
+        await audit.write(
+          [endConsent(userId, now()), insertConsent(randomUUID(), userId, now())],
+          lineOf(c, 'give_consent'),
+        )
+      return answer(c)
+    })
+    .delete('/', async (c) => {
+      // The face first: if that fails the consent stands, and the withdrawal can be asked for again.
+      await eraseFaces(c.get('user').id)
+      await audit.write([endConsent(c.get('user').id, now())], lineOf(c, 'withdraw_consent'))
+      guard.forget(c.get('user').id)
+      return answer(c)
+    })
+}
+
+/** Destroys a user's face: rows, keys, and what is in memory. */
+export type EraseFaces = (userId: string) => Promise<void>
+
+const NEWER_TEXT = {
+  detail: {
+    id: 'Teks persetujuan sudah diperbarui. Muat ulang lalu baca yang baru.',
+    en: 'The consent text has changed. Reload and read the new one.',
+  },
+}

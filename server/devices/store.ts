@@ -1,0 +1,88 @@
+import { z } from 'zod'
+import { type PublicJwk, publicJwkSchema } from '../../shared/contract/capture.ts'
+import type { deviceSchema } from '../../shared/contract/devices.ts'
+import type { Db } from '../db/open.ts'
+import type { Statement } from '../db/write.ts'
+
+export interface Device {
+  /** RFC 7638 thumbprint of `jwk`. */
+  readonly id: string
+  readonly userId: string | null
+  readonly kind: 'phone' | 'kiosk'
+  readonly jwk: PublicJwk
+  readonly label: string
+  readonly status: 'active' | 'pending' | 'revoked'
+  readonly createdAt: number
+}
+
+const deviceRow = z
+  .object({
+    id: z.string(),
+    user_id: z.string().nullable(),
+    kind: z.enum(['phone', 'kiosk']),
+    jwk: z.string().transform((json) => publicJwkSchema.parse(JSON.parse(json))),
+    label: z.string(),
+    status: z.enum(['active', 'pending', 'revoked']),
+    created_at: z.number(),
+  })
+  .transform(
+    (row): Device => ({
+      id: row.id,
+      userId: row.user_id,
+      kind: row.kind,
+      jwk: row.jwk,
+      label: row.label,
+      status: row.status,
+      createdAt: row.created_at,
+    }),
+  )
+
+const COLUMNS = 'id, user_id, kind, jwk, label, status, created_at'
+
+/** This user's registration of a device, in whatever status; null when there is none. */
+export async function findDevice(db: Db, id: string, userId: string): Promise<Device | null> {
+  const [row] = await db.read(`SELECT ${COLUMNS} FROM devices WHERE id = ? AND user_id = ?`, [id, userId])
+  return row === undefined ? null : deviceRow.parse(row)
+}
+
+/** All devices a user has registered, oldest first. */
+export async function listDevices(db: Db, userId: string): Promise<Device[]> {
+  const rows = await db.read(`SELECT ${COLUMNS} FROM devices WHERE user_id = ? ORDER BY created_at, id`, [userId])
+  return rows.map((row) => deviceRow.parse(row))
+}
+
+/** Ids of the users who have registered this very device, whatever its status became. */
+export async function listUsersOfDevice(db: Db, id: string): Promise<string[]> {
+  const rows = await db.read('SELECT user_id FROM devices WHERE id = ? AND user_id IS NOT NULL', [id])
+  return rows.map((row) => z.object({ user_id: z.string() }).parse(row).user_id)
+}
+
+/**
+ * Registers a phone: active at once when the student has no active phone and the phone no active student, else pending.
+ * Decided inside the statement, so that two at once cannot both be first. Again by the same user: nothing changes.
+ */
+export function insertPhone(
+  device: { id: string; userId: string; jwk: PublicJwk; label: string },
+  now: number,
+): Statement {
+  return {
+    sql: `INSERT INTO devices (id, user_id, kind, jwk, label, status, created_at)
+      SELECT :id, :userId, 'phone', :jwk, :label, CASE WHEN EXISTS (
+        SELECT 1 FROM devices WHERE status = 'active' AND (id = :id OR (user_id = :userId AND kind = 'phone'))
+      ) THEN 'pending' ELSE 'active' END, :now
+      WHERE true
+      ON CONFLICT (id, user_id) DO NOTHING`,
+    args: { id: device.id, userId: device.userId, jwk: JSON.stringify(device.jwk), label: device.label, now },
+  }
+}
+
+/** What a reply shows of a device. */
+export function describeDevice(device: Device): z.infer<typeof deviceSchema> {
+  return {
+    id: device.id,
+    kind: device.kind,
+    label: device.label,
+    status: device.status,
+    created_at: new Date(device.createdAt).toISOString(),
+  }
+}

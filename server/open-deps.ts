@@ -1,0 +1,43 @@
+import { type Audit, createAudit } from './audit/audit.ts'
+import { type AccessTokens, createAccessTokens } from './auth/access-token.ts'
+import type { Config } from './config.ts'
+import { bundledMigrations, migrate } from './db/migrate.ts'
+import { type Db, openDb } from './db/open.ts'
+import type { Deps } from './deps.ts'
+import { createGuard } from './http/guard.ts'
+import { type KeyRing, openKeyRing } from './http/keys.ts'
+import type { Log } from './http/log.ts'
+import { checkKeys, checkProfile } from './ops/fit.ts'
+
+/** The part that the command line shares with the server. */
+export interface Foundation {
+  readonly db: Db
+  readonly keyRing: KeyRing
+  readonly audit: Audit
+}
+
+/** Opens keys and database, migrates, and makes sure they belong together. Throws MigrationProblem or FitProblem. */
+export async function openFoundation(config: Config, log: Log, now: () => number): Promise<Foundation> {
+  const keyRing = openKeyRing(config.keysPath, config.secretKey)
+  const db = await openDb(config.databaseUrl, config.databaseAuthToken)
+  try {
+    for (const name of await migrate(db, bundledMigrations(), now())) log.info('migrated', { name })
+    await checkProfile(db, config.profile, now())
+    await checkKeys(db, keyRing, now())
+  } catch (error) {
+    await db.close()
+    throw error
+  }
+  return { db, keyRing, audit: createAudit(db, keyRing, now) }
+}
+
+/** Everything the features are given, and what issues access tokens. */
+export async function openDeps(
+  config: Config,
+  log: Log,
+  now: () => number,
+): Promise<{ deps: Deps; tokens: AccessTokens }> {
+  const { db, keyRing, audit } = await openFoundation(config, log, now)
+  const tokens = createAccessTokens(keyRing, config.jwtSecretKey, config.accessTokenMinutes, now)
+  return { deps: { config, db, keyRing, audit, log, now, guard: createGuard(db, tokens, now) }, tokens }
+}
