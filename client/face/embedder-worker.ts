@@ -1,0 +1,27 @@
+import { chipOf } from './chip-cutter.ts'
+import { type BackendChoice, type Embedder, type EmbeddingBackend, openEmbedder } from './embedder.ts'
+import { EngineProblem } from './engine-types.ts'
+import { serveJobs } from './worker-messages.ts'
+
+export type EmbedderJob =
+  | { readonly kind: 'open'; readonly remembered: BackendChoice | null; readonly only: EmbeddingBackend | null }
+  | { readonly kind: 'embed'; readonly image: ImageBitmap; readonly landmarks: Float32Array }
+export type EmbedderResult =
+  | { readonly kind: 'opened'; readonly choice: BackendChoice }
+  | { readonly kind: 'embedded'; readonly vector: Float32Array }
+
+let embedder: Embedder | null = null
+
+serveJobs<EmbedderJob, EmbedderResult>(async (job, tell) => {
+  if (job.kind === 'open') {
+    embedder = await openEmbedder(tell, job)
+    return { result: { kind: 'opened', choice: embedder.choice } }
+  }
+  try {
+    if (!embedder) throw new EngineProblem('failed', 'not open')
+    const vector = await embedder.embedChip(chipOf(job.image, job.landmarks))
+    return { result: { kind: 'embedded', vector }, transfer: [vector.buffer] }
+  } finally {
+    job.image.close()
+  }
+})

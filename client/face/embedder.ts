@@ -1,0 +1,150 @@
+import * as tf from '@tensorflow/tfjs-core'
+import weightsUrl from '../../models/build/dlib_resnet.bin?url'
+import specsUrl from '../../models/build/dlib_resnet.specs.json?url'
+import wasmUrl from '../../models/build/tfjs-backend-wasm-simd.wasm?url'
+import { cosine, unit } from '../../shared/face/vector.ts'
+import { CHIP_SIZE } from './align.ts'
+import { download, type Tell } from './download.ts'
+import { buildNetwork, type Network, runNetwork } from './embedder-net.ts'
+import { EngineProblem } from './engine-types.ts'
+import { findRenderer } from './renderer.ts'
+
+export type EmbeddingBackend = 'webgl' | 'wasm'
+
+/** A choice of backend and what it was based on, so that it holds as long as renderer and version stay the same. */
+export interface BackendChoice {
+  readonly backend: EmbeddingBackend
+  readonly renderer: string
+  readonly version: string
+  /** Milliseconds of one embedding, median of three, for each backend that was tried. */
+  readonly measured: { readonly [backend in EmbeddingBackend]?: number }
+}
+
+/** The embedding network on one backend. Calls must not overlap: the worker serialises them. */
+export interface Embedder {
+  readonly choice: BackendChoice
+  /** 128 numbers, unit length, of a 150 x 150 x RGB chip (0..255); mean of the chip and its mirror. */
+  embedChip(chip: Float32Array): Promise<Float32Array>
+  /** Tensors alive now: constant between embeddings. */
+  tensors(): number
+  close(): void
+}
+
+/** Below this cosine between the two backends' templates of one chip, WebGL's arithmetic is too coarse here. */
+const SAME_TEMPLATE = 0.9999
+
+/**
+ * Loads the weights and opens the network on a backend: the one remembered if renderer and version are still the same,
+ * the one asked for, else the quicker one by measurement. WebGL is tried only where a graphics processor draws it, and
+ * taken only where it gives the same template as WASM (some phones compute in half precision).
+ * @throws EngineProblem `no_network`, or `unsupported` where neither backend opens
+ */
+export async function openEmbedder(
+  tell: Tell,
+  { remembered = null, only = null }: { remembered?: BackendChoice | null; only?: EmbeddingBackend | null } = {},
+): Promise<Embedder> {
+  const [bytes, specs] = await Promise.all([download(weightsUrl, tell), download(specsUrl, tell)])
+  const entries: tf.io.WeightsManifestEntry[] = JSON.parse(new TextDecoder().decode(specs))
+  const renderer = findRenderer()
+  const name = renderer.name ?? 'none'
+  const known = remembered?.renderer === name && remembered.version === tf.version_core ? remembered : null
+  const open = (backend: EmbeddingBackend) => openOn(backend, bytes, entries, tell)
+  if (only || known) {
+    const backend = only ?? known?.backend ?? 'wasm'
+    const network = await open(backend)
+    if (network) {
+      await time(network)
+      return embedder(network, known ?? { backend, renderer: name, version: tf.version_core, measured: {} })
+    }
+  }
+  const { backend, network, measured } = await choose(open, renderer.real)
+  return embedder(network, { backend, renderer: name, version: tf.version_core, measured })
+}
+
+async function choose(open: (backend: EmbeddingBackend) => Promise<Network | null>, real: boolean) {
+  const wasm = await open('wasm')
+  const onWasm = wasm && (await time(wasm))
+  if (wasm && onWasm && !real) return { backend: 'wasm', network: wasm, measured: { wasm: onWasm.ms } } as const
+  const webgl = await open('webgl')
+  const onWebgl = webgl && (await time(webgl))
+  if (!onWebgl || !webgl) {
+    if (!wasm || !onWasm) throw new EngineProblem('unsupported')
+    await tf.setBackend('wasm')
+    return { backend: 'wasm', network: wasm, measured: { wasm: onWasm.ms } } as const
+  }
+  if (!wasm || !onWasm) return { backend: 'webgl', network: webgl, measured: { webgl: onWebgl.ms } } as const
+  const measured = { wasm: onWasm.ms, webgl: onWebgl.ms }
+  const better = onWebgl.ms < onWasm.ms && cosine(onWebgl.vector, onWasm.vector) >= SAME_TEMPLATE
+  const [backend, network, other] = better ? (['webgl', webgl, wasm] as const) : (['wasm', wasm, webgl] as const)
+  other.dispose()
+  tf.removeBackend(better ? 'wasm' : 'webgl')
+  await tf.setBackend(backend)
+  return { backend, network, measured }
+}
+
+/** The network on this backend, or null where the backend does not open. */
+async function openOn(
+  backend: EmbeddingBackend,
+  bytes: Uint8Array,
+  specs: tf.io.WeightsManifestEntry[],
+  tell: Tell,
+): Promise<Network | null> {
+  try {
+    if (backend === 'wasm') await registerWasm(tell)
+    else await import('@tensorflow/tfjs-backend-webgl')
+    if (!(await tf.setBackend(backend))) return null
+  } catch (error) {
+    if (error instanceof EngineProblem) throw error
+    return null
+  }
+  return buildNetwork(bytes, specs)
+}
+
+async function registerWasm(tell: Tell): Promise<void> {
+  const { setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm')
+  // Threads need cross-origin isolation, which the pages do not have. MediaPipe needs SIMD anyway: one binary will do,
+  // and a browser without SIMD fails on it as it must.
+  tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false)
+  // Fetched once to count its bytes; tfjs's own request that follows is answered by the browser's cache.
+  await download(wasmUrl, tell)
+  setWasmPaths({
+    'tfjs-backend-wasm.wasm': wasmUrl,
+    'tfjs-backend-wasm-simd.wasm': wasmUrl,
+    'tfjs-backend-wasm-threaded-simd.wasm': wasmUrl,
+  })
+}
+
+/** A chip of no one: enough to warm the kernels up and to compare backends by. */
+const PATTERN = Float32Array.from({ length: CHIP_SIZE * CHIP_SIZE * 3 }, (_, i) => 128 + 100 * Math.sin(i / 300))
+
+async function time(network: Network): Promise<{ ms: number; vector: Float32Array }> {
+  const vector = await embed(network, PATTERN)
+  const times: number[] = []
+  for (let i = 0; i < 3; i += 1) {
+    const start = performance.now()
+    await embed(network, PATTERN)
+    times.push(performance.now() - start)
+  }
+  return { ms: Math.round((times.sort((a, b) => a - b)[1] ?? 0) * 10) / 10, vector }
+}
+
+async function embed(network: Network, chip: Float32Array): Promise<Float32Array> {
+  const sum = runNetwork(network, chip)
+  try {
+    return unit((await sum.data()) as Float32Array)
+  } finally {
+    sum.dispose()
+  }
+}
+
+function embedder(network: Network, choice: BackendChoice): Embedder {
+  return {
+    choice,
+    embedChip: (chip) => embed(network, chip),
+    tensors: () => tf.memory().numTensors,
+    close() {
+      network.dispose()
+      tf.removeBackend(choice.backend)
+    },
+  }
+}

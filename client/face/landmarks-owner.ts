@@ -1,0 +1,59 @@
+import type { Tell } from './download.ts'
+import { EngineProblem, type Seen } from './engine-types.ts'
+import type { LandmarkerJob, LandmarkerResult } from './landmarker-worker.ts'
+import { linkWorker } from './worker-link.ts'
+
+/** The landmark network, wherever it runs. */
+export interface Landmarks {
+  /** "webgl" or "cpu"; "-page" behind it where it had to run on the page's own thread. */
+  readonly backend: string
+  look(image: ImageBitmap, at: number): Promise<{ seen: Seen; image: ImageBitmap }>
+  close(): void
+}
+
+/**
+ * Opens the landmark network in its worker; on the page's own thread where a module worker, or a canvas inside it, is
+ * not to be had.
+ * @throws EngineProblem
+ */
+export async function openLandmarks(tell: Tell, signal: AbortSignal): Promise<Landmarks> {
+  try {
+    return await openInWorker(tell, signal)
+  } catch (error) {
+    if (signal.aborted || (error instanceof EngineProblem && error.code === 'no_network')) throw error
+    return openOnPage(tell, signal)
+  }
+}
+
+async function openInWorker(tell: Tell, signal: AbortSignal): Promise<Landmarks> {
+  const worker = new Worker(new URL('./landmarker-worker.ts', import.meta.url), { type: 'module' })
+  const link = linkWorker<LandmarkerJob, LandmarkerResult>(worker, tell, signal)
+  try {
+    const opened = await link.run({ kind: 'open' })
+    if (opened.kind !== 'opened') throw new EngineProblem('failed')
+    return {
+      backend: opened.backend,
+      async look(image, at) {
+        const result = await link.run({ kind: 'look', image, at }, [image])
+        if (result.kind !== 'seen') throw new EngineProblem('failed')
+        return { seen: result.seen, image: result.image }
+      },
+      close: link.close,
+    }
+  } catch (error) {
+    link.close()
+    throw error
+  }
+}
+
+async function openOnPage(tell: Tell, signal: AbortSignal): Promise<Landmarks> {
+  const { openLandmarker } = await import('./landmarker.ts')
+  const landmarker = await openLandmarker(tell)
+  signal.addEventListener('abort', landmarker.close)
+  if (signal.aborted) landmarker.close()
+  return {
+    backend: `${landmarker.backend}-page`,
+    look: async (image, at) => ({ seen: landmarker.look(image, at), image }),
+    close: landmarker.close,
+  }
+}

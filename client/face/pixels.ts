@@ -1,0 +1,107 @@
+import type { FacePixels } from './engine-types.ts'
+
+/** The face's box is scaled to this square before anything is measured, so that numbers compare across distances. */
+export const CROP_SIZE = 96
+
+/** The box of a frame that is cropped: the landmarks' bounding box, in pixels. */
+export interface Box {
+  readonly x: number
+  readonly y: number
+  readonly width: number
+  readonly height: number
+}
+
+/** Smallest box around all points of a face. Landmarks: 478 x (x, y, z). */
+export function boxOf(landmarks: Float32Array): Box {
+  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity]
+  for (let i = 0; i + 1 < landmarks.length; i += 3) {
+    const x = landmarks[i] ?? 0
+    const y = landmarks[i + 1] ?? 0
+    if (x < left) left = x
+    if (x > right) right = x
+    if (y < top) top = y
+    if (y > bottom) bottom = y
+  }
+  return { x: left, y: top, width: Math.max(1, right - left), height: Math.max(1, bottom - top) }
+}
+
+/** Points of the mesh around which skin is looked at: both cheeks (50, 280, 205, 425) and the forehead (151, 108, 337). */
+const SKIN_POINTS = [50, 280, 205, 425, 151, 108, 337] as const
+const SKIN_RADIUS = 2
+
+/** BT.601 luma of each pixel, 0..255. */
+function lumaOf(rgba: Uint8ClampedArray): Float32Array {
+  const luma = new Float32Array(rgba.length / 4)
+  for (let i = 0; i < luma.length; i += 1) {
+    const at = 4 * i
+    luma[i] = 0.299 * (rgba[at] ?? 0) + 0.587 * (rgba[at + 1] ?? 0) + 0.114 * (rgba[at + 2] ?? 0)
+  }
+  return luma
+}
+
+/** Whether a pixel of the crop lies in the ellipse that fills it: the face without the corners of its box. */
+function inFace(x: number, y: number): boolean {
+  const middle = (CROP_SIZE - 1) / 2
+  return ((x - middle) / middle) ** 2 + ((y - middle) / middle) ** 2 <= 1
+}
+
+function meanColour(rgba: Uint8ClampedArray, at: ReadonlyArray<readonly [number, number]>): [number, number, number] {
+  const sum: [number, number, number] = [0, 0, 0]
+  let count = 0
+  for (const [cx, cy] of at) {
+    for (let y = cy - SKIN_RADIUS; y <= cy + SKIN_RADIUS; y += 1) {
+      for (let x = cx - SKIN_RADIUS; x <= cx + SKIN_RADIUS; x += 1) {
+        if (x < 0 || y < 0 || x >= CROP_SIZE || y >= CROP_SIZE) continue
+        const i = 4 * (y * CROP_SIZE + x)
+        for (let c = 0; c < 3; c += 1) sum[c] = (sum[c] ?? 0) + (rgba[i + c] ?? 0)
+        count += 1
+      }
+    }
+  }
+  return count === 0 ? [0, 0, 0] : [sum[0] / count, sum[1] / count, sum[2] / count]
+}
+
+/**
+ * The statistics of a face's pixels.
+ * @param rgba CROP_SIZE x CROP_SIZE x 4: the face's box, scaled
+ * @param landmarks 478 x (x, y, z) in pixels of the frame
+ * @param box the part of the frame the crop shows
+ */
+export function measurePixels(rgba: Uint8ClampedArray, landmarks: Float32Array, box: Box): FacePixels {
+  const luma = lumaOf(rgba)
+  let [sum, count, clipped, left, leftCount] = [0, 0, 0, 0, 0]
+  let [edges, edgesSquared, edgeCount] = [0, 0, 0]
+  for (let y = 0; y < CROP_SIZE; y += 1) {
+    for (let x = 0; x < CROP_SIZE; x += 1) {
+      if (!inFace(x, y)) continue
+      const i = y * CROP_SIZE + x
+      const value = luma[i] ?? 0
+      sum += value
+      count += 1
+      if (value < 25 || value > 245) clipped += 1
+      if (x < CROP_SIZE / 2) {
+        left += value
+        leftCount += 1
+      }
+      if (x < 1 || y < 1 || x > CROP_SIZE - 2 || y > CROP_SIZE - 2) continue
+      const around = (luma[i - 1] ?? 0) + (luma[i + 1] ?? 0) + (luma[i - CROP_SIZE] ?? 0) + (luma[i + CROP_SIZE] ?? 0)
+      const edge = around - 4 * value
+      edges += edge
+      edgesSquared += edge * edge
+      edgeCount += 1
+    }
+  }
+  const leftMean = left / leftCount
+  const rightMean = (sum - left) / (count - leftCount)
+  const points = SKIN_POINTS.map((index): [number, number] => [
+    Math.round((((landmarks[3 * index] ?? 0) - box.x) / box.width) * CROP_SIZE),
+    Math.round((((landmarks[3 * index + 1] ?? 0) - box.y) / box.height) * CROP_SIZE),
+  ])
+  return {
+    light: sum / count,
+    clipped: clipped / count,
+    imbalance: Math.abs(leftMean - rightMean) / Math.max(1, leftMean + rightMean),
+    sharpness: edgesSquared / edgeCount - (edges / edgeCount) ** 2,
+    skin: meanColour(rgba, points),
+  }
+}
