@@ -7,7 +7,7 @@ import type { Deps } from './deps.ts'
 import { createGuard } from './http/guard.ts'
 import { type KeyRing, openKeyRing } from './http/keys.ts'
 import type { Log } from './http/log.ts'
-import { checkKeys, checkProfile } from './ops/fit.ts'
+import { checkKeys, checkProfile, markProfile } from './ops/fit.ts'
 
 /** The part that the command line shares with the server. */
 export interface Foundation {
@@ -22,7 +22,7 @@ export async function openFoundation(config: Config, log: Log, now: () => number
   const db = await openDb(config.databaseUrl, config.databaseAuthToken)
   try {
     for (const name of await migrate(db, bundledMigrations(), now())) log.info('migrated', { name })
-    await checkProfile(db, config.profile, now())
+    await markProfile(db, config.profile, now())
     await checkKeys(db, keyRing, now())
   } catch (error) {
     await db.close()
@@ -38,6 +38,7 @@ export async function openDeps(
   now: () => number,
 ): Promise<{ deps: Deps; tokens: AccessTokens }> {
   const { db, keyRing, audit } = await openFoundation(config, log, now)
+  await checkProfile(db, config.profile, now())
   const tokens = createAccessTokens(keyRing, config.jwtSecretKey, config.accessTokenMinutes, now)
   return { deps: { config, db, keyRing, audit, log, now, guard: createGuard(db, tokens, now) }, tokens }
 }

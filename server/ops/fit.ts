@@ -11,17 +11,21 @@ export class FitProblem extends Error {}
 
 const profileSchema = z.enum(['school', 'lab'])
 
+/** Marks a new database with the profile it is first opened with. */
+export async function markProfile(db: Db, profile: Config['profile'], now: number): Promise<void> {
+  if ((await readSetting(db, 'profile', profileSchema)) === null) await db.write([putSetting('profile', profile, now)])
+}
+
 /**
- * Holds the database to the profile it was first started with: a lab's server never sees a school's people, and a
- * school's never takes over a lab's. An empty database (no users) changes sides.
+ * Holds a marked database to its profile: a lab's server never sees a school's people, and a school's never takes over
+ * a lab's. Without users it changes sides.
  */
 export async function checkProfile(db: Db, profile: Config['profile'], now: number): Promise<void> {
   const marked = await readSetting(db, 'profile', profileSchema)
   if (marked === profile) return
-  const { all } = await countUsers(db)
-  if (all > 0)
+  if ((await countUsers(db)).all > 0)
     throw new FitProblem(
-      `This database belongs to the profile "${marked ?? 'school'}" and has users: start it with LIVENESS_PROFILE=${marked ?? 'school'}, or give another STORAGE_PATH.`,
+      `LIVENESS_PROFILE: this database was made as "${marked}" and has users. Start it as that, or give another STORAGE_PATH.`,
     )
   await db.write([putSetting('profile', profile, now)])
 }

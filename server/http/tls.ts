@@ -1,0 +1,132 @@
+import { X509Certificate } from 'node:crypto'
+import { chmodSync, existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { hostname, networkInterfaces } from 'node:os'
+import { join } from 'node:path'
+import { generate } from 'selfsigned'
+import { writePrivateFile } from './keys.ts'
+
+export interface TlsFiles {
+  readonly cert: string
+  readonly key: string
+  /** The file phones are to trust, when the certificate is self-made. */
+  readonly authority?: string
+}
+
+const DAY_MS = 86_400_000
+
+/** Own authority: five years. Its certificates: 397 days, since browsers refuse more than 398. */
+const AUTHORITY_DAYS = 1825
+const CERTIFICATE_DAYS = 397
+
+/** A certificate that ends sooner than this is made anew at the start. */
+const RENEW_DAYS = 30
+
+/** The certificate chain and key in two PEM files. Throws, with the file's name, when one cannot be read. */
+export function readTls(certPath: string, keyPath: string): TlsFiles {
+  return { cert: readFileSync(certPath, 'utf8'), key: readFileSync(keyPath, 'utf8') }
+}
+
+/**
+ * A self-made certificate for this machine's names and addresses, kept in `keys/tls`. It is signed by an authority of
+ * its own, made once: phones that trust `authority.pem` go on trusting when the machine gets another address.
+ */
+export async function makeTls(keysPath: string, now: number): Promise<TlsFiles> {
+  const folder = join(keysPath, 'tls')
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  chmodSync(folder, 0o700)
+  const at = (name: string) => join(folder, name)
+  const kept = (name: string) => (existsSync(at(name)) ? readFileSync(at(name), 'utf8') : undefined)
+
+  let authority = { cert: kept('authority.pem'), key: kept('authority.key') }
+  if (authority.cert === undefined || authority.key === undefined || endsSoon(authority.cert, now)) {
+    const made = await makeAuthority(now)
+    writePrivateFile(at('authority.key'), made.private)
+    writePrivateFile(at('authority.pem'), made.cert)
+    authority = { cert: made.cert, key: made.private }
+  }
+  const { cert: authorityCert, key: authorityKey } = authority
+  if (authorityCert === undefined || authorityKey === undefined) throw new Error('No authority to sign with.')
+
+  const names = ownNames()
+  const cert = kept('server.pem')
+  const key = kept('server.key')
+  if (cert !== undefined && key !== undefined && !endsSoon(cert, now) && covers(cert, names, authorityCert))
+    return { cert, key, authority: at('authority.pem') }
+
+  const made = await makeCertificate(names, { cert: authorityCert, key: authorityKey }, now)
+  writePrivateFile(at('server.key'), made.private)
+  writePrivateFile(at('server.pem'), made.cert)
+  return { cert: made.cert, key: made.private, authority: at('authority.pem') }
+}
+
+interface Names {
+  readonly dns: readonly string[]
+  readonly ip: readonly string[]
+}
+
+/** The names and addresses people on the same network may type. */
+export function ownNames(): Names {
+  const own = Object.values(networkInterfaces())
+    .flatMap((addresses) => addresses ?? [])
+    .map(({ address }) => address)
+    // A link-local address needs a zone, which no certificate can carry.
+    .filter((address) => !address.startsWith('fe80'))
+  const name = hostname().toLowerCase()
+  return {
+    dns: [...new Set(['localhost', name, `${name}.local`])].filter((text) => /^[a-z0-9.-]+$/.test(text)),
+    ip: [...new Set(['127.0.0.1', '::1', ...own])],
+  }
+}
+
+function endsSoon(cert: string, now: number): boolean {
+  return Date.parse(new X509Certificate(cert).validTo) - now < RENEW_DAYS * DAY_MS
+}
+
+function covers(cert: string, names: Names, authority: string): boolean {
+  const certificate = new X509Certificate(cert)
+  return (
+    certificate.verify(new X509Certificate(authority).publicKey) &&
+    names.dns.every((name) => certificate.checkHost(name) !== undefined) &&
+    names.ip.every((ip) => certificate.checkIP(ip) !== undefined)
+  )
+}
+
+function makeAuthority(now: number) {
+  return generate([{ name: 'commonName', value: `Smart Absensi ${hostname()}` }], {
+    ...keyOf(now, AUTHORITY_DAYS),
+    extensions: [
+      { name: 'basicConstraints', cA: true, pathLenConstraint: 0, critical: true },
+      { name: 'keyUsage', keyCertSign: true, cRLSign: true, critical: true },
+    ],
+  })
+}
+
+function makeCertificate(names: Names, ca: { cert: string; key: string }, now: number) {
+  return generate([{ name: 'commonName', value: 'Smart Absensi' }], {
+    ...keyOf(now, CERTIFICATE_DAYS),
+    ca,
+    extensions: [
+      { name: 'basicConstraints', cA: false, critical: true },
+      { name: 'keyUsage', digitalSignature: true, critical: true },
+      { name: 'extKeyUsage', serverAuth: true },
+      {
+        name: 'subjectAltName',
+        altNames: [
+          ...names.dns.map((value) => ({ type: 2 as const, value })),
+          ...names.ip.map((ip) => ({ type: 7 as const, ip })),
+        ],
+      },
+    ],
+  })
+}
+
+/** ECDSA on P-256. Valid since yesterday: a phone's clock may be behind. */
+function keyOf(now: number, days: number) {
+  return {
+    keyType: 'ec',
+    curve: 'P-256',
+    algorithm: 'sha256',
+    notBeforeDate: new Date(now - DAY_MS),
+    notAfterDate: new Date(now - DAY_MS + days * DAY_MS),
+  } as const
+}

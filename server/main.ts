@@ -1,0 +1,91 @@
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { readArguments } from './arguments.ts'
+import { createPasswords } from './auth/password.ts'
+import { ConfigProblem, readConfig } from './config.ts'
+import { MigrationProblem } from './db/migrate.ts'
+import { writePrivateFile } from './http/keys.ts'
+import { listen } from './http/listen.ts'
+import { createLog, describeError } from './http/log.ts'
+import { makeTls, ownNames, readTls, type TlsFiles } from './http/tls.ts'
+import { openServer } from './open-server.ts'
+import { FitProblem } from './ops/fit.ts'
+import { FIRST_ADMIN_NIM, makeFirstAdmin } from './users/first-admin.ts'
+
+/** How long running requests may take to end after Ctrl-C, ms. */
+const CLOSE_PATIENCE_MS = 5_000
+
+const say = (line: string) => process.stdout.write(`${line}\n`)
+const now = () => Date.now()
+
+async function main(): Promise<void> {
+  // Whatever is made here (database, logs of it, keys) is for the owner of the process alone.
+  process.umask(0o077)
+  const choice = readArguments(process.argv.slice(2))
+  const config = readConfig(process.env)
+  const log = createLog(config.logLevel, now, (line) => process.stderr.write(`${line}\n`))
+  const passwords = createPasswords()
+  const tls: TlsFiles | undefined =
+    choice === 'none'
+      ? undefined
+      : choice === 'self-made'
+        ? await makeTls(config.keysPath, now())
+        : readTls(choice.certPath, choice.keyPath)
+  const { app, deps, close } = await openServer(config, {
+    log,
+    now,
+    passwords,
+    clientFolder: fileURLToPath(new URL('../client', import.meta.url)),
+    tls: tls !== undefined,
+  })
+  const host = config.host ?? (tls === undefined ? '127.0.0.1' : '::')
+  const listening = await listen(app, { host, port: config.port, tls })
+
+  announceAdmin(await makeFirstAdmin(deps, passwords), config.storagePath)
+  for (const address of addresses(host, listening.port, tls !== undefined)) say(`${config.appName}: ${address}`)
+  if (tls?.authority !== undefined) say(`Phones trust this address once they trust ${tls.authority} (see README.md).`)
+  if (config.profile === 'lab') say('LIVENESS_PROFILE=lab: for tests, never for a school.')
+  log.info('started', { profile: config.profile, port: listening.port })
+
+  let ending = false
+  const end = async (): Promise<void> => {
+    if (ending) return
+    ending = true
+    await listening.close(CLOSE_PATIENCE_MS)
+    await close()
+    log.info('ended')
+    process.exit(0)
+  }
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void end())
+}
+
+/** To the person at the terminal; else into a file only the owner can read, so that no log keeps it. */
+function announceAdmin(password: string | null, storagePath: string): void {
+  if (password === null) return
+  const text = `First admin: NIM ${FIRST_ADMIN_NIM}, one-time password ${password}`
+  if (process.stdout.isTTY) {
+    say(`${text}  (shown this once; choose your own under "Activate account")`)
+    return
+  }
+  const path = join(storagePath, 'first-admin.txt')
+  writePrivateFile(path, `${text}\n`)
+  say(`First admin: the one-time password is in ${path}`)
+}
+
+function addresses(host: string, port: number, tls: boolean): string[] {
+  const scheme = tls ? 'https' : 'http'
+  if (host !== '::' && host !== '0.0.0.0') return [`${scheme}://${host === '127.0.0.1' ? 'localhost' : host}:${port}`]
+  return ['localhost', ...ownNames().ip.filter((ip) => !ip.includes(':') && ip !== '127.0.0.1')].map(
+    (name) => `${scheme}://${name}:${port}`,
+  )
+}
+
+main().catch((error: unknown) => {
+  const known = [ConfigProblem, MigrationProblem, FitProblem].some((kind) => error instanceof kind)
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  if (known && error instanceof Error) process.stderr.write(`${error.message}\n`)
+  else if (code === 'EADDRINUSE') process.stderr.write('PORT: already in use. Set another one.\n')
+  else if (code === 'ENOENT' && error instanceof Error) process.stderr.write(`${error.message}\n`)
+  else process.stderr.write(`${JSON.stringify({ event: 'start_failed', ...describeError(error) })}\n`)
+  process.exit(1)
+})

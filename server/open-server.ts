@@ -1,0 +1,32 @@
+import type { Hono } from 'hono'
+import { createApp } from './app.ts'
+import type { Passwords } from './auth/password.ts'
+import type { Config } from './config.ts'
+import type { Deps } from './deps.ts'
+import type { AppEnv } from './http/env.ts'
+import type { Log } from './http/log.ts'
+import { openDeps } from './open-deps.ts'
+
+export interface ServerOptions {
+  readonly log: Log
+  /** Milliseconds since 1970. */
+  readonly now: () => number
+  readonly passwords: Passwords
+  /** The folder of the built pages (dist/client). */
+  readonly clientFolder: string
+  /** Whether this process itself speaks TLS. */
+  readonly tls: boolean
+}
+
+export interface Server {
+  readonly app: Hono<AppEnv>
+  readonly deps: Deps
+  close(): Promise<void>
+}
+
+/** Everything between the configuration and the socket, the same for `main.ts` and for tests. */
+export async function openServer(config: Config, options: ServerOptions): Promise<Server> {
+  const { deps, tokens } = await openDeps(config, options.log, options.now)
+  const app = createApp(deps, { ...options, tokens })
+  return { app, deps, close: () => deps.db.close() }
+}
