@@ -1,0 +1,18 @@
+import { z } from 'zod'
+import { PROBLEM_CODES } from '../../shared/contract/problem.ts'
+
+/**
+ * The answer a spent ticket keeps: recorded, enrolled or refused. It names rows instead of repeating them, so that no name
+ * lies about in it. `lab`, the verdict, is there only under LIVENESS_PROFILE=lab.
+ */
+export const receiptSchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('attendance'),
+    absensi_id: z.string(),
+    is_duplicate: z.boolean(),
+    lab: z.unknown().optional(),
+  }),
+  z.strictObject({ kind: z.literal('enrolled'), encodings_saved: z.number().int(), lab: z.unknown().optional() }),
+  z.strictObject({ kind: z.literal('refused'), code: z.enum(PROBLEM_CODES), lab: z.unknown().optional() }),
+])
+export type Receipt = z.infer<typeof receiptSchema>

@@ -1,0 +1,129 @@
+import { z } from 'zod'
+import type { Db } from '../db/open.ts'
+import { mustChange, type Statement } from '../db/write.ts'
+import { type Receipt, receiptSchema } from './receipt.ts'
+import type { TicketClaims } from './ticket.ts'
+
+/** How a spent ticket was spent. */
+export interface Spending {
+  readonly captureHash: string
+  readonly receipt: Receipt
+}
+
+/** Days a trace is kept, sealed, for a person who has to look at a doubtful check-in. */
+const TRACE_MS = 14 * 86_400_000
+/** How long a ticket's row outlives it: so long a lost reply can be asked for again. */
+const TICKET_ROW_MS = 30 * 86_400_000
+/** Failures are counted within this time, per claimed person and device. */
+export const FAILURE_WINDOW_MS = 180_000
+
+/** Adds a ticket; what is long over of tickets and traces goes at the same time. */
+export function insertTicket(claims: TicketClaims): Statement[] {
+  const now = claims.issued_at
+  return [
+    { sql: 'DELETE FROM tickets WHERE expires_at < ?', args: [now - TICKET_ROW_MS] },
+    { sql: 'UPDATE liveness_checks SET trace = NULL WHERE trace IS NOT NULL AND trace_until < ?', args: [now] },
+    {
+      sql: `INSERT INTO tickets (id, user_id, device_id, purpose, challenges, slow, poses, sealing_kid, issued_at,
+        expires_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      args: [
+        claims.id,
+        claims.user,
+        claims.device,
+        claims.purpose,
+        JSON.stringify(claims.challenges),
+        claims.slow ? 1 : 0,
+        claims.poses,
+        claims.kid,
+        claims.issued_at,
+        claims.expires_at,
+      ],
+    },
+  ]
+}
+
+const spendingRow = z.object({ capture_hash: z.string().nullable(), receipt: z.string().nullable() })
+
+/** How a ticket was spent; `unspent`, or `unknown` when there is no such ticket (any more). */
+export async function findSpending(db: Db, ticketId: string): Promise<Spending | 'unspent' | 'unknown'> {
+  const [row] = await db.read('SELECT capture_hash, receipt FROM tickets WHERE id = ?', [ticketId])
+  if (row === undefined) return 'unknown'
+  const { capture_hash, receipt } = spendingRow.parse(row)
+  if (capture_hash === null || receipt === null) return 'unspent'
+  return { captureHash: capture_hash, receipt: receiptSchema.parse(JSON.parse(receipt)) }
+}
+
+/** Spends a ticket; breaks the batch (`isConflict`) when it is spent already. */
+export function spendTicket(ticketId: string, spending: Spending, now: number): Statement[] {
+  const { receipt, captureHash } = spending
+  return [
+    {
+      sql: `UPDATE tickets SET spent_at = ?, capture_hash = ?, receipt = ?, refusal = ?
+        WHERE id = ? AND spent_at IS NULL`,
+      args: [now, captureHash, JSON.stringify(receipt), receipt.kind === 'refused' ? receipt.code : null, ticketId],
+    },
+    mustChange,
+  ]
+}
+
+const timeRow = z.object({ at: z.number() }).transform(({ at }) => at)
+
+/** When this person's face was refused on this device within the window, newest first, ms. */
+export async function readFailures(db: Db, userId: string, deviceId: string, now: number): Promise<number[]> {
+  const rows = await db.read(
+    `SELECT spent_at AS at FROM tickets WHERE user_id = ? AND device_id = ? AND refusal IN ('not_live', 'not_matched')
+      AND issued_at > ? AND spent_at > ? ORDER BY spent_at DESC`,
+    [userId, deviceId, now - FAILURE_WINDOW_MS - 1_200_000, now - FAILURE_WINDOW_MS],
+  )
+  return rows.map((row) => timeRow.parse(row))
+}
+
+/** When this person drew tickets on this device within the window, newest first, ms. */
+export async function readTicketTimes(db: Db, userId: string, deviceId: string, now: number): Promise<number[]> {
+  const rows = await db.read(
+    'SELECT issued_at AS at FROM tickets WHERE user_id = ? AND device_id = ? AND issued_at > ? ORDER BY issued_at DESC',
+    [userId, deviceId, now - FAILURE_WINDOW_MS],
+  )
+  return rows.map((row) => timeRow.parse(row))
+}
+
+/** Whether the very same trace was judged before: landmarks do not come twice. */
+export async function hasTrace(db: Db, traceHash: string): Promise<boolean> {
+  return (await db.read('SELECT 1 AS found FROM liveness_checks WHERE trace_hash = ? LIMIT 1', [traceHash])).length > 0
+}
+
+export interface LivenessCheck {
+  readonly id: string
+  readonly userId: string
+  readonly ticketId: string
+  readonly deviceId: string
+  readonly challenges: readonly string[]
+  readonly result: 'live' | 'review' | 'not_live'
+  readonly reason: string
+  /** Each signal's value and limit. */
+  readonly signals: unknown
+  readonly sealedTrace: Uint8Array
+  readonly traceHash: string
+}
+
+/** Records what was judged, with the sealed trace. */
+export function insertCheck(check: LivenessCheck, now: number): Statement {
+  return {
+    sql: `INSERT INTO liveness_checks (id, user_id, session_id, device_id, challenge_type, result, reason, metadata,
+      trace, trace_hash, trace_until, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    args: [
+      check.id,
+      check.userId,
+      check.ticketId,
+      check.deviceId,
+      check.challenges.join(','),
+      check.result,
+      check.reason,
+      JSON.stringify(check.signals),
+      check.sealedTrace,
+      check.traceHash,
+      now + TRACE_MS,
+      now,
+    ],
+  }
+}

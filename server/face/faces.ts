@@ -1,0 +1,65 @@
+import { join } from 'node:path'
+import { FACE_MODELS, type FaceModel } from '../../shared/face/model.ts'
+import type { Deps } from '../deps.ts'
+import { openSealingKeys, type SealingKeys } from '../evidence/sealing-keys.ts'
+import { createGallery, type Gallery } from '../gallery/gallery.ts'
+import { openKeyStore } from '../gallery/keys/store.ts'
+import { deleteFace, readLeftovers } from '../gallery/store.ts'
+import { createVault, type Vault } from '../gallery/vault.ts'
+
+/** What the routes of faces and of attendance share. One per process. */
+export interface Faces {
+  /** The network new encodings are made with, and captures must be made with. */
+  readonly model: FaceModel
+  readonly vault: Vault
+  readonly gallery: Gallery
+  readonly sealingKeys: SealingKeys
+  /**
+   * Erases a face: the data key first (from then on no copy of anything opens), then the rows, in one batch with an audit
+   * line. Again does no harm. Withdrawing the consent calls it too.
+   */
+  erase(userId: string, by?: { userId: string; ipAddress: string }): Promise<void>
+  close(): void
+}
+
+/**
+ * Opens the vault (`keys.db` in the data folder), brings its keys to the current master key, and sweeps away what was
+ * erased but came back: rows of a restored backup, or of an erasure cut off half way.
+ */
+export async function openFaces(deps: Deps): Promise<Faces> {
+  const { config, db, keyRing, audit, log, now } = deps
+  const keys = await openKeyStore(join(config.storagePath, 'keys.db'))
+  const vault = createVault(keyRing, keys, now)
+  const model = FACE_MODELS[0]
+  const gallery = createGallery(db, vault, model)
+
+  const rewrapped = await vault.rewrap()
+  if (rewrapped > 0) log.info('data_keys_rewrapped', { count: rewrapped })
+  for (const userId of await readLeftovers(db, await keys.erasures()))
+    await audit.write(deleteFace(userId, now()), {
+      userId: null,
+      action: 'erase_leftover_face',
+      entityType: 'face',
+      entityId: userId,
+    })
+  await gallery.warm()
+
+  return {
+    model,
+    vault,
+    gallery,
+    sealingKeys: openSealingKeys(keyRing.folder, now),
+    erase: async (userId, by) => {
+      await vault.erase(userId)
+      gallery.forget(userId)
+      await audit.write(deleteFace(userId, now()), {
+        userId: by?.userId ?? userId,
+        action: 'unregister_face',
+        entityType: 'face',
+        entityId: userId,
+        ...(by === undefined ? {} : { ipAddress: by.ipAddress }),
+      })
+    },
+    close: keys.close,
+  }
+}

@@ -1,0 +1,81 @@
+import { bytesToVector } from '../../shared/face/bytes.ts'
+import { makeTemplate } from '../../shared/face/match.ts'
+import type { FaceModel } from '../../shared/face/model.ts'
+import type { Vector } from '../../shared/face/vector.ts'
+import type { Db } from '../db/open.ts'
+import { createFaceIndex, type Neighbour } from './index.ts'
+import { type Member, readEncodings, readMembers, readMembersAround } from './store.ts'
+import type { Vault } from './vault.ts'
+
+/** A claimed person and those she could be mistaken for. Templates are copies: they outlive later changes. */
+export interface Surroundings {
+  readonly claimed: Float32Array | null
+  readonly rivals: readonly Float32Array[]
+}
+
+/**
+ * Who can be recognised now. The database says who is in it at the moment of asking (active, consenting, enrolled: a
+ * withdrawn consent counts at once, an enrolment made by another process too); memory only keeps what was opened.
+ */
+export interface Gallery {
+  around(claim: { userId: string; kelas: string | null; deviceId: string }): Promise<Surroundings>
+  /** The nearest of everybody whom `among` lets through, or null. */
+  nearestTo(probe: Vector, among: (userId: string) => boolean): Promise<Neighbour | null>
+  /** Opens everybody's template before the first check-in needs it. */
+  warm(): Promise<number>
+  /** Drops what is opened of a user. */
+  forget(userId: string): void
+}
+
+export function createGallery(db: Db, vault: Vault, model: FaceModel): Gallery {
+  const index = createFaceIndex(model.length)
+
+  /** Brings the opened template of a member up to date; false when nothing of it can be opened. */
+  const openMember = async (member: Member): Promise<boolean> => {
+    if (index.enrolmentOf(member.userId) === member.enrolmentId) return true
+    const vectors: Float32Array[] = []
+    for (const { id, userId, model: form, sealed } of await readEncodings(db, member)) {
+      const plain = await vault.open({ kind: 'encoding', userId, id, form }, sealed)
+      const vector = plain === null ? null : bytesToVector(plain)
+      plain?.fill(0)
+      if (vector !== null && vector.length === model.length) vectors.push(vector)
+    }
+    if (vectors.length === 0) {
+      index.remove(member.userId)
+      return false
+    }
+    index.put(member.userId, member.enrolmentId, makeTemplate(model, vectors))
+    for (const vector of vectors) vector.fill(0)
+    return true
+  }
+
+  const openMembers = async (members: readonly Member[]): Promise<Set<string>> => {
+    const opened = new Set<string>()
+    for (const member of members) if (await openMember(member)) opened.add(member.userId)
+    return opened
+  }
+
+  /** All members, opened; whoever is in memory and no longer a member is dropped. */
+  const openAll = async (): Promise<Set<string>> => {
+    const opened = await openMembers(await readMembers(db, model.id))
+    for (const userId of index.userIds()) if (!opened.has(userId)) index.remove(userId)
+    return opened
+  }
+
+  return {
+    around: async (claim) => {
+      const opened = await openMembers(await readMembersAround(db, model.id, claim))
+      const templates = new Map([...opened].map((userId) => [userId, index.templateOf(userId)?.slice() ?? null]))
+      if (!opened.has(claim.userId)) index.remove(claim.userId)
+      const claimed = templates.get(claim.userId) ?? null
+      templates.delete(claim.userId)
+      return { claimed, rivals: [...templates.values()].filter((template) => template !== null) }
+    },
+    nearestTo: async (probe, among) => {
+      const members = await openAll()
+      return index.nearest(probe, (id) => members.has(id) && among(id))
+    },
+    warm: async () => (await openAll()).size,
+    forget: (userId) => index.remove(userId),
+  }
+}

@@ -1,0 +1,147 @@
+import { z } from 'zod'
+import { CONSENT_VERSION } from '../../shared/contract/consents.ts'
+import type { Db } from '../db/open.ts'
+import type { Statement } from '../db/write.ts'
+
+export const poseSchema = z.enum(['front', 'left', 'right', 'any'])
+export type Pose = z.infer<typeof poseSchema>
+
+/** One stored shot, still sealed. */
+export interface StoredEncoding {
+  readonly id: string
+  readonly userId: string
+  readonly enrolmentId: string
+  readonly model: string
+  readonly sealed: Uint8Array
+}
+
+/** A shot to be stored, sealed. */
+export interface NewEncoding extends StoredEncoding {
+  readonly pose: Pose
+  /** 0..100, as the browser measured it. */
+  readonly quality: number
+  /** 0..1, how well it agrees with the other shots. */
+  readonly confidence: number
+}
+
+/** Somebody who may be in a gallery now: active, consenting, enrolled under this model. */
+export interface Member {
+  readonly userId: string
+  readonly enrolmentId: string
+}
+
+const memberRow = z
+  .object({ user_id: z.string(), enrolment_id: z.string() })
+  .transform((row): Member => ({ userId: row.user_id, enrolmentId: row.enrolment_id }))
+
+/** The one place that says who is in a gallery. */
+const MEMBERS = `SELECT DISTINCT e.user_id, e.enrolment_id FROM face_encodings e
+  JOIN users u ON u.id = e.user_id AND u.is_active = 1
+  JOIN consents c ON c.user_id = e.user_id AND c.withdrawn_at IS NULL AND c.version = ?
+  WHERE e.model = ?`
+
+/** Everybody who may be in a gallery. */
+export async function readMembers(db: Db, model: string): Promise<Member[]> {
+  return (await db.read(MEMBERS, [CONSENT_VERSION, model])).map((row) => memberRow.parse(row))
+}
+
+/**
+ * The members near a claimed person: herself, her class (people without a class count as one), and everybody else who
+ * ever used the device.
+ */
+export async function readMembersAround(
+  db: Db,
+  model: string,
+  claim: { userId: string; kelas: string | null; deviceId: string },
+): Promise<Member[]> {
+  const rows = await db.read(
+    `${MEMBERS} AND (e.user_id = ? OR u.kelas IS ? OR e.user_id IN (SELECT user_id FROM devices WHERE id = ?)
+      OR e.user_id IN (SELECT user_id FROM tickets WHERE device_id = ?))`,
+    [CONSENT_VERSION, model, claim.userId, claim.kelas, claim.deviceId, claim.deviceId],
+  )
+  return rows.map((row) => memberRow.parse(row))
+}
+
+const encodingRow = z
+  .object({
+    id: z.string(),
+    user_id: z.string(),
+    enrolment_id: z.string(),
+    model: z.string(),
+    encoding_data: z.instanceof(ArrayBuffer),
+  })
+  .transform(
+    (row): StoredEncoding => ({
+      id: row.id,
+      userId: row.user_id,
+      enrolmentId: row.enrolment_id,
+      model: row.model,
+      sealed: new Uint8Array(row.encoding_data),
+    }),
+  )
+
+/** The sealed shots of one enrolment. */
+export async function readEncodings(db: Db, member: Member): Promise<StoredEncoding[]> {
+  const rows = await db.read(
+    'SELECT id, user_id, enrolment_id, model, encoding_data FROM face_encodings WHERE user_id = ? AND enrolment_id = ?',
+    [member.userId, member.enrolmentId],
+  )
+  return rows.map((row) => encodingRow.parse(row))
+}
+
+/** Puts a new set of shots in the place of all older ones. */
+export function replaceEncodings(userId: string, encodings: readonly NewEncoding[], now: number): Statement[] {
+  return [
+    { sql: 'DELETE FROM face_encodings WHERE user_id = ?', args: [userId] },
+    ...encodings.map((one) => ({
+      sql: `INSERT INTO face_encodings (id, user_id, enrolment_id, model, encoding_data, pose, quality, confidence,
+        created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      args: [one.id, userId, one.enrolmentId, one.model, one.sealed, one.pose, one.quality, one.confidence, now],
+    })),
+    { sql: 'UPDATE users SET has_face = 1, updated_at = ? WHERE id = ?', args: [now, userId] },
+  ]
+}
+
+const leftoverRow = z.object({ user_id: z.string(), made_at: z.number() })
+
+/** Of the users erased (by id, with the time, ms), those of whom shots from before that are in the main file. */
+export async function readLeftovers(db: Db, erasures: ReadonlyMap<string, number>): Promise<string[]> {
+  const rows = await db.read('SELECT user_id, min(created_at) AS made_at FROM face_encodings GROUP BY user_id')
+  return rows
+    .map((row) => leftoverRow.parse(row))
+    .filter(({ user_id, made_at }) => made_at < (erasures.get(user_id) ?? -Infinity))
+    .map(({ user_id }) => user_id)
+}
+
+/** Removes everything of a face from the main file: shots, open cases, sealed traces. */
+export function deleteFace(userId: string, now: number): Statement[] {
+  return [
+    { sql: 'DELETE FROM face_encodings WHERE user_id = ?', args: [userId] },
+    {
+      sql: "DELETE FROM face_cases WHERE (user_id = ? OR other_user_id = ?) AND state = 'open'",
+      args: [userId, userId],
+    },
+    { sql: 'UPDATE liveness_checks SET trace = NULL WHERE user_id = ?', args: [userId] },
+    { sql: 'UPDATE users SET has_face = 0, updated_at = ? WHERE id = ?', args: [now, userId] },
+  ]
+}
+
+const statusRow = z
+  .object({
+    encodings: z.number(),
+    registered_at: z.number().nullable(),
+    quality: z.number().nullable(),
+    model: z.string().nullable(),
+  })
+  .transform(({ registered_at, ...row }) => ({ ...row, registeredAt: registered_at }))
+export type FaceStatus = z.infer<typeof statusRow>
+
+/** How many shots of a user are in force, since when (ms), their mean quality and their model. */
+export async function readFaceStatus(db: Db, userId: string): Promise<FaceStatus> {
+  const [row] = await db.read(
+    `SELECT count(*) AS encodings, min(created_at) AS registered_at, avg(quality) AS quality, min(model) AS model
+      FROM face_encodings WHERE user_id = ?`,
+    [userId],
+  )
+  return statusRow.parse(row)
+}
