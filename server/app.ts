@@ -2,11 +2,15 @@ import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { cors } from 'hono/cors'
 import { requestId } from 'hono/request-id'
+import { attendanceRoutes } from './attendance/routes.ts'
 import type { AccessTokens } from './auth/access-token.ts'
 import type { Passwords } from './auth/password.ts'
 import { authRoutes } from './auth/routes.ts'
+import { consentRoutes } from './consents/routes.ts'
 import type { Deps } from './deps.ts'
 import { deviceRoutes } from './devices/routes.ts'
+import type { Faces } from './face/faces.ts'
+import { faceRoutes } from './face/routes.ts'
 import { callerAddress } from './http/address.ts'
 import type { AppEnv } from './http/env.ts'
 import { securityHeaders } from './http/headers.ts'
@@ -29,7 +33,11 @@ export interface AppOptions {
 }
 
 /** The whole application: what every request passes, in order, then the routes. */
-export function createApp(deps: Deps, { tokens, passwords, clientFolder, tls }: AppOptions): Hono<AppEnv> {
+export function createApp(
+  deps: Deps,
+  faces: Faces,
+  { tokens, passwords, clientFolder, tls }: AppOptions,
+): Hono<AppEnv> {
   const { config, guard, log } = deps
   const app = new Hono<AppEnv>()
 
@@ -51,6 +59,9 @@ export function createApp(deps: Deps, { tokens, passwords, clientFolder, tls }: 
   api.route('/health', healthRoutes(deps))
   api.route('/auth', authRoutes(deps, tokens, passwords))
   api.route('/devices', deviceRoutes(deps))
+  api.route('/consents', consentRoutes(deps, faces.erase))
+  api.route('/face', faceRoutes(deps, faces))
+  api.route('/absensi', attendanceRoutes(deps, faces))
 
   app.route('/api/v1', api)
   app.route('/health', healthRoutes(deps))

@@ -3,6 +3,7 @@ import { createApp } from './app.ts'
 import type { Passwords } from './auth/password.ts'
 import type { Config } from './config.ts'
 import type { Deps } from './deps.ts'
+import { openFaces } from './face/faces.ts'
 import type { AppEnv } from './http/env.ts'
 import type { Log } from './http/log.ts'
 import { openDeps } from './open-deps.ts'
@@ -27,6 +28,11 @@ export interface Server {
 /** Everything between the configuration and the socket, the same for `main.ts` and for tests. */
 export async function openServer(config: Config, options: ServerOptions): Promise<Server> {
   const { deps, tokens } = await openDeps(config, options.log, options.now)
-  const app = createApp(deps, { ...options, tokens })
-  return { app, deps, close: () => deps.db.close() }
+  const faces = await openFaces(deps)
+  const app = createApp(deps, faces, { ...options, tokens })
+  const close = async (): Promise<void> => {
+    faces.close()
+    await deps.db.close()
+  }
+  return { app, deps, close }
 }
