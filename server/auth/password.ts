@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { availableParallelism } from 'node:os'
 import { compare, hash } from '@node-rs/bcrypt'
 import { refuse } from '../http/problem.ts'
@@ -42,11 +43,11 @@ export function createPasswords(cost: number = COST): Passwords {
     }
   }
 
-  let nobody: Promise<string> | undefined
+  // Made at the start: the first unknown NIM must not take longer than a known one.
+  const nobody = hash(randomUUID(), { cost })
   return {
     hash: (password) => queued(() => hash(password, { cost })),
     matches: async (password, passwordHash) => {
-      nobody ??= hash(crypto.randomUUID(), { cost })
       const against = passwordHash ?? (await nobody)
       const fits = await queued(() => compare(password, against))
       return fits && passwordHash !== null && Buffer.byteLength(password) <= 72

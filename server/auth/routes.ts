@@ -50,7 +50,7 @@ export function authRoutes(deps: Deps, tokens: AccessTokens, passwords: Password
         return answer(c, user, refreshToken, isBrowser(c))
       })
       .post('/activate', async (c) => {
-        const request = await readBody(c, activateRequest)
+        const request = await readBody(c, activateRequest, { newPassword: 'password' })
         const { user, refreshToken } = await activate(request, callerOf(c))
         return answer(c, user, refreshToken, isBrowser(c))
       })
@@ -83,7 +83,10 @@ export function authRoutes(deps: Deps, tokens: AccessTokens, passwords: Password
       })
       .put('/change-password', guard.requireUser({ temporary: true }), async (c) => {
         const user = c.get('user')
-        const { refreshToken, epoch } = await changePassword(user, await readBody(c, changePasswordRequest))
+        const { refreshToken, epoch } = await changePassword(
+          user,
+          await readBody(c, changePasswordRequest, { newPassword: 'new_password' }),
+        )
         return answer(c, { ...user, epoch, passwordTemporary: false }, refreshToken, isBrowser(c))
       })
   )

@@ -4,14 +4,19 @@ import { refuse } from './problem.ts'
 
 /**
  * The request's JSON body, parsed by `schema`. Anything else is refused as bad_request with the path and the rule of
- * each wrong field; values and the schema stay out of the reply.
+ * each wrong field; values and the schema stay out of the reply. When nothing but the field `newPassword` is wrong, the
+ * refusal is weak_password.
  */
-export async function readBody<Schema extends z.ZodType>(c: Context, schema: Schema): Promise<z.output<Schema>> {
+export async function readBody<Schema extends z.ZodType>(
+  c: Context,
+  schema: Schema,
+  { newPassword }: { newPassword?: string } = {},
+): Promise<z.output<Schema>> {
   const type = c.req.header('content-type') ?? ''
   if (!/^application\/json\s*(;|$)/i.test(type))
     refuse('bad_request', { fields: [{ path: '', message: 'content-type must be application/json' }] })
   const json: unknown = await c.req.json().catch(() => refuse('bad_request', { fields: [notJson] }))
-  return check(schema, json)
+  return check(schema, json, newPassword)
 }
 
 /** The query string, parsed by `schema`, refused in the same way. */
@@ -21,10 +26,10 @@ export function readQuery<Schema extends z.ZodType>(c: Context, schema: Schema):
 
 const notJson = { path: '', message: 'not JSON' }
 
-function check<Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> {
+function check<Schema extends z.ZodType>(schema: Schema, input: unknown, newPassword?: string): z.output<Schema> {
   const parsed = schema.safeParse(input)
   if (parsed.success) return parsed.data
   const fields = parsed.error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.code }))
-  const weak = fields.length > 0 && fields.every(({ path }) => path === 'password' || path === 'new_password')
+  const weak = newPassword !== undefined && fields.every(({ path }) => path === newPassword)
   return refuse(weak ? 'weak_password' : 'bad_request', { fields })
 }

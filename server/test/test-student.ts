@@ -1,0 +1,66 @@
+import { type SubmitReply, submitReply } from '../../shared/contract/absensi.ts'
+import { type Purpose, type Ticket, ticketReply } from '../../shared/contract/capture.ts'
+import { CONSENT_VERSION } from '../../shared/contract/consents.ts'
+import { faceRegisterReply } from '../../shared/contract/face.ts'
+import type { NewUser } from '../users/store.ts'
+import { type Act, actAndShoot, actOut, makeCapture, makePerson, type Person, sealCapture } from './test-capture.ts'
+import { makeDevice, registerDevice, type TestDevice, type TestServer } from './test-server.ts'
+
+/** A signed-in student with a phone and a face of her own. */
+export interface Student {
+  readonly id: string
+  readonly nim: string
+  readonly token: string
+  readonly device: TestDevice
+  readonly person: Person
+}
+
+/** Signs a student in, registers her phone and gives her consent. */
+export async function makeStudent(
+  server: TestServer,
+  user: Partial<Omit<NewUser, 'id'>> = {},
+  { person = makePerson(), device }: { person?: Person; device?: TestDevice } = {},
+): Promise<Student> {
+  const { access_token: token, user: own } = await server.signedIn(user)
+  const phone = device ?? (await makeDevice())
+  await registerDevice(server, phone, token)
+  const given = await server.call('/api/v1/consents', { body: { version: CONSENT_VERSION }, token })
+  if (!given.ok) throw new Error(await given.text())
+  return { id: own.id, nim: own.nim, token, device: phone, person }
+}
+
+export async function drawTicket(server: TestServer, student: Student, purpose: Purpose): Promise<Ticket> {
+  const body = { purpose, device_id: student.device.id }
+  return server.ask(ticketReply, '/api/v1/face/tickets', { body, token: student.token })
+}
+
+/** Lets the server's clock run as long as the act took, seals it and gives the request's body. */
+export async function bodyOf(
+  server: TestServer,
+  student: Student,
+  ticket: Ticket,
+  act: Act,
+  person: Person = student.person,
+): Promise<{ ticket: string; capture: string }> {
+  server.clock.now += (act.frames.at(-1)?.t ?? 0) + 300
+  const capture = await sealCapture(makeCapture(ticket, act, person), ticket, student.device)
+  return { ticket: ticket.ticket, capture }
+}
+
+/** Enrols the student's face, whole way. */
+export async function enrol(server: TestServer, student: Student): Promise<void> {
+  const ticket = await drawTicket(server, student, 'enrol')
+  const body = await bodyOf(server, student, ticket, actAndShoot(ticket))
+  await server.ask(faceRegisterReply, '/api/v1/face/register', { body, token: student.token })
+}
+
+/** A check-in's request, ready to send, by the student or with somebody else's face. */
+export async function checkInBody(server: TestServer, student: Student, person: Person = student.person) {
+  const ticket = await drawTicket(server, student, 'check-in')
+  return bodyOf(server, student, ticket, actOut(ticket), person)
+}
+
+export async function checkIn(server: TestServer, student: Student): Promise<SubmitReply> {
+  const body = await checkInBody(server, student)
+  return server.ask(submitReply, '/api/v1/absensi/submit', { body, token: student.token })
+}
