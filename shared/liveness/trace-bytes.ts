@@ -22,7 +22,7 @@ export class ByteWriter {
     this.unsigned((value << 1) ^ (value >> 31))
   }
 
-  bytes(): Uint8Array {
+  bytes(): Uint8Array<ArrayBuffer> {
     return this.#buffer.slice(0, this.#length)
   }
 }

@@ -92,7 +92,7 @@ export function traceFrame(raw: RawFrame, lastExtras: number): TraceFrame {
 }
 
 /** The compact bytes of a trace: every number as the difference to the frame before, zigzag variable-length. */
-export function encodeTrace(frames: readonly TraceFrame[]): Uint8Array {
+export function encodeTrace(frames: readonly TraceFrame[]): Uint8Array<ArrayBuffer> {
   const out = new ByteWriter()
   out.unsigned(VERSION)
   out.unsigned(frames.length)
