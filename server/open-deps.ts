@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs'
 import { type Audit, createAudit } from './audit/audit.ts'
 import { type AccessTokens, createAccessTokens } from './auth/access-token.ts'
 import type { Config } from './config.ts'
@@ -18,6 +19,7 @@ export interface Foundation {
 
 /** Opens keys and database, migrates, and makes sure they belong together. Throws MigrationProblem or FitProblem. */
 export async function openFoundation(config: Config, log: Log, now: () => number): Promise<Foundation> {
+  mkdirSync(config.storagePath, { recursive: true, mode: 0o700 })
   const keyRing = openKeyRing(config.keysPath, config.secretKey)
   const db = await openDb(config.databaseUrl, config.databaseAuthToken)
   try {

@@ -71,7 +71,9 @@ function readOptions(args: string[]): z.output<typeof options> {
     return options.parse({ ...rest, accommodation: { ...kinds, poses, slow } })
   } catch (error) {
     const wrong =
-      error instanceof z.ZodError ? error.issues.map((issue) => `--${String(issue.path.at(-1))}`).join(', ') : ''
+      error instanceof z.ZodError
+        ? error.issues.map((issue) => `--${String(issue.path.findLast((part) => typeof part === 'string'))}`).join(', ')
+        : ''
     const what = error instanceof z.ZodError ? `Not understood: ${wrong}` : error instanceof Error ? error.message : ''
     throw new UsageProblem(`${what}\n${USAGE}`)
   }

@@ -161,6 +161,15 @@ describe('the door', () => {
     expect(await ask('203.0.113.9', '203.0.113.10')).toBe(429)
   })
 
+  it('logs a line a request by its route', async () => {
+    await server.call('/api/v1/auth/me?nim=rahasia')
+    await server.call('/assets/rahasia.js')
+    const routes = server.lines.map((line): unknown => JSON.parse(line))
+    expect(routes).toContainEqual(expect.objectContaining({ method: 'GET', route: '/api/v1/auth/me', status: 401 }))
+    expect(routes).toContainEqual(expect.objectContaining({ method: 'GET', route: '*', status: 404 }))
+    expect(server.lines.join()).not.toContain('rahasia')
+  })
+
   it('tells nothing of an unexpected error, in the reply or in the log', async () => {
     await server.deps.db.write([{ sql: 'ALTER TABLE users RENAME COLUMN nim TO nim_before' }])
     const problem = await server.refused('/api/v1/auth/login', { body: { nim: 'Rahasia-77', password: 'rahasia-1' } })

@@ -1,5 +1,5 @@
 import type { MiddlewareHandler } from 'hono'
-import { routePath } from 'hono/route'
+import { matchedRoutes } from 'hono/route'
 import type { AppEnv } from './env.ts'
 import type { Log } from './log.ts'
 
@@ -11,7 +11,8 @@ export function logRequests(log: Log): MiddlewareHandler<AppEnv> {
     log.info('request', {
       request: c.get('requestId'),
       method: c.req.method,
-      route: routePath(c, -1),
+      // Middleware and the pages' catch-all match too; the most exact pattern is the route that answered.
+      route: matchedRoutes(c).findLast(({ path }) => !path.endsWith('*'))?.path ?? '*',
       status: c.res.status,
       ms: Math.round((performance.now() - start) * 10) / 10,
     })

@@ -1,0 +1,37 @@
+import { hash } from '@node-rs/bcrypt'
+import { expect, it } from 'vitest'
+import { Refusal } from '../http/problem.ts'
+import { createPasswords } from './password.ts'
+
+it('hashes with bcrypt at the cost of the plan', async () => {
+  const passwords = createPasswords()
+  const stored = await passwords.hash('kelapa-muda-7')
+  expect(stored).toMatch(/^\$2[aby]\$12\$/)
+  expect(await passwords.matches('kelapa-muda-7', stored)).toBe(true)
+  expect(await passwords.matches('kelapa-muda-8', stored)).toBe(false)
+})
+
+it('does the same work where there is no hash', async () => {
+  const passwords = createPasswords(10)
+  const stored = await hash('a', { cost: 10 })
+  const time = async (against: string | null) => {
+    const start = performance.now()
+    for (let i = 0; i < 5; i++) expect(await passwords.matches('b', against)).toBe(false)
+    return performance.now() - start
+  }
+  await time(null)
+  const [known, unknown] = [await time(stored), await time(null)]
+  expect(unknown / known).toBeGreaterThan(0.4)
+  expect(unknown / known).toBeLessThan(2.5)
+})
+
+it('refuses a flood instead of queueing it, and recovers', async () => {
+  const passwords = createPasswords(6)
+  const stored = await passwords.hash('a')
+  const results = await Promise.allSettled(Array.from({ length: 100 }, () => passwords.matches('a', stored)))
+  const refused = results.filter((result) => result.status === 'rejected')
+  expect(refused.length).toBeGreaterThan(30)
+  expect(refused.every(({ reason }) => reason instanceof Refusal && reason.code === 'slow_down')).toBe(true)
+  expect(results.filter((result) => result.status === 'fulfilled' && result.value).length).toBe(100 - refused.length)
+  expect(await passwords.matches('a', stored)).toBe(true)
+})
