@@ -11,6 +11,11 @@ export const LANDMARKER_PARTS = {
 
 export type LandmarkerParts = { readonly [part in keyof typeof LANDMARKER_PARTS]: Uint8Array }
 
+/** The face detector by itself, with the metadata a task graph wants: it also watches for a second face. */
+export function prepareDetector(detector: Uint8Array): Uint8Array {
+  return prepareModel(detector, { mean: 127.5, std: 127.5 })
+}
+
 /**
  * The FaceLandmarker task bundle: a zip, stored and not deflated because MediaPipe reads the models in place. The same
  * parts always give the same bytes.
@@ -18,7 +23,7 @@ export type LandmarkerParts = { readonly [part in keyof typeof LANDMARKER_PARTS]
 export function bundleLandmarker({ detector, landmarks, geometry }: LandmarkerParts): Uint8Array {
   return zipSync(
     {
-      'face_detector.tflite': prepareModel(detector, { mean: 127.5, std: 127.5 }),
+      'face_detector.tflite': prepareDetector(detector),
       'face_landmarks_detector.tflite': prepareModel(landmarks, { mean: 0, std: 255 }, joinRegions),
       'geometry_pipeline_metadata_landmarks.binarypb': geometry,
     },

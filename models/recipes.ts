@@ -1,5 +1,5 @@
 import { embeddingSpecs } from './embedding-specs.ts'
-import { bundleLandmarker, LANDMARKER_PARTS } from './landmarker-bundle.ts'
+import { bundleLandmarker, LANDMARKER_PARTS, prepareDetector } from './landmarker-bundle.ts'
 import { cutPackedAsset } from './packed-assets.ts'
 
 /** Gives a source's checked bytes by its path under node_modules, and a part's after checking it. */
@@ -17,14 +17,17 @@ const copy =
   ({ read }: Sources) =>
     read(path)
 
-function landmarker({ read, check }: Sources): Uint8Array {
+function meshPart({ read, check }: Sources, part: keyof typeof LANDMARKER_PARTS): Uint8Array {
+  const name = LANDMARKER_PARTS[part]
   const loader = new TextDecoder().decode(read(`${MESH}_loader.js`))
-  const data = read(`${MESH}.data`)
-  const part = (name: string) => check(name, cutPackedAsset(loader, data, name))
+  return check(name, cutPackedAsset(loader, read(`${MESH}.data`), name))
+}
+
+function landmarker(sources: Sources): Uint8Array {
   return bundleLandmarker({
-    detector: part(LANDMARKER_PARTS.detector),
-    landmarks: part(LANDMARKER_PARTS.landmarks),
-    geometry: part(LANDMARKER_PARTS.geometry),
+    detector: meshPart(sources, 'detector'),
+    landmarks: meshPart(sources, 'landmarks'),
+    geometry: meshPart(sources, 'geometry'),
   })
 }
 
@@ -36,6 +39,7 @@ function specs({ read }: Sources): Uint8Array {
 /** How each file of models/build is made. The one loader serves worker and main thread alike. */
 export const RECIPES: ReadonlyMap<string, (sources: Sources) => Uint8Array> = new Map([
   ['face_landmarker.task', landmarker],
+  ['face_detector.tflite', (sources) => prepareDetector(meshPart(sources, 'detector'))],
   ['vision_wasm_module_internal.js', copy(`${VISION}/vision_wasm_module_internal.js`)],
   ['vision_wasm_module_internal.wasm', copy(`${VISION}/vision_wasm_module_internal.wasm`)],
   ['dlib_resnet.bin', copy(`${DLIB}.bin`)],

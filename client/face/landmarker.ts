@@ -1,11 +1,13 @@
-import { FaceLandmarker } from '@mediapipe/tasks-vision'
+import { FaceDetector, FaceLandmarker } from '@mediapipe/tasks-vision'
+import detectorUrl from '../../models/build/face_detector.tflite?url'
 import bundleUrl from '../../models/build/face_landmarker.task?url'
-import loaderUrl from '../../models/build/vision_wasm_module_internal.js?url'
 import wasmUrl from '../../models/build/vision_wasm_module_internal.wasm?url'
 import { makeCanvas, readableContext } from './canvas.ts'
 import { download, downloadModule, type Tell } from './download.ts'
+import { drawFace } from './drawn-face.ts'
 import type { Seen } from './engine-types.ts'
-import { boxOf, CROP_SIZE, measurePixels } from './pixels.ts'
+import { provideRuntime } from './landmarker-runtime.ts'
+import { type Box, boxOf, CROP_SIZE, measurePixels } from './pixels.ts'
 import { findRenderer } from './renderer.ts'
 
 /** The landmark network. `look` is synchronous work: about 20 ms of this thread. */
@@ -15,97 +17,120 @@ export interface Landmarker {
   close(): void
 }
 
-/** What MediaPipe's loader reads from the global scope. */
-interface LoaderScope {
-  ModuleFactory?: unknown
-  Module?: unknown
-}
+/** How often the frame is searched for a second face, ms. */
+const OTHERS_EVERY_MS = 400
 
-type Receive = (instance: WebAssembly.Instance, module: WebAssembly.Module) => void
+/** The time of the warm-up's frames, ms: before any real one's. */
+const WARM_UP = 1
 
-/**
- * Hands MediaPipe its loader and its compiled module. Its own way would fetch both by itself, uncounted, and by a
- * script element that cannot load the module build; with ModuleFactory in place it asks for nothing.
- */
-async function provideRuntime(module: WebAssembly.Module): Promise<void> {
-  const loader: { default: unknown } = await import(/* @vite-ignore */ loaderUrl)
-  const scope = globalThis as LoaderScope
-  scope.ModuleFactory = loader.default
-  scope.Module = {
-    instantiateWasm(imports: WebAssembly.Imports, receive: Receive) {
-      void WebAssembly.instantiate(module, imports).then((instance) => receive(instance, module))
-      return {}
-    },
-  }
+interface Networks {
+  readonly mesh: FaceLandmarker
+  readonly detector: FaceDetector
 }
 
 /**
- * Loads and opens FaceLandmarker in VIDEO mode for up to two faces: on WebGL where a graphics processor draws it, else
- * on the processor. No blendshapes: blink, smile and pose are computed from landmarks, by code the server runs too.
+ * Loads and opens the landmark network: on WebGL where a graphics processor draws it, else on the processor.
+ *
+ * The mesh follows one face in VIDEO mode: its detector then rests while the face is there, where asking for two faces
+ * would run it every frame (measured here: 15 ms against 22 ms at 640 x 640). The detector by itself, every 400 ms,
+ * notices a second person. No blendshapes: blink, smile and pose are computed from landmarks, by code the server runs.
  * @throws EngineProblem `no_network`; MediaPipe's own errors where it cannot run here
  */
 export async function openLandmarker(tell: Tell): Promise<Landmarker> {
-  const [module, bundle] = await Promise.all([downloadModule(wasmUrl, tell), download(bundleUrl, tell)])
-  const open = async (delegate: 'GPU' | 'CPU') => {
-    await provideRuntime(module)
-    return FaceLandmarker.createFromOptions(
-      { wasmLoaderPath: '', wasmBinaryPath: wasmUrl },
-      {
-        baseOptions: { modelAssetBuffer: bundle, delegate },
-        canvas: makeCanvas(1, 1),
-        runningMode: 'VIDEO',
-        numFaces: 2,
-        outputFaceBlendshapes: false,
-        outputFacialTransformationMatrixes: false,
-      },
-    )
-  }
+  const [module, bundle, detector] = await Promise.all([
+    downloadModule(wasmUrl, tell),
+    download(bundleUrl, tell),
+    download(detectorUrl, tell),
+  ])
+  const files = { module, bundle, detector }
   if (findRenderer().real) {
-    const network = await open('GPU').catch(() => null)
-    if (network && warmUp(network)) return landmarker(network, 'webgl')
-    network?.close()
+    const networks = await openNetworks(files, 'GPU', tell).catch(() => null)
+    if (networks) return landmarker(networks, 'webgl')
   }
-  const network = await open('CPU')
-  warmUp(network)
-  return landmarker(network, 'cpu')
+  return landmarker(await openNetworks(files, 'CPU', tell), 'cpu')
 }
 
-/** The first frame allocates and compiles: done on an empty picture, before anybody waits. False if that fails. */
-function warmUp(network: FaceLandmarker): boolean {
-  const canvas = makeCanvas(640, 480)
-  readableContext(canvas).fillRect(0, 0, 640, 480)
+async function openNetworks(
+  { module, bundle, detector }: { module: WebAssembly.Module; bundle: Uint8Array; detector: Uint8Array },
+  delegate: 'GPU' | 'CPU',
+  tell: Tell,
+): Promise<Networks> {
+  const fileset = { wasmLoaderPath: '', wasmBinaryPath: wasmUrl }
+  await provideRuntime(module, tell)
+  const mesh = await FaceLandmarker.createFromOptions(fileset, {
+    baseOptions: { modelAssetBuffer: bundle, delegate },
+    canvas: makeCanvas(1, 1),
+    runningMode: 'VIDEO',
+    numFaces: 1,
+    outputFaceBlendshapes: false,
+    outputFacialTransformationMatrixes: false,
+  })
+  await provideRuntime(module, () => {})
+  const found = await FaceDetector.createFromOptions(fileset, {
+    baseOptions: { modelAssetBuffer: detector, delegate },
+    canvas: makeCanvas(1, 1),
+    runningMode: 'IMAGE',
+  })
+  const networks = { mesh, detector: found }
   try {
-    network.detectForVideo(canvas, 1)
-    return true
-  } catch {
-    return false
+    warmUp(networks)
+  } catch (error) {
+    closeNetworks(networks)
+    throw error
   }
+  return networks
 }
 
-function landmarker(network: FaceLandmarker, backend: 'webgl' | 'cpu'): Landmarker {
+/** The first face allocates and compiles: a drawn one, before anybody waits; then nothing, so that it is forgotten. */
+function warmUp({ mesh, detector }: Networks): void {
+  const canvas = makeCanvas(640, 480)
+  const context = readableContext(canvas)
+  drawFace(context, canvas.width, canvas.height)
+  mesh.detectForVideo(canvas, WARM_UP)
+  detector.detect(canvas)
+  context.fillRect(0, 0, canvas.width, canvas.height)
+  mesh.detectForVideo(canvas, WARM_UP + 1)
+}
+
+function closeNetworks({ mesh, detector }: Networks): void {
+  mesh.close()
+  detector.close()
+}
+
+function landmarker(networks: Networks, backend: 'webgl' | 'cpu'): Landmarker {
   const crop = readableContext(makeCanvas(CROP_SIZE, CROP_SIZE))
   crop.imageSmoothingQuality = 'high'
-  let last = 1
+  let last = WARM_UP + 1
+  let searched = -Infinity
+  let others = false
+  const search = (image: ImageBitmap, face: Box) => {
+    searched = last
+    others = networks.detector.detect(image).detections.some(({ boundingBox: box }) => {
+      if (!box) return false
+      const [x, y] = [box.originX + box.width / 2, box.originY + box.height / 2]
+      return x < face.x || y < face.y || x > face.x + face.width || y > face.y + face.height
+    })
+  }
   return {
     backend,
     look(image, at) {
       // VIDEO mode fails for good on a time that does not grow.
       last = Math.max(at, last + 1)
       const { width, height } = image
-      const found = network.detectForVideo(image, last).faceLandmarks
-      const faces = found.map((points) => {
-        const landmarks = new Float32Array(points.length * 3)
-        points.forEach(({ x, y, z }, i) => void landmarks.set([x * width, y * height, z * width], 3 * i))
-        return { landmarks, box: boxOf(landmarks) }
-      })
-      const largest = faces.sort((a, b) => b.box.width * b.box.height - a.box.width * a.box.height)[0]
-      if (!largest) return { faces: 0, landmarks: null, width, height, pixels: null }
-      const { landmarks, box } = largest
+      const points = networks.mesh.detectForVideo(image, last).faceLandmarks[0]
+      if (!points) {
+        searched = -Infinity
+        return { faces: 0, landmarks: null, width, height, pixels: null }
+      }
+      const landmarks = new Float32Array(points.length * 3)
+      points.forEach(({ x, y, z }, i) => void landmarks.set([x * width, y * height, z * width], 3 * i))
+      const box = boxOf(landmarks)
+      if (last - searched >= OTHERS_EVERY_MS) search(image, box)
       crop.clearRect(0, 0, CROP_SIZE, CROP_SIZE)
       crop.drawImage(image, box.x, box.y, box.width, box.height, 0, 0, CROP_SIZE, CROP_SIZE)
       const pixels = measurePixels(crop.getImageData(0, 0, CROP_SIZE, CROP_SIZE).data, landmarks, box)
-      return { faces: faces.length, landmarks, width, height, pixels }
+      return { faces: others ? 2 : 1, landmarks, width, height, pixels }
     },
-    close: () => network.close(),
+    close: () => closeNetworks(networks),
   }
 }

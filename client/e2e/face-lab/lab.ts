@@ -1,0 +1,136 @@
+import { chipOf } from '../../face/chip-cutter.ts'
+import { type Embedder, type EmbeddingBackend, openEmbedder } from '../../face/embedder.ts'
+import { openFaceEngine } from '../../face/engine.ts'
+import type { FaceEngine, Seen } from '../../face/engine-types.ts'
+
+/** A square of a photograph, in its pixels. */
+export interface Crop {
+  readonly file: string
+  readonly x: number
+  readonly y: number
+  readonly size: number
+}
+
+let engine: FaceEngine | null = null
+let embedder: Embedder | null = null
+let clock = 1000
+
+const need = <T>(value: T | null): T => {
+  if (!value) throw new Error('not open')
+  return value
+}
+
+/** The crop drawn on a frame of the given size, the square as high as the frame, in the middle, on grey. */
+async function frameOf(crop: Crop, width: number, height: number): Promise<ImageBitmap> {
+  const blob = await (await fetch(`/photo/${crop.file}`)).blob()
+  const photo = await createImageBitmap(blob)
+  const canvas = new OffscreenCanvas(width, height)
+  const context = canvas.getContext('2d')
+  if (!context) throw new Error('no canvas')
+  context.imageSmoothingQuality = 'high'
+  context.fillStyle = '#667'
+  context.fillRect(0, 0, width, height)
+  context.drawImage(photo, crop.x, crop.y, crop.size, crop.size, (width - height) / 2, 0, height, height)
+  photo.close()
+  return canvas.transferToImageBitmap()
+}
+
+async function find(image: ImageBitmap): Promise<{ seen: Seen; image: ImageBitmap }> {
+  clock += 33
+  return need(engine).look(image, clock)
+}
+
+/** What the tests call in the page. Everything that crosses is plain numbers. */
+export const lab = {
+  async open(only: EmbeddingBackend | null) {
+    engine?.close()
+    const progress: number[] = []
+    let total = 0
+    const start = performance.now()
+    engine = await openFaceEngine({
+      ...(only ? { only } : {}),
+      onProgress: (p) => {
+        progress.push(p.loaded)
+        total = p.total
+      },
+    })
+    return { backend: engine.backend, progress, total, ms: performance.now() - start }
+  },
+
+  close() {
+    engine?.close()
+    engine = null
+  },
+
+  async look(crop: Crop, width = 640, height = 480) {
+    const { seen, image } = await find(await frameOf(crop, width, height))
+    image.close()
+    return { ...seen, landmarks: seen.landmarks ? [...seen.landmarks] : null }
+  },
+
+  /** The template the engine gives for a crop, and the chip it was computed from. */
+  async embed(crop: Crop) {
+    const { seen, image } = await find(await frameOf(crop, 640, 480))
+    const landmarks = seen.landmarks
+    if (!landmarks) throw new Error(`no face in ${crop.file}`)
+    const chip = chipOf(image, landmarks)
+    return { vector: [...(await need(engine).embed(image, landmarks))], chip: [...chip] }
+  },
+
+  /** The embedding network alone, on this page's thread. */
+  async openNetwork(only: EmbeddingBackend) {
+    embedder?.close()
+    embedder = await openEmbedder(() => {}, { only })
+    return embedder.choice
+  },
+
+  async embedChip(chip: number[]) {
+    return [...(await need(embedder).embedChip(Float32Array.from(chip)))]
+  },
+
+  /** Runs the network over and over; the tensors alive after each run. */
+  async embedMany(chip: number[], times: number) {
+    const numbers = Float32Array.from(chip)
+    const alive: number[] = []
+    for (let i = 0; i < times; i += 1) {
+      await need(embedder).embedChip(numbers)
+      alive.push(need(embedder).tensors())
+    }
+    return alive
+  },
+
+  /** Milliseconds of each `look` and each `embed`, and every task over 50 ms of this thread meanwhile. */
+  async measure(crop: Crop, width: number, height: number, times: number) {
+    const picture = await frameOf(crop, width, height)
+    const long: number[] = []
+    const watch = new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) long.push(entry.duration)
+    })
+    watch.observe({ entryTypes: ['longtask'] })
+    const looks: number[] = []
+    const embeds: number[] = []
+    for (let i = 0; i < times; i += 1) {
+      const copy = await createImageBitmap(picture)
+      const start = performance.now()
+      const { seen, image } = await find(copy)
+      looks.push(performance.now() - start)
+      if (i % 5 > 0 || !seen.landmarks) {
+        image.close()
+        continue
+      }
+      const embedStart = performance.now()
+      await need(engine).embed(image, seen.landmarks)
+      embeds.push(performance.now() - embedStart)
+    }
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    watch.disconnect()
+    return { looks, embeds, long }
+  },
+}
+
+declare global {
+  interface Window {
+    lab?: typeof lab
+  }
+}
+window.lab = lab
