@@ -14,10 +14,15 @@ it('hashes with bcrypt at the cost of the plan', async () => {
 it('does the same work where there is no hash', async () => {
   const passwords = createPasswords(10)
   const stored = await hash('a', { cost: 10 })
+  // The fastest of several: what else runs on the machine only ever adds.
   const time = async (against: string | null) => {
-    const start = performance.now()
-    for (let i = 0; i < 5; i++) expect(await passwords.matches('b', against)).toBe(false)
-    return performance.now() - start
+    let best = Number.POSITIVE_INFINITY
+    for (let i = 0; i < 8; i++) {
+      const start = performance.now()
+      expect(await passwords.matches('b', against)).toBe(false)
+      best = Math.min(best, performance.now() - start)
+    }
+    return best
   }
   await time(null)
   const [known, unknown] = [await time(stored), await time(null)]

@@ -1,0 +1,147 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { readFileSync, rmSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { build } from 'vite'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
+import { tokensReply } from '../shared/contract/auth.ts'
+import { makeFolder } from './test/test-server.ts'
+
+// The built server as real processes: what no request inside one can show. Built beside node_modules, where its
+// dependencies are found.
+const root = fileURLToPath(new URL('..', import.meta.url))
+const built = join(root, 'node_modules', '.cache', `server-under-test-${process.pid}`)
+let folder: string
+let running: ChildProcess[] = []
+
+beforeAll(async () => {
+  await build({
+    root,
+    configFile: join(root, 'vite.config.ts'),
+    mode: 'server',
+    logLevel: 'error',
+    build: { outDir: built, emptyOutDir: true },
+  })
+}, 60_000)
+
+afterAll(() => rmSync(built, { recursive: true, force: true }))
+
+beforeEach(() => {
+  folder = makeFolder()
+})
+
+afterEach(() => {
+  for (const child of running) child.kill('SIGKILL')
+  running = []
+  rmSync(folder, { recursive: true, force: true })
+})
+
+interface Ended {
+  readonly code: number | null
+  readonly out: string
+  readonly err: string
+}
+
+function run(name: string, args: string[] = [], env: Record<string, string> = {}) {
+  const child = spawn(process.execPath, [join(built, `${name}.js`), ...args], {
+    env: {
+      PATH: process.env.PATH,
+      PORT: '0',
+      STORAGE_PATH: join(folder, 'data'),
+      KEYS_PATH: join(folder, 'keys'),
+      ...env,
+    },
+  })
+  running.push(child)
+  let out = ''
+  let err = ''
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    out += text
+  })
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    err += text
+  })
+  const ended = new Promise<Ended>((resolve) => child.on('close', (code) => resolve({ code, out, err })))
+  /** The address the server prints once it listens. */
+  const address = async (): Promise<string> => {
+    for (;;) {
+      const found = /https?:\/\/\S+:\d+/.exec(out)
+      if (found) return found[0]
+      const over = await Promise.race([ended, new Promise<null>((resolve) => setTimeout(() => resolve(null), 20))])
+      if (over !== null) throw new Error(over.err)
+    }
+  }
+  return { child, ended, address, out: () => out }
+}
+
+const post = (url: string, body: unknown) =>
+  fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
+
+it('starts on a free port, keeps its files to itself, and ends cleanly at a signal', async () => {
+  const server = run('main')
+  const address = await server.address()
+  expect((await fetch(`${address}/health`)).status).toBe(200)
+  const secret = join(folder, 'data', 'first-admin.txt')
+  expect(server.out()).toContain(secret)
+  const password = /password (\S+)/.exec(readFileSync(secret, 'utf8'))?.[1] ?? ''
+  expect((await post(`${address}/api/v1/auth/login`, { nim: 'admin', password })).status).toBe(200)
+  for (const path of ['data/absensi.db', 'data/keys.db', 'data/first-admin.txt', 'keys/master.json'])
+    expect([path, statSync(join(folder, path)).mode & 0o777]).toEqual([path, 0o600])
+  for (const path of ['data', 'keys']) expect(statSync(join(folder, path)).mode & 0o777).toBe(0o700)
+
+  server.child.kill('SIGTERM')
+  const { code, out, err } = await server.ended
+  expect(code).toBe(0)
+  expect(err).toContain('"ended"')
+  expect(out + err).not.toContain(password)
+
+  const again = run('main')
+  await again.address()
+  expect(again.out()).not.toContain('First admin')
+  again.child.kill('SIGINT')
+  expect((await again.ended).code).toBe(0)
+}, 60_000)
+
+it('adds accounts from the command line while the server runs', async () => {
+  const server = run('main')
+  const address = await server.address()
+  const args = ['--nim', '2026/9', '--name', 'Budi', '--kelas', 'X-1', '--challenges', 'blink,smile', '--poses', 'any']
+  const added = await run('user-add', args).ended
+  expect(added).toMatchObject({ code: 0, err: '' })
+  const code = /\b[0-9A-Z]{5}-[0-9A-Z]{5}\b/.exec(added.out)?.[0]
+  const reply = await post(`${address}/api/v1/auth/activate`, { nim: '2026/9', code, password: 'kelapa-muda-7' })
+  const { access_token, user } = tokensReply.parse(await reply.json())
+  expect(user).toMatchObject({ nim: '2026/9', name: 'Budi', kelas: 'X-1', role: 'user' })
+  const me = await fetch(`${address}/api/v1/auth/me`, { headers: { authorization: `Bearer ${access_token}` } })
+  expect(await me.json()).toMatchObject({
+    accommodation: { challenges: ['blink', 'smile'], poses: 'any', slow: false },
+  })
+
+  const taken = await run('user-add', args).ended
+  expect([taken.code, taken.out]).toEqual([1, ''])
+  expect(taken.err).toContain('NIM 2026/9 is taken')
+  const reset = await run('user-add', ['--nim', '2026/9', '--reset']).ended
+  expect(reset.out).toMatch(/^Code: /)
+  const wrong = await run('user-add', ['--nim', '3', '--name', 'C', '--challenges', 'blink,wink']).ended
+  expect([wrong.code, wrong.err.split('\n')[0]]).toEqual([1, 'Not understood: --challenges'])
+}, 60_000)
+
+it('stops with one line that names what is wrong', async () => {
+  for (const [env, line] of [
+    [{ PORT: 'many' }, /^PORT: /],
+    [{ DATABASE_URL: 'x' }, /^DATABASE_URL: /],
+  ] as [Record<string, string>, RegExp][]) {
+    const { code, err } = await run('main', [], env).ended
+    expect(code).toBe(1)
+    expect(err).toMatch(line)
+    expect(err.trim().split('\n')).toHaveLength(1)
+  }
+  const usage = await run('main', ['--https', 'only-one.pem']).ended
+  expect([usage.code, usage.err.slice(0, 6)]).toEqual([1, 'Usage:'])
+}, 60_000)
+
+it('speaks TLS with --https', async () => {
+  const server = run('main', ['--https'])
+  expect(await server.address()).toMatch(/^https:\/\/localhost:\d+$/)
+  expect(server.out()).toContain(join(folder, 'keys', 'tls', 'authority.pem'))
+}, 60_000)
