@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { build } from 'vite'
-import { assembleModels } from '../models/assemble.ts'
+import { assembleModels, ModelsProblem } from '../models/assemble.ts'
 import { precompress } from './precompress.ts'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
@@ -32,11 +31,15 @@ export async function ensureBuilt(tell: (line: string) => void): Promise<boolean
   if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === wanted && existsSync(join(DIST, 'server', 'main.js')))
     return false
   const start = performance.now()
-  const config = { root: ROOT, configFile: join(ROOT, 'vite.config.ts'), logLevel: 'warn' } as const
+  // A build that is cut off must not look finished.
+  rmSync(STAMP, { force: true })
+  // Loaded only when there is something to build: a start that finds everything in place is quick.
+  const { build } = await import('vite')
+  const config = { configFile: join(ROOT, 'vite.config.ts'), logLevel: 'warn' } as const
   tell('Building the pages ...')
-  await build({ configFile: config.configFile, logLevel: config.logLevel, mode: 'client' })
+  await build({ ...config, mode: 'client' })
   tell('Building the server ...')
-  await build({ configFile: config.configFile, logLevel: config.logLevel, mode: 'server' })
+  await build({ ...config, mode: 'server' })
   tell('Compressing ...')
   await precompress(join(DIST, 'client'))
   writeFileSync(STAMP, wanted)
@@ -70,5 +73,16 @@ function listFiles(source: string): string[] {
     .sort()
 }
 
+/** `ensureBuilt`, or one line about the missing model and the end of the process. */
+export async function buildOrStop(tell: (line: string) => void): Promise<boolean> {
+  try {
+    return await ensureBuilt(tell)
+  } catch (error) {
+    if (!(error instanceof ModelsProblem)) throw error
+    console.error(error.message)
+    process.exit(1)
+  }
+}
+
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href)
-  if (!(await ensureBuilt(console.log))) console.log('Nothing has changed since the last build.')
+  if (!(await buildOrStop(console.log))) console.log('Nothing has changed since the last build.')
