@@ -1,4 +1,4 @@
-import { useEffect, useErrorBoundary, useState } from 'preact/hooks'
+import { useEffect, useErrorBoundary, useLayoutEffect, useState } from 'preact/hooks'
 import type { Route } from '../core/router.ts'
 import type { SessionState } from '../core/session.ts'
 import { useStore } from '../core/store.ts'
@@ -33,7 +33,7 @@ function Page() {
   const [lab, setLab] = useState(false)
   const [crash] = useErrorBoundary((error: unknown) => console.error(error))
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     document.documentElement.lang = language
   }, [language])
   useEffect(() => {
@@ -48,9 +48,9 @@ function Page() {
   return (
     <>
       {lab && (
-        <p class="lab" role="note" data-testid="lab-banner">
+        <aside class="lab" aria-label={texts.labName} data-testid="lab-banner">
           {texts.lab}
-        </p>
+        </aside>
       )}
       <TopBar />
       <main id="main">

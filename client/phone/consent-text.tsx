@@ -8,9 +8,11 @@ export function ConsentText() {
       {consent.sections.map(({ title, points }) => (
         <section class="consent-part" key={title}>
           <h2>{title}</h2>
-          {points.map((point) => (
-            <p key={point}>{point}</p>
-          ))}
+          <ul>
+            {points.map((point) => (
+              <li key={point}>{point}</li>
+            ))}
+          </ul>
         </section>
       ))}
     </>

@@ -1,11 +1,12 @@
 import type { ApiProblem } from '../core/api-problem.ts'
 import { formatCountdown } from '../core/clock.ts'
+import { Button } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { useCountdown } from '../ui/use-seconds.ts'
 import { useTexts } from './app-context.ts'
 
 /** A call that failed, said inside the screen it happened on; counts down when the server asked for patience. */
-export function ProblemNotice({ problem }: { problem: ApiProblem }) {
+export function ProblemNotice({ problem, onRetry }: { problem: ApiProblem; onRetry?: () => void }) {
   const { texts } = useTexts()
   const wait = useCountdown(problem.retryAfter ?? 0)
   const { title, body } = texts.failures[problem.code]
@@ -19,6 +20,11 @@ export function ProblemNotice({ problem }: { problem: ApiProblem }) {
           <span class="numbers" aria-live="off">
             {texts.retryIn(formatCountdown(wait))}
           </span>
+        )}
+        {onRetry && (
+          <Button testId="retry" disabled={wait > 0} onPress={onRetry}>
+            {texts.retry}
+          </Button>
         )}
       </Notice>
     </div>

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks'
+import type { Status } from '../../shared/contract/absensi.ts'
 import type { User } from '../../shared/contract/auth.ts'
 import type { TodayReply } from '../core/api.ts'
 import { formatClock, formatCountdown, formatDay } from '../core/clock.ts'
@@ -15,6 +16,9 @@ type SchoolSession = NonNullable<TodayReply['session']>
 
 /** A countdown is shown for the last hour; before that, the time of day says more. */
 const COUNTDOWN_FROM = 3600
+
+/** The statuses that mean somebody is there; the others are entered for them by the school. */
+const PRESENT: ReadonlySet<Status> = new Set(['hadir', 'terlambat'])
 
 /** When the session's state changes next, or null when nothing more comes today. */
 const nextChange = (session: SchoolSession): string | null =>
@@ -75,7 +79,7 @@ export function SessionCard({ loaded, user }: { loaded: Loaded<TodayAt>; user: U
     return () => clearTimeout(timer)
   }, [over, data])
 
-  if (!data) return <div class="card session waiting" aria-busy={loaded.problem ? undefined : 'true'} />
+  if (!data) return loaded.problem ? null : <div class="card session empty" aria-busy="true" />
   const { today } = data
   const clock = (iso: string) => formatClock(iso, language)
   const record = today.absensi
@@ -97,7 +101,7 @@ export function SessionCard({ loaded, user }: { loaded: Loaded<TodayAt>; user: U
             <Icon name="check" size={28} />
           </span>
           <div>
-            <strong>{texts.receipt.recorded}</strong>
+            <strong>{PRESENT.has(record.status) ? texts.receipt.recorded : texts.home.excused}</strong>
             <span class="session-done-line">
               <span class="numbers">
                 {texts.receipt.at} {clock(record.timestamp)}

@@ -31,7 +31,7 @@ function LanguageSwitch() {
           key={code}
           type="button"
           lang={code}
-          aria-label={name}
+          aria-label={`${code.toUpperCase()}, ${name}`}
           aria-pressed={language === code}
           onClick={() => store.set(code)}
         >

@@ -39,10 +39,10 @@ export function PromptFigure({ prompt }: { prompt: Prompt }) {
           <path class="mouth-smile line" d="M36.5 61.5q11.5 12.5 23 0q-11.5 3.5-23 0Z" />
         </g>
       </g>
-      {turning && <path class="arrow line" d="M69 84c-11 7-31 7-42 0 M34.5 90.5 26.5 83.7 35.5 79.5" />}
+      {turning && <path class="arrow line" d="M67 87c-10 5.5-29 5.5-39 0 M35 92.5 27 86.7 35.5 82" />}
       {motion === 'nod' && <path class="arrow line" d="M86 34v28 M79.5 56 86 63l6.5-7" />}
       {motion === 'blink' && (
-        <text class="count" x="80" y="22" text-anchor="middle">
+        <text class="count" x="82" y="24" text-anchor="middle">
           2×
         </text>
       )}

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import { useEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 
 interface ScreenProps {
   /** The heading, and the document's title before the app's name. */
@@ -16,10 +16,10 @@ interface ScreenProps {
 /** A screen: its title names the document, its heading takes the focus when the screen replaces another. */
 export function Screen({ title, app, before, quietTitle = false, class: extra = '', children }: ScreenProps) {
   const heading = useRef<HTMLHeadingElement>(null)
-  useEffect(() => {
+  useLayoutEffect(() => {
     document.title = `${title} · ${app}`
   }, [title, app])
-  useEffect(() => {
+  useLayoutEffect(() => {
     const element = heading.current
     // The very first screen of a visit leaves the focus where the browser put it.
     if (element && document.body.dataset.visited === 'yes') {

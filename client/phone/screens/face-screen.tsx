@@ -81,7 +81,7 @@ export function FaceScreen({ user }: { user: User }) {
         </div>
       )}
       {problem && <ProblemNotice problem={problem} />}
-      {status.problem && <ProblemNotice problem={status.problem} />}
+      {status.problem && <ProblemNotice problem={status.problem} onRetry={status.reload} />}
       <section class="card face-card" aria-busy={status.data || status.problem ? undefined : 'true'}>
         <div class="face-head">
           <span class={has ? 'emblem small good' : 'emblem small calm'}>
@@ -103,10 +103,13 @@ export function FaceScreen({ user }: { user: User }) {
       </section>
       <details class="card">
         <summary>
-          <span class="row-name">{words.consent}</span>
-          <span class="soft">
-            {given ? texts.consent.given(formatDay(given.given_at, language), given.version) : words.noConsent}
+          <span>
+            <span class="row-name">{words.consent}</span>
+            <span class="soft">
+              {given ? texts.consent.given(formatDay(given.given_at, language), given.version) : words.noConsent}
+            </span>
           </span>
+          <Icon name="forward" size={20} />
         </summary>
         <div class="consent-parts">
           <ConsentText />

@@ -1,35 +1,19 @@
 import { useEffect } from 'preact/hooks'
 import type { User } from '../../../shared/contract/auth.ts'
 import type { TodayReply } from '../../core/api.ts'
-import { formatClock, hourOf } from '../../core/clock.ts'
+import { hourOf } from '../../core/clock.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { Screen } from '../../ui/screen.tsx'
 import { useApp, useTexts } from '../app-context.ts'
 import { ProblemNotice } from '../problem-notice.tsx'
 import { SessionCard } from '../session-card.tsx'
-import { StatusPill } from '../status-pill.tsx'
 import { useLoad } from '../use-load.ts'
 
 /** An answer and the moment it came, on the monotonic clock: the school's time goes on from there. */
 export interface TodayAt {
   readonly today: TodayReply
   readonly receivedAt: number
-}
-
-function LastRecord({ today }: { today: TodayReply | undefined }) {
-  const { texts, language } = useTexts()
-  const record = today?.absensi
-  return (
-    <div class="row">
-      <Icon name="clock" />
-      <div>
-        <span class="row-name">{texts.home.record}</span>
-        <span class="soft">{record ? formatClock(record.timestamp, language) : texts.home.noRecord}</span>
-      </div>
-      {record && <StatusPill status={record.status} lateMinutes={record.late_minutes} />}
-    </div>
-  )
 }
 
 /** The first screen after signing in: who, what is on today, one large button, and what is known of the face. */
@@ -57,10 +41,18 @@ export function HomeScreen({ user }: { user: User }) {
           {texts.failures.insecure.body}
         </Notice>
       )}
-      {loaded.problem && <ProblemNotice problem={loaded.problem} />}
+      {loaded.problem && <ProblemNotice problem={loaded.problem} onRetry={reload} />}
       <SessionCard loaded={loaded} user={user} />
       <div class="card rows">
-        <LastRecord today={today} />
+        {today && !today.absensi && (
+          <div class="row">
+            <Icon name="clock" />
+            <div>
+              <span class="row-name">{texts.home.record}</span>
+              <span class="soft">{texts.home.noRecord}</span>
+            </div>
+          </div>
+        )}
         <a class="row" href="#/face">
           <Icon name="face" />
           <div>

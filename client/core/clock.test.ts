@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest'
+import { formatClock, formatCountdown, formatDay, formatMegabytes, hourOf } from './clock.ts'
+
+describe('times', () => {
+  it('are those of the school, whatever zone the phone is in', () => {
+    expect(formatClock('2026-11-23T06:58:12+07:00', 'id')).toBe('06.58')
+    expect(formatClock('2026-11-23T06:58:12+09:00', 'en')).toBe('06:58')
+    expect(formatClock('tomorrow', 'id')).toBe('')
+    expect(hourOf('2026-11-23T14:58:12+07:00')).toBe(14)
+  })
+
+  it('name the day in the language', () => {
+    expect(formatDay('2026-11-23', 'id')).toBe('Senin, 23 November 2026')
+    expect(formatDay('2026-11-23T23:59:00+07:00', 'en')).toMatch(/^Monday,? 23 November 2026$/)
+    expect(formatDay('?', 'id')).toBe('')
+  })
+
+  it('count down without ever showing a second too few', () => {
+    expect(formatCountdown(59.2)).toBe('1:00')
+    expect(formatCountdown(61)).toBe('1:01')
+    expect(formatCountdown(3600)).toBe('1:00:00')
+    expect(formatCountdown(-4)).toBe('0:00')
+  })
+
+  it('write megabytes as the language does', () => {
+    expect(formatMegabytes(7_240_000, 'id')).toBe('7,2')
+    expect(formatMegabytes(22_960_000, 'en')).toBe('23.0')
+  })
+})
