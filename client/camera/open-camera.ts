@@ -1,101 +1,118 @@
-import { type Camera, CameraProblem, type CameraTrouble } from './camera-types.ts'
-import { eachVideoFrame } from './each-frame.ts'
+import { cameraProblem, troubleBefore } from './camera-trouble.ts'
+import { type Camera, CameraProblem } from './camera-types.ts'
+import { runFrameLoop } from './frame-loop.ts'
+import { recallCamera, rememberCamera } from './remembered-camera.ts'
 
-/** What getUserMedia's errors mean for a person (Media Capture and Streams, 10.2). */
-const TROUBLES: Readonly<Record<string, CameraTrouble>> = {
-  NotAllowedError: 'denied',
-  SecurityError: 'denied',
-  NotFoundError: 'none',
-  OverconstrainedError: 'none',
-  NotReadableError: 'busy',
-  AbortError: 'busy',
+/** A camera that is allowed but gives no picture in this time is held by another program, ms. */
+const FIRST_FRAME_MS = 10_000
+
+/** A track may be muted for a moment; longer than this the picture is gone, ms. */
+const MUTED_MS = 2000
+
+function constraints(deviceId: string | undefined): MediaTrackConstraints {
+  const size = { width: { ideal: 640 }, height: { ideal: 480 }, frameRate: { ideal: 30 } }
+  if (deviceId) return { ...size, deviceId: { exact: deviceId } }
+  const remembered = recallCamera()
+  const facing: MediaTrackConstraints = { ...size, facingMode: { ideal: 'user' } }
+  // An advanced constraint holds if it can and is dropped if it cannot: the remembered camera comes before any wish, and
+  // one unplugged since then does not cost a second request (iOS asks the person again each time).
+  return remembered ? { ...facing, advanced: [{ deviceId: remembered }] } : facing
 }
 
-/** A camera that goes silent for longer than this is lost, ms; a page in the background does not count. */
-const MUTED_MS = 4000
-
-const troubleOf = (error: unknown): CameraTrouble =>
-  (error instanceof DOMException ? TROUBLES[error.name] : undefined) ?? 'busy'
-
-async function ask(deviceId: string | undefined): Promise<MediaStream> {
-  const video = (choice: MediaTrackConstraints): MediaTrackConstraints => ({
-    width: { ideal: 640 },
-    height: { ideal: 480 },
-    frameRate: { ideal: 30 },
-    ...choice,
-  })
-  if (!deviceId) return navigator.mediaDevices.getUserMedia({ audio: false, video: video({ facingMode: 'user' }) })
-  return navigator.mediaDevices.getUserMedia({ audio: false, video: video({ deviceId: { ideal: deviceId } }) })
-}
-
-/**
- * Opens the camera, once a visit.
- * @param options.deviceId the camera that worked last time; another one is taken where it is gone
- * @throws CameraProblem with the trouble that has a screen of its own
- */
-export async function openCamera(options: {
-  readonly deviceId?: string
-  readonly signal?: AbortSignal
-}): Promise<Camera> {
-  if (!isSecureContext) throw new CameraProblem('insecure')
-  if (!navigator.mediaDevices?.getUserMedia) throw new CameraProblem('unsupported')
-  const stream = await ask(options.deviceId).catch((error: unknown) => {
-    throw new CameraProblem(troubleOf(error), error)
-  })
-  const stopTracks = () => {
-    for (const track of stream.getTracks()) track.stop()
-  }
-  const track = stream.getVideoTracks()[0]
-  if (options.signal?.aborted || !track) {
-    stopTracks()
-    throw new CameraProblem('none')
-  }
+async function play(stream: MediaStream): Promise<HTMLVideoElement> {
   const video = document.createElement('video')
   video.muted = true
   video.playsInline = true
+  video.autoplay = true
   video.srcObject = stream
-  await video.play().catch((error: unknown) => {
-    stopTracks()
-    throw new CameraProblem('busy', error)
+  const pictured = new Promise<void>((resolve, reject) => {
+    const late = setTimeout(() => reject(new CameraProblem('busy')), FIRST_FRAME_MS)
+    video.addEventListener('loadeddata', () => {
+      clearTimeout(late)
+      resolve()
+    })
   })
+  await Promise.all([pictured, video.play()])
+  return video
+}
 
-  const listeners = new Set<() => void>()
-  const loops = new Set<() => void>()
-  let stopped = false
-  let muted: ReturnType<typeof setTimeout> | undefined
-  const lose = () => {
-    if (!stopped) for (const tell of listeners) tell()
+/** Calls `tell` once, when the picture is gone: the track ended, or stayed muted. */
+function watchLoss(track: MediaStreamTrack, tell: () => void): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const muted = () => {
+    timer = setTimeout(tell, MUTED_MS)
   }
-  track.addEventListener('ended', lose)
-  track.addEventListener('mute', () => {
-    muted = setTimeout(() => {
-      if (!document.hidden && track.muted) lose()
-    }, MUTED_MS)
-  })
-  track.addEventListener('unmute', () => clearTimeout(muted))
+  const unmuted = () => clearTimeout(timer)
+  track.addEventListener('ended', tell)
+  track.addEventListener('mute', muted)
+  track.addEventListener('unmute', unmuted)
+  return () => {
+    clearTimeout(timer)
+    track.removeEventListener('ended', tell)
+    track.removeEventListener('mute', muted)
+    track.removeEventListener('unmute', unmuted)
+  }
+}
 
+/**
+ * Asks for a camera (640 x 480 or more, facing the person, 30 frames a second: wishes) and waits for its first picture.
+ * The one that worked last time is preferred; it is remembered by its id.
+ * @param deviceId this camera and no other (a picker's choice)
+ * @throws CameraProblem with the trouble; nothing is left open then
+ */
+export async function openCamera({ deviceId }: { deviceId?: string } = {}): Promise<Camera> {
+  const trouble = troubleBefore({
+    isSecureContext,
+    hasDevices: typeof navigator.mediaDevices?.getUserMedia === 'function',
+  })
+  if (trouble) throw new CameraProblem(trouble)
+  let stream: MediaStream | null = null
+  try {
+    stream = await navigator.mediaDevices.getUserMedia({ audio: false, video: constraints(deviceId) })
+    const track = stream.getVideoTracks()[0]
+    if (!track) throw new CameraProblem('none')
+    const video = await play(stream)
+    return hold(stream, track, video)
+  } catch (error) {
+    for (const track of stream?.getTracks() ?? []) track.stop()
+    throw cameraProblem(error)
+  }
+}
+
+function hold(stream: MediaStream, track: MediaStreamTrack, video: HTMLVideoElement): Camera {
+  const id = track.getSettings().deviceId ?? ''
+  if (id) rememberCamera(id)
+  const ends = new Set<() => void>()
+  const tells = new Set<() => void>()
+  let lost = false
+  const unwatch = watchLoss(track, () => {
+    lost = true
+    for (const tell of tells) tell()
+    tells.clear()
+  })
   return {
     stream,
     video,
     label: track.label,
-    deviceId: track.getSettings().deviceId ?? '',
+    deviceId: id,
     eachFrame(work) {
-      const end = eachVideoFrame(video, work)
-      loops.add(end)
+      const end = runFrameLoop(video, work)
+      ends.add(end)
       return () => {
         end()
-        loops.delete(end)
+        ends.delete(end)
       }
     },
     onLost(tell) {
-      listeners.add(tell)
+      if (lost) tell()
+      else tells.add(tell)
     },
     stop() {
-      if (stopped) return
-      stopped = true
-      clearTimeout(muted)
-      for (const end of loops) end()
-      stopTracks()
+      unwatch()
+      tells.clear()
+      for (const end of ends) end()
+      ends.clear()
+      for (const each of stream.getTracks()) each.stop()
       video.srcObject = null
     },
   }

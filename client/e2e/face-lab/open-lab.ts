@@ -61,15 +61,24 @@ function serve(site: string, more: Readonly<Record<string, string>>): Promise<Se
  * Builds a page of this folder as the product is built, serves it and opens it.
  * @param folders more folders to serve, by the first part of the path; `photo` is always there
  * @param args more flags for Chromium
+ * @param ready the global the page sets when it is ready
+ * @param host the name the page is opened by
+ * @param camera whether the page may use the camera
  */
 export async function openLab({
   root = here,
   folders = {},
   args = [],
+  ready = 'lab',
+  host = '127.0.0.1',
+  camera = false,
 }: {
   root?: string
   folders?: Readonly<Record<string, string>>
   args?: readonly string[]
+  ready?: string
+  host?: string
+  camera?: boolean
 } = {}): Promise<Lab> {
   await assembleModels()
   const folder = await mkdtemp(join(tmpdir(), 'face-lab-'))
@@ -83,11 +92,12 @@ export async function openLab({
   })
   const server = await serve(site, { photo: photos, ...folders })
   const address = server.address()
-  const origin = `http://127.0.0.1:${address && typeof address === 'object' ? address.port : 0}`
+  const origin = `http://${host}:${address && typeof address === 'object' ? address.port : 0}`
   const context = await chromium.launchPersistentContext(join(folder, 'profile'), {
     executablePath: findChromium(),
     args: [...CHROMIUM_FLAGS, ...args],
   })
+  if (camera) await context.grantPermissions(['camera'], { origin })
   const strayed: string[] = []
   context.on('request', (request) => {
     if (!request.url().startsWith(origin) && !/^(blob|data):/.test(request.url())) strayed.push(request.url())
@@ -97,7 +107,7 @@ export async function openLab({
     if (/Content Security Policy/.test(message.text())) strayed.push(message.text())
   })
   await page.goto(origin)
-  await page.waitForFunction(() => window.lab !== undefined)
+  await page.waitForFunction((name) => name in window, ready)
   return {
     page,
     context,

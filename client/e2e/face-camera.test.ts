@@ -1,0 +1,88 @@
+import { fileURLToPath } from 'node:url'
+import { afterEach, describe, expect, it } from 'vitest'
+import { type Lab, openLab } from './face-lab/open-lab.ts'
+
+const root = fileURLToPath(new URL('./face-lab/camera/', import.meta.url))
+const FAKE = '--use-fake-device-for-media-stream'
+
+describe('the camera', () => {
+  let lab: Lab | null = null
+  const open = async (camera: boolean, ...args: string[]) => {
+    lab = await openLab({ root, args, camera, ready: 'cameraLab' })
+    return lab.page
+  }
+  afterEach(async () => {
+    await lab?.close()
+    lab = null
+  })
+
+  it('gives frames one at a time, each with the time it was taken', async () => {
+    const page = await open(true, FAKE)
+    const opened = await page.evaluate(() => window.cameraLab!.open())
+    expect(opened).toMatchObject({ width: 640, height: 480, label: expect.stringContaining('fake') })
+
+    const free = await page.evaluate(() => window.cameraLab!.frames(2000, 0))
+    expect(free.times.length).toBeGreaterThan(15)
+    const slow = await page.evaluate(() => window.cameraLab!.frames(2000, 120))
+    expect(slow.most).toBe(1)
+    expect(slow.after).toBe(0)
+    for (const { times, clock } of [free, slow]) {
+      const gaps = times.slice(1).map((at, i) => at - times[i]!)
+      expect(Math.min(...gaps)).toBeGreaterThan(0)
+      expect(clock - times.at(-1)!).toBeGreaterThan(0)
+      expect(clock - times.at(-1)!).toBeLessThan(2000)
+    }
+    expect(lab?.strayed).toEqual([])
+  })
+
+  it('remembers the camera that worked, wishes for it next time, and asks once a visit', async () => {
+    const page = await open(true, `${FAKE}=device-count=2`)
+    const cameras = await page.evaluate(async () => {
+      await window.cameraLab!.open()
+      return window.cameraLab!.list()
+    })
+    expect(cameras).toHaveLength(2)
+    const second = cameras[1]!.deviceId
+    const picked = await page.evaluate((id) => window.cameraLab!.open(id), second)
+    expect(picked).toMatchObject({ deviceId: second })
+
+    await page.reload()
+    await page.waitForFunction(() => 'cameraLab' in window)
+    expect(await page.evaluate(() => window.cameraLab!.open())).toMatchObject({ deviceId: second })
+    const asked = await page.evaluate(() => window.cameraLab!.asked())
+    expect(asked).toHaveLength(1)
+    expect(asked[0]).toMatchObject({ video: { advanced: [{ deviceId: second }], facingMode: { ideal: 'user' } } })
+  })
+
+  it('does without the remembered camera when it is gone, in the same one request', async () => {
+    const page = await open(true, FAKE)
+    await page.evaluate(() => localStorage.setItem('camera.device-id', 'unplugged'))
+    expect(await page.evaluate(() => window.cameraLab!.open())).toMatchObject({ width: 640 })
+    expect(await page.evaluate(() => window.cameraLab!.asked())).toHaveLength(1)
+  })
+
+  it('tells once when it is lost, and stops for good', async () => {
+    const page = await open(true, FAKE)
+    await page.evaluate(() => window.cameraLab!.open())
+    expect(await page.evaluate(() => window.cameraLab!.lose())).toBe(11)
+    expect(await page.evaluate(() => window.cameraLab!.stop())).toEqual(['ended'])
+  })
+
+  it('says why there is no picture: none, denied', async () => {
+    const none = await open(true)
+    expect(await none.evaluate(() => window.cameraLab!.open())).toEqual({ trouble: 'none' })
+    await lab?.close()
+    const denied = await open(false, FAKE, '--deny-permission-prompts')
+    expect(await denied.evaluate(() => window.cameraLab!.open())).toEqual({ trouble: 'denied' })
+  })
+
+  it('knows an insecure address', async () => {
+    lab = await openLab({
+      root,
+      args: ['--host-resolver-rules=MAP school.test 127.0.0.1'],
+      ready: 'cameraLab',
+      host: 'school.test',
+    })
+    expect(await lab.page.evaluate(() => window.cameraLab!.open())).toEqual({ trouble: 'insecure' })
+  })
+})
