@@ -1,6 +1,7 @@
 import { cameraProblem, troubleBefore } from './camera-trouble.ts'
 import { type Camera, CameraProblem } from './camera-types.ts'
 import { runFrameLoop } from './frame-loop.ts'
+import { listCameras } from './list-cameras.ts'
 import { recallCamera, rememberCamera } from './remembered-camera.ts'
 
 /** A camera that is allowed but gives no picture in this time is held by another program, ms. */
@@ -9,14 +10,17 @@ const FIRST_FRAME_MS = 10_000
 /** A track may be muted for a moment; longer than this the picture is gone, ms. */
 const MUTED_MS = 2000
 
-function constraints(deviceId: string | undefined): MediaTrackConstraints {
+/**
+ * What is asked for. The camera that worked last time is asked for by name only where the browser lists it: by a mere
+ * wish Chromium takes its own favourite, and a name that is gone would cost a second request (iOS asks the person again
+ * each time).
+ */
+async function constraints(picked: string | undefined): Promise<MediaTrackConstraints> {
   const size = { width: { ideal: 640 }, height: { ideal: 480 }, frameRate: { ideal: 30 } }
-  if (deviceId) return { ...size, deviceId: { exact: deviceId } }
+  if (picked) return { ...size, deviceId: { exact: picked } }
   const remembered = recallCamera()
-  const facing: MediaTrackConstraints = { ...size, facingMode: { ideal: 'user' } }
-  // An advanced constraint holds if it can and is dropped if it cannot: the remembered camera comes before any wish, and
-  // one unplugged since then does not cost a second request (iOS asks the person again each time).
-  return remembered ? { ...facing, advanced: [{ deviceId: remembered }] } : facing
+  const listed = remembered !== null && (await listCameras()).some(({ deviceId }) => deviceId === remembered)
+  return listed ? { ...size, deviceId: { exact: remembered } } : { ...size, facingMode: { ideal: 'user' } }
 }
 
 async function play(stream: MediaStream): Promise<HTMLVideoElement> {
@@ -68,7 +72,7 @@ export async function openCamera({ deviceId }: { deviceId?: string } = {}): Prom
   if (trouble) throw new CameraProblem(trouble)
   let stream: MediaStream | null = null
   try {
-    stream = await navigator.mediaDevices.getUserMedia({ audio: false, video: constraints(deviceId) })
+    stream = await navigator.mediaDevices.getUserMedia({ audio: false, video: await constraints(deviceId) })
     const track = stream.getVideoTracks()[0]
     if (!track) throw new CameraProblem('none')
     const video = await play(stream)
