@@ -150,11 +150,16 @@ async function judgeCapture(
   return { ...verdict, result: 'review', reason: 'repeated_trace' }
 }
 
+/** Frames embedded for identity beside the shots, at least: before and after something was asked. */
+const MOMENTS = 2
+
 /** Not live ends it; more than one person in the capture counts as not matched (poor shots when enrolling). */
 async function decideOn(evidence: Evidence, act: (evidence: Evidence) => Promise<Outcome>): Promise<Outcome> {
   const { capture, verdict, ticket } = evidence
   if (verdict.result === 'not_live') return refusal('not_live')
+  const moments = new Set(capture.embeddings.filter(({ shot }) => !shot).map(({ frame }) => frame))
   const vectors = capture.embeddings.map(({ vector }) => vector)
-  if (!showOnePerson(capture.model, vectors)) return refusal(ticket.purpose === 'enrol' ? 'poor_shots' : 'not_matched')
+  if (moments.size < MOMENTS || !showOnePerson(capture.model, vectors))
+    return refusal(ticket.purpose === 'enrol' ? 'poor_shots' : 'not_matched')
   return act(evidence)
 }

@@ -26,9 +26,8 @@ export async function registerFace({ db, now }: Deps, faces: Faces, evidence: Ev
   const { capture, ticket } = evidence
   const { model } = capture
   const shots = capture.embeddings.filter(({ shot }) => shot)
-  const moments = capture.embeddings.filter(({ shot }) => !shot)
   const poses = shots.map((shot) => poseOf(shot, ticket.poses))
-  if (moments.length === 0 || !shotsSuffice(shots, poses, ticket.poses)) return refusal('poor_shots')
+  if (!shotsSuffice(shots, poses, ticket.poses)) return refusal('poor_shots')
 
   const template = makeTemplate(
     model,

@@ -18,7 +18,9 @@ function drawPerson(seed: number): number[] {
 const vary = (person: number[], seed: number, by: number) =>
   person.map((value, i) => value + by * ((drawPerson(seed)[i] ?? 0) - (model.mean[i] ?? 0)))
 
-const [a, b] = [drawPerson(1), drawPerson(2)]
+const a = drawPerson(1)
+/** Somebody a little like the first. */
+const b = drawPerson(2).map((value, i) => 0.75 * value + 0.25 * (a[i] ?? 0))
 const shotsOf = (person: number[]) => [vary(person, 11, 0.3), vary(person, 12, 0.3), vary(person, 13, 0.3)]
 const claimed = makeTemplate(model, shotsOf(a))
 const rival = makeTemplate(model, shotsOf(b))
@@ -74,6 +76,7 @@ describe('matching', () => {
     expect(showOnePerson(model, shotsOf(a))).toBe(true)
     expect(showOnePerson(model, [...shotsOf(a), b])).toBe(false)
     expect(showOnePerson(model, [a, b])).toBe(false)
+    expect(showOnePerson(model, [...shotsOf(a), ...shotsOf(b)])).toBe(false)
     expect(showOnePerson(model, [])).toBe(false)
   })
 

@@ -46,15 +46,14 @@ export function decide(
 }
 
 /**
- * Whether all embeddings of one capture show one person: each is compared with the others together.
- * One embedding alone agrees with itself; none at all does not.
+ * Whether all embeddings of one capture show one person: every two of them are compared, so that two people in turns are
+ * noticed as well as one stranger. One embedding alone agrees with itself; none at all does not.
  */
 export function showOnePerson(model: FaceModel, embeddings: readonly Vector[]): boolean {
-  if (embeddings.length < 2) return embeddings.length === 1
-  return embeddings.every((own, index) => {
-    const others = embeddings.filter((_, i) => i !== index)
-    return dot(makeTemplate(model, [own]), makeTemplate(model, others)) >= model.together
-  })
+  const templates = embeddings.map((one) => makeTemplate(model, [one]))
+  return (
+    templates.length > 0 && templates.every((a, i) => templates.slice(i + 1).every((b) => dot(a, b) >= model.together))
+  )
 }
 
 /** Confidence as people who are not staff see it, on success only. */
