@@ -41,12 +41,7 @@ async function main(): Promise<void> {
   const host = config.host ?? (tls === undefined ? '127.0.0.1' : '::')
   const listening = await listen(app, { host, port: config.port, tls })
 
-  announceAdmin(await makeFirstAdmin(deps, passwords), config.storagePath)
-  for (const address of addresses(host, listening.port, tls !== undefined)) say(`${config.appName}: ${address}`)
-  if (tls?.authority !== undefined) say(`Phones trust this address once they trust ${tls.authority} (see README.md).`)
-  if (config.profile === 'lab') say('LIVENESS_PROFILE=lab: for tests, never for a school.')
-  log.info('started', { profile: config.profile, port: listening.port })
-
+  // Before the address is printed: whoever reads it may already want the end.
   let ending = false
   const end = async (): Promise<void> => {
     if (ending) return
@@ -57,6 +52,12 @@ async function main(): Promise<void> {
     process.exit(0)
   }
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void end())
+
+  announceAdmin(await makeFirstAdmin(deps, passwords), config.storagePath)
+  for (const address of addresses(host, listening.port, tls !== undefined)) say(`${config.appName}: ${address}`)
+  if (tls?.authority !== undefined) say(`Phones trust this address once they trust ${tls.authority} (see README.md).`)
+  if (config.profile === 'lab') say('LIVENESS_PROFILE=lab: for tests, never for a school.')
+  log.info('started', { profile: config.profile, port: listening.port })
 }
 
 /** To the person at the terminal; else into a file only the owner can read, so that no log keeps it. */
