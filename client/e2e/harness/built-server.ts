@@ -1,0 +1,122 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { ensureBuilt } from '../../../scripts/build.ts'
+
+const run = promisify(execFile)
+const dist = (name: string) => fileURLToPath(new URL(`../../../dist/server/${name}.js`, import.meta.url))
+/** A server that has not said its address by then will not, ms. */
+const START_LIMIT_MS = 30_000
+const END_LIMIT_MS = 10_000
+
+/** A student as the school adds her. */
+export interface NewStudent {
+  readonly nim: string
+  readonly name: string
+  readonly kelas?: string
+  /** Her accommodation: the kinds of challenge left, and whether poses are asked. */
+  readonly challenges?: readonly string[]
+  readonly poses?: 'any'
+}
+
+/** The product's server, built, in a process and folders of its own. */
+export interface BuiltServer {
+  readonly origin: string
+  /** Everything the process wrote, for what must not be in it. */
+  readonly output: () => string
+  /** Adds a student by the command the school uses. @returns her activation code */
+  addStudent(student: NewStudent): Promise<string>
+  /** Ends the process and removes its folders. */
+  stop(): Promise<void>
+}
+
+/** The first `http://...` a process prints, or an error with what it wrote instead. */
+function readAddress(child: ChildProcess, output: () => string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const give = (why: string) => reject(new Error(`the server did not start (${why}): ${output()}`))
+    const late = setTimeout(() => give('time is over'), START_LIMIT_MS)
+    child.once('exit', (code) => give(`exit ${code}`))
+    child.stdout?.on('data', () => {
+      const address = /http:\/\/[^\s]+/.exec(output())?.[0]
+      if (!address) return
+      clearTimeout(late)
+      child.removeAllListeners('exit')
+      resolve(address)
+    })
+  })
+}
+
+function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve()
+  return new Promise((resolve) => {
+    const force = setTimeout(() => child.kill('SIGKILL'), END_LIMIT_MS)
+    child.once('exit', () => {
+      clearTimeout(force)
+      resolve()
+    })
+    child.kill('SIGTERM')
+  })
+}
+
+/** Only what a process needs of ours: no setting of the machine's own school gets into a test. */
+function environment(folder: string, profile: 'lab' | 'school'): NodeJS.ProcessEnv {
+  return {
+    PATH: process.env.PATH,
+    HOME: process.env.HOME,
+    PORT: '0',
+    STORAGE_PATH: join(folder, 'data'),
+    KEYS_PATH: join(folder, 'keys'),
+    LIVENESS_PROFILE: profile,
+  }
+}
+
+/**
+ * Starts a fresh server on a free port with throw-away folders; builds it first if need be.
+ * @param profile `lab` reports injection signs without acting on them, so that a puppet may be the camera
+ * @param tell gets the lines of a build that takes place
+ */
+export async function startBuiltServer({
+  profile = 'lab',
+  tell = () => {},
+}: {
+  profile?: 'lab' | 'school'
+  tell?: (line: string) => void
+} = {}): Promise<BuiltServer> {
+  await ensureBuilt(tell)
+  const folder = await mkdtemp(join(tmpdir(), 'absensi-'))
+  const env = environment(folder, profile)
+  // A group of its own: Ctrl-C at the terminal is ours to pass on, once.
+  const child = spawn(process.execPath, [dist('main')], { env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] })
+  let written = ''
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on('data', (chunk: Buffer) => {
+      written += chunk.toString()
+    })
+  const stop = async () => {
+    await end(child)
+    await rm(folder, { recursive: true, force: true })
+  }
+  try {
+    const origin = await readAddress(child, () => written)
+    return {
+      origin,
+      output: () => written,
+      stop,
+      async addStudent({ nim, name, kelas = 'X-1', challenges, poses }) {
+        const args = ['--nim', nim, '--name', name, '--kelas', kelas]
+        if (challenges) args.push('--challenges', challenges.join(','))
+        if (poses) args.push('--poses', poses)
+        const { stdout } = await run(process.execPath, [dist('user-add'), ...args], { env })
+        const code = /:\s*(\S+)\s*$/.exec(stdout.trim())?.[1]
+        if (!code) throw new Error('user:add printed no activation code')
+        return code
+      },
+    }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}

@@ -1,0 +1,78 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { extname, join } from 'node:path'
+import { type BrowserContext, chromium, type Page } from 'playwright-core'
+import { CHROMIUM_FLAGS, findChromium } from '../../../scripts/chromium.ts'
+import { placeBeforeCamera, type StandIn } from '../puppet/puppet-camera.ts'
+import { recordStages } from './stages.ts'
+
+/** A phone's browser: one profile (device key, cookie), one page, something before its camera. */
+export interface Phone {
+  readonly page: Page
+  readonly context: BrowserContext
+  /** What the console complained about: errors, warnings and uncaught exceptions. */
+  readonly complaints: readonly string[]
+  /** Every address asked for, by page and workers. */
+  readonly requests: readonly string[]
+  close(): Promise<void>
+}
+
+/** Videos that Chromium itself plays as a camera. */
+const RAW = new Set(['.mjpeg', '.mjpg', '.y4m'])
+
+const cameraFlags = (standIn: StandIn): string[] =>
+  'clip' in standIn && RAW.has(extname(standIn.clip).toLowerCase())
+    ? [
+        '--use-fake-device-for-media-stream',
+        '--use-fake-ui-for-media-stream',
+        `--use-file-for-fake-video-capture=${standIn.clip}`,
+      ]
+    : []
+
+/**
+ * Opens a browser with a stand-in for its camera.
+ * @param profile a folder that outlives the browser, for a person who comes back; without it one is made and removed
+ * @param flags more flags for Chromium
+ */
+export async function openPhone(
+  standIn: StandIn,
+  {
+    profile,
+    flags = [],
+    permission = true,
+  }: { profile?: string; flags?: readonly string[]; permission?: boolean } = {},
+): Promise<Phone> {
+  const folder = profile ?? (await mkdtemp(join(tmpdir(), 'phone-')))
+  const raw = cameraFlags(standIn)
+  const context = await chromium.launchPersistentContext(folder, {
+    executablePath: findChromium(),
+    args: [...CHROMIUM_FLAGS, ...raw, ...flags],
+    viewport: { width: 390, height: 844 },
+    locale: 'id-ID',
+    // Ctrl-C is handled by whoever opened it.
+    handleSIGINT: false,
+    handleSIGTERM: false,
+    handleSIGHUP: false,
+  })
+  const complaints: string[] = []
+  const requests: string[] = []
+  const close = async () => {
+    await context.close()
+    if (profile === undefined) await rm(folder, { recursive: true, force: true })
+  }
+  try {
+    if (permission) await context.grantPermissions(['camera'])
+    await recordStages(context)
+    if (raw.length === 0) await placeBeforeCamera(context, standIn)
+    context.on('request', (request) => requests.push(request.url()))
+    const page = context.pages()[0] ?? (await context.newPage())
+    page.on('pageerror', (error) => complaints.push(String(error)))
+    page.on('console', (message) => {
+      if (['error', 'warning', 'assert'].includes(message.type())) complaints.push(message.text())
+    })
+    return { page, context, complaints, requests, close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
