@@ -143,5 +143,9 @@ it('stops with one line that names what is wrong', async () => {
 it('speaks TLS with --https', async () => {
   const server = run('main', ['--https'])
   expect(await server.address()).toMatch(/^https:\/\/localhost:\d+$/)
-  expect(server.out()).toContain(join(folder, 'keys', 'tls', 'authority.pem'))
+  server.child.kill('SIGTERM')
+  const { code, out } = await server.ended
+  expect(code).toBe(0)
+  expect(out).toMatch(/SHA-256\): ([0-9A-F]{2}:){31}[0-9A-F]{2}\n/)
+  expect(out).toContain(join(folder, 'keys', 'tls', 'authority.pem'))
 }, 60_000)

@@ -55,7 +55,10 @@ async function main(): Promise<void> {
 
   announceAdmin(await makeFirstAdmin(deps, passwords), config.storagePath)
   for (const address of addresses(host, listening.port, tls !== undefined)) say(`${config.appName}: ${address}`)
-  if (tls?.authority !== undefined) say(`Phones trust this address once they trust ${tls.authority} (see README.md).`)
+  if (tls?.own !== undefined) {
+    say(`Certificate (SHA-256): ${tls.own.fingerprint}`)
+    say(`Phones trust this address once they trust ${tls.own.authority} (see README.md).`)
+  }
   if (config.profile === 'lab') say('LIVENESS_PROFILE=lab: for tests, never for a school.')
   log.info('started', { profile: config.profile, port: listening.port })
 }

@@ -23,7 +23,7 @@ it('serves TLS with a certificate that its own authority vouches for', async () 
   const tls = await makeTls(folder, Date.now())
   const app = new Hono<AppEnv>().get('/', (c) => c.text('aman'))
   const listening = await listen(app, { host: '127.0.0.1', port: 0, tls })
-  const ca = new X509Certificate(readFileSync(tls.authority ?? ''))
+  const ca = new X509Certificate(readFileSync(tls.own?.authority ?? ''))
   const text = await new Promise((resolve, reject) => {
     get({ host: 'localhost', port: listening.port, ca: ca.toString(), agent: false }, (reply) => {
       reply.setEncoding('utf8').once('data', resolve)
@@ -38,7 +38,7 @@ it('stays the same until it is about to end, and its authority longer', async ()
   expect(await makeTls(folder, MONDAY_SEVEN + 300 * DAY)).toEqual(first)
   const later = await makeTls(folder, MONDAY_SEVEN + 390 * DAY)
   expect(later.cert).not.toBe(first.cert)
-  const authority = new X509Certificate(readFileSync(first.authority ?? ''))
+  const authority = new X509Certificate(readFileSync(first.own?.authority ?? ''))
   for (const { cert } of [first, later]) {
     const certificate = new X509Certificate(cert)
     expect(certificate.verify(authority.publicKey)).toBe(true)

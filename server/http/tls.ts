@@ -8,8 +8,11 @@ import { writePrivateFile } from './keys.ts'
 export interface TlsFiles {
   readonly cert: string
   readonly key: string
-  /** The file phones are to trust, when the certificate is self-made. */
-  readonly authority?: string
+  /**
+   * When the certificate is self-made: the file phones are to trust, and the SHA-256 fingerprint of the certificate they
+   * are shown, to be compared with what a phone's warning says.
+   */
+  readonly own?: { readonly authority: string; readonly fingerprint: string }
 }
 
 const DAY_MS = 86_400_000
@@ -35,6 +38,10 @@ export async function makeTls(keysPath: string, now: number): Promise<TlsFiles> 
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   chmodSync(folder, 0o700)
   const at = (name: string) => join(folder, name)
+  const own = (cert: string) => ({
+    authority: at('authority.pem'),
+    fingerprint: new X509Certificate(cert).fingerprint256,
+  })
   const kept = (name: string) => (existsSync(at(name)) ? readFileSync(at(name), 'utf8') : undefined)
 
   let authority = { cert: kept('authority.pem'), key: kept('authority.key') }
@@ -51,12 +58,12 @@ export async function makeTls(keysPath: string, now: number): Promise<TlsFiles> 
   const cert = kept('server.pem')
   const key = kept('server.key')
   if (cert !== undefined && key !== undefined && !endsSoon(cert, now) && covers(cert, names, authorityCert))
-    return { cert, key, authority: at('authority.pem') }
+    return { cert, key, own: own(cert) }
 
   const made = await makeCertificate(names, { cert: authorityCert, key: authorityKey }, now)
   writePrivateFile(at('server.key'), made.private)
   writePrivateFile(at('server.pem'), made.cert)
-  return { cert: made.cert, key: made.private, authority: at('authority.pem') }
+  return { cert: made.cert, key: made.private, own: own(made.cert) }
 }
 
 interface Names {
