@@ -2,25 +2,21 @@ import { cameraProblem, troubleBefore } from './camera-trouble.ts'
 import { type Camera, CameraProblem } from './camera-types.ts'
 import { runFrameLoop } from './frame-loop.ts'
 import { listCameras } from './list-cameras.ts'
-import { recallCamera, rememberCamera } from './remembered-camera.ts'
 
 /** A camera that is allowed but gives no picture in this time is held by another program, ms. */
 const FIRST_FRAME_MS = 10_000
 
 /** A track may be muted for a moment; longer than this the picture is gone, ms. */
-const MUTED_MS = 2000
+const MUTED_MS = 3000
 
 /**
- * What is asked for. The camera that worked last time is asked for by name only where the browser lists it: by a mere
- * wish Chromium takes its own favourite, and a name that is gone would cost a second request (iOS asks the person again
- * each time).
+ * What is asked for. A camera is asked for by its id only where the browser lists it: by a mere wish Chromium takes its
+ * own favourite, and an id that is gone would cost a second request (iOS asks the person again each time).
  */
-async function constraints(picked: string | undefined): Promise<MediaTrackConstraints> {
+async function constraints(wanted: string | undefined): Promise<MediaTrackConstraints> {
   const size = { width: { ideal: 640 }, height: { ideal: 480 }, frameRate: { ideal: 30 } }
-  if (picked) return { ...size, deviceId: { exact: picked } }
-  const remembered = recallCamera()
-  const listed = remembered !== null && (await listCameras()).some(({ deviceId }) => deviceId === remembered)
-  return listed ? { ...size, deviceId: { exact: remembered } } : { ...size, facingMode: { ideal: 'user' } }
+  const listed = wanted !== undefined && (await listCameras()).some(({ deviceId }) => deviceId === wanted)
+  return listed ? { ...size, deviceId: { exact: wanted } } : { ...size, facingMode: { ideal: 'user' } }
 }
 
 async function play(stream: MediaStream): Promise<HTMLVideoElement> {
@@ -44,7 +40,10 @@ async function play(stream: MediaStream): Promise<HTMLVideoElement> {
 function watchLoss(track: MediaStreamTrack, tell: () => void): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined
   const muted = () => {
-    timer = setTimeout(tell, MUTED_MS)
+    timer = setTimeout(() => {
+      // In the background a phone mutes every camera: that is no loss.
+      if (!document.hidden) tell()
+    }, MUTED_MS)
   }
   const unmuted = () => clearTimeout(timer)
   track.addEventListener('ended', tell)
@@ -60,32 +59,36 @@ function watchLoss(track: MediaStreamTrack, tell: () => void): () => void {
 
 /**
  * Asks for a camera (640 x 480 or more, facing the person, 30 frames a second: wishes) and waits for its first picture.
- * The one that worked last time is preferred; it is remembered by its id.
- * @param deviceId this camera and no other (a picker's choice)
- * @throws CameraProblem with the trouble; nothing is left open then
+ * @param deviceId the camera that worked last time, or a picker's choice; another one is taken where it is gone
+ * @throws CameraProblem with the trouble, or the signal's reason; nothing is left open then
  */
-export async function openCamera({ deviceId }: { deviceId?: string } = {}): Promise<Camera> {
-  const trouble = troubleBefore({
-    isSecureContext,
-    hasDevices: typeof navigator.mediaDevices?.getUserMedia === 'function',
-  })
+export async function openCamera({
+  deviceId,
+  signal,
+}: {
+  readonly deviceId?: string
+  readonly signal?: AbortSignal
+} = {}): Promise<Camera> {
+  const hasDevices = typeof navigator.mediaDevices?.getUserMedia === 'function'
+  const trouble = troubleBefore({ isSecureContext, hasDevices })
   if (trouble) throw new CameraProblem(trouble)
   let stream: MediaStream | null = null
   try {
     stream = await navigator.mediaDevices.getUserMedia({ audio: false, video: await constraints(deviceId) })
+    signal?.throwIfAborted()
     const track = stream.getVideoTracks()[0]
     if (!track) throw new CameraProblem('none')
     const video = await play(stream)
+    signal?.throwIfAborted()
     return hold(stream, track, video)
   } catch (error) {
     for (const track of stream?.getTracks() ?? []) track.stop()
+    signal?.throwIfAborted()
     throw cameraProblem(error)
   }
 }
 
 function hold(stream: MediaStream, track: MediaStreamTrack, video: HTMLVideoElement): Camera {
-  const id = track.getSettings().deviceId ?? ''
-  if (id) rememberCamera(id)
   const ends = new Set<() => void>()
   const tells = new Set<() => void>()
   let lost = false
@@ -98,7 +101,7 @@ function hold(stream: MediaStream, track: MediaStreamTrack, video: HTMLVideoElem
     stream,
     video,
     label: track.label,
-    deviceId: id,
+    deviceId: track.getSettings().deviceId ?? '',
     eachFrame(work) {
       const end = runFrameLoop(video, work)
       ends.add(end)

@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
 import { tmpdir } from 'node:os'
@@ -57,6 +58,29 @@ function serve(site: string, more: Readonly<Record<string, string>>): Promise<Se
   return new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(server)))
 }
 
+const sites = new Map<string, Promise<string>>()
+
+/** The page built as the product is built, once in a run; gone with the process. */
+function built(root: string): Promise<string> {
+  const before = sites.get(root)
+  if (before) return before
+  const making = (async () => {
+    await assembleModels()
+    const outDir = await mkdtemp(join(tmpdir(), 'face-lab-'))
+    process.once('exit', () => rmSync(outDir, { recursive: true, force: true }))
+    await build({
+      configFile: false,
+      root,
+      logLevel: 'error',
+      worker: { format: 'es' },
+      build: { outDir, emptyOutDir: true, target: 'es2022', assetsInlineLimit: 0, modulePreload: { polyfill: false } },
+    })
+    return outDir
+  })()
+  sites.set(root, making)
+  return making
+}
+
 /**
  * Builds a page of this folder as the product is built, serves it and opens it.
  * @param folders more folders to serve, by the first part of the path; `photo` is always there
@@ -80,16 +104,8 @@ export async function openLab({
   host?: string
   camera?: boolean
 } = {}): Promise<Lab> {
-  await assembleModels()
+  const site = await built(root)
   const folder = await mkdtemp(join(tmpdir(), 'face-lab-'))
-  const site = join(folder, 'site')
-  await build({
-    configFile: false,
-    root,
-    logLevel: 'error',
-    worker: { format: 'es' },
-    build: { outDir: site, target: 'es2022', assetsInlineLimit: 0, modulePreload: { polyfill: false } },
-  })
   const server = await serve(site, { photo: photos, ...folders })
   const address = server.address()
   const origin = `http://${host}:${address && typeof address === 'object' ? address.port : 0}`
