@@ -1,0 +1,52 @@
+import { expect, it } from 'vitest'
+import type { ChallengeName } from '../../shared/liveness/challenges.ts'
+import { measureFrame } from '../../shared/liveness/measure-frame.ts'
+import { startSession, stepSession } from '../../shared/liveness/session.ts'
+import { drawSession } from '../../shared/liveness/testing/drawn-face.ts'
+import { chooseMoments } from './moments.ts'
+import type { Look } from './recorder.ts'
+import { onlyChanges, ringOf, stateOf } from './show.ts'
+import type { WalkState } from './walk-state.ts'
+
+function walkThrough(...challenges: ChallengeName[]) {
+  const plan = { challenges, slow: false }
+  const isMoment = chooseMoments()
+  let session = startSession(plan)
+  const taken: { t: number; yaw: number; phase: string }[] = []
+  const states: WalkState[] = []
+  const tell = onlyChanges((state) => states.push(state))
+  const rings: number[] = []
+  for (const [index, frame] of drawSession(plan).entries()) {
+    const before = session
+    session = stepSession(session, frame)
+    const measures = measureFrame(frame)
+    const look = { index, frame, measures, session, before } as Look
+    if (isMoment(look)) taken.push({ t: frame.t, yaw: measures?.pose.yaw ?? 90, phase: session.phase })
+    tell(stateOf(session, null, 0))
+    rings.push(ringOf(session, 0))
+  }
+  return { taken, session, states, rings }
+}
+
+it('embeds before, between and after the challenges, near the front only', () => {
+  const { taken, session } = walkThrough('turn-left', 'blink', 'smile')
+  expect(session.phase).toBe('done')
+  expect(taken.length).toBeGreaterThanOrEqual(4)
+  expect(taken.length).toBeLessThanOrEqual(6)
+  expect(taken[0]?.phase).toBe('settling')
+  expect(taken.at(-1)?.phase).toBe('done')
+  for (const { yaw } of taken) expect(Math.abs(yaw)).toBeLessThanOrEqual(15)
+  for (const { promptedAt, metAt } of session.met) {
+    expect(taken.some(({ t }) => t <= promptedAt)).toBe(true)
+    expect(taken.some(({ t }) => t >= metAt)).toBe(true)
+  }
+})
+
+it('shows the prompts in order, tells only what looks different, and never lets the ring fall', () => {
+  const { states, rings, session } = walkThrough('smile', 'turn-right')
+  const prompts = states.flatMap((state) => (state.stage === 'asking' && state.prompt ? [state.prompt] : []))
+  expect([...new Set(prompts)]).toEqual(['smile', 'turn-right'])
+  expect(states.length).toBeLessThan(60)
+  expect(rings).toEqual([...rings].sort((a, b) => a - b))
+  expect(ringOf(session, 0)).toBe(1)
+})
