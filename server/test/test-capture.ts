@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { deflateRawSync } from 'node:zlib'
 import { CompactEncrypt, CompactSign, importJWK } from 'jose'
 import type { Capture, Ticket } from '../../shared/contract/capture.ts'
@@ -14,21 +13,27 @@ const model = FACE_MODELS[0]
 /** A made-up person: a direction of her own around the network's mean, as real embeddings have. */
 export type Person = readonly number[]
 
-const noise = (length: number) => {
-  const bytes = randomBytes(length * 4)
-  return Array.from({ length }, (_, i) => bytes.readInt32LE(4 * i) / 2 ** 31)
+let people = 0
+let pictures = 0
+
+/** The k-th Walsh function: 1 and -1, at right angles to every other (k from 1 to 127). */
+const walsh = (k: number, i: number) => {
+  let sign = 1
+  for (let bits = k & i; bits > 0; bits &= bits - 1) sign = -sign
+  return sign
 }
 
-/** Somebody unlike everybody made before. */
+/** Somebody wholly unlike everybody made before (the same people on every run). */
 export function makePerson(): Person {
-  const own = noise(model.length)
-  return model.mean.map((value, i) => value + 0.06 * (own[i] ?? 0))
+  people = (people % 127) + 1
+  const k = people
+  return model.mean.map((value, i) => value + 0.035 * walsh(k, i))
 }
 
 /** What the network gives for one picture of a person: her direction, a little aside. A unit vector. */
-export function embed(person: Person, aside = 0.02): Float32Array {
-  const shake = noise(model.length)
-  return unit(person.map((value, i) => value + aside * (shake[i] ?? 0)))
+export function embed(person: Person): Float32Array {
+  pictures += 1
+  return unit(person.map((value, i) => value + 0.015 * Math.sin(pictures * 7919 + i * i * 0.37)))
 }
 
 /** A face between two people. */
