@@ -27,32 +27,40 @@ export interface Gallery {
   forget(userId: string): void
 }
 
+/** Members whose shots are read in one go: the event loop gets a turn in between. */
+const AT_ONCE = 100
+
+/** The gallery of one model over a database and a vault. */
 export function createGallery(db: Db, vault: Vault, model: FaceModel): Gallery {
   const index = createFaceIndex(model.length)
 
-  /** Brings the opened template of a member up to date; false when nothing of it can be opened. */
-  const openMember = async (member: Member): Promise<boolean> => {
-    if (index.enrolmentOf(member.userId) === member.enrolmentId) return true
-    const vectors: Float32Array[] = []
-    for (const { id, userId, model: form, sealed } of await readEncodings(db, member)) {
-      const plain = await vault.open({ kind: 'encoding', userId, id, form }, sealed)
-      const vector = plain === null ? null : bytesToVector(plain)
-      plain?.fill(0)
-      if (vector !== null && vector.length === model.length) vectors.push(vector)
+  /** Reads and opens some members' shots; those whose shots do not open are dropped. */
+  const load = async (members: readonly Member[]): Promise<void> => {
+    const stored = await readEncodings(db, members)
+    const plains = await vault.openAll(
+      stored.map(({ id, userId, model: form, sealed }) => ({
+        binding: { kind: 'encoding', userId, id, form },
+        sealed,
+      })),
+    )
+    for (const { userId, enrolmentId } of members) {
+      const vectors = plains.flatMap((plain, i) => {
+        const vector = stored[i]?.userId === userId && plain !== null ? bytesToVector(plain) : null
+        return vector?.length === model.length ? [vector] : []
+      })
+      if (vectors.length > 0) index.put(userId, enrolmentId, makeTemplate(model, vectors))
+      else index.remove(userId)
+      for (const vector of vectors) vector.fill(0)
     }
-    if (vectors.length === 0) {
-      index.remove(member.userId)
-      return false
-    }
-    index.put(member.userId, member.enrolmentId, makeTemplate(model, vectors))
-    for (const vector of vectors) vector.fill(0)
-    return true
+    for (const plain of plains) plain?.fill(0)
   }
 
+  /** Brings these members' templates up to date; the ids of those who have one. */
   const openMembers = async (members: readonly Member[]): Promise<Set<string>> => {
-    const opened = new Set<string>()
-    for (const member of members) if (await openMember(member)) opened.add(member.userId)
-    return opened
+    const stale = members.filter(({ userId, enrolmentId }) => index.enrolmentOf(userId) !== enrolmentId)
+    for (let from = 0; from < stale.length; from += AT_ONCE) await load(stale.slice(from, from + AT_ONCE))
+    const current = members.filter(({ userId, enrolmentId }) => index.enrolmentOf(userId) === enrolmentId)
+    return new Set(current.map(({ userId }) => userId))
   }
 
   /** All members, opened; whoever is in memory and no longer a member is dropped. */

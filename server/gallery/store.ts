@@ -80,11 +80,13 @@ const encodingRow = z
     }),
   )
 
-/** The sealed shots of one enrolment. */
-export async function readEncodings(db: Db, member: Member): Promise<StoredEncoding[]> {
+/** The sealed shots of some members' enrolments. */
+export async function readEncodings(db: Db, members: readonly Member[]): Promise<StoredEncoding[]> {
   const rows = await db.read(
-    'SELECT id, user_id, enrolment_id, model, encoding_data FROM face_encodings WHERE user_id = ? AND enrolment_id = ?',
-    [member.userId, member.enrolmentId],
+    `SELECT id, user_id, enrolment_id, model, encoding_data FROM face_encodings
+      WHERE user_id IN (SELECT value ->> 0 FROM json_each(:members))
+        AND enrolment_id IN (SELECT value ->> 1 FROM json_each(:members))`,
+    { members: JSON.stringify(members.map(({ userId, enrolmentId }) => [userId, enrolmentId])) },
   )
   return rows.map((row) => encodingRow.parse(row))
 }

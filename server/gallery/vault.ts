@@ -12,6 +12,12 @@ export interface Binding {
   readonly form: string
 }
 
+/** A sealed text and what it belongs to. */
+export interface Sealed {
+  readonly binding: Binding
+  readonly sealed: Uint8Array
+}
+
 /**
  * Keeps each user's face under a random data key of that user alone, which is wrapped by the master key and stored in
  * a second file. Destroying the data key makes every copy of what it sealed unreadable, wherever the copies are.
@@ -21,6 +27,8 @@ export interface Vault {
   seal(binding: Binding, plain: Uint8Array): Promise<Uint8Array>
   /** The plain bytes, or null when they cannot be had: no key any more, another place, a changed byte. */
   open(binding: Binding, sealed: Uint8Array): Promise<Uint8Array | null>
+  /** The same for many, in order: each user's key is read once. */
+  openAll(items: readonly Sealed[]): Promise<(Uint8Array | null)[]>
   /** Destroys the user's data key and notes the erasure. What is sealed afterwards gets a new key. */
   erase(userId: string): Promise<void>
   /** Wraps every data key that an older master key wraps by the current one, and returns how many that were. */
@@ -32,13 +40,16 @@ const TAG = 16
 
 /** The vault over an open key store, wrapping with the ring's purpose `data-keys`. */
 export function createVault(keyRing: KeyRing, keys: KeyStore, now: () => number): Vault {
-  const wrapping = (version: number) => keyRing.deriveKey('data-keys', version)
+  const wrappingKeys = new Map(keyRing.versions.map((one) => [one, keyRing.deriveKey('data-keys', one)]))
   const wrap = (userId: string, dataKey: Uint8Array): WrappedKey => {
     const version = keyRing.current
-    return { userId, version, wrapped: encrypt(wrapping(version), wrapContext(userId, version), dataKey) }
+    const key = wrappingKeys.get(version) ?? keyRing.deriveKey('data-keys', version)
+    return { userId, version, wrapped: encrypt(key, wrapContext(userId, version), dataKey) }
   }
-  const unwrap = ({ userId, version, wrapped }: WrappedKey): Uint8Array | null =>
-    keyRing.versions.includes(version) ? decrypt(wrapping(version), wrapContext(userId, version), wrapped) : null
+  const unwrap = ({ userId, version, wrapped }: WrappedKey): Uint8Array | null => {
+    const key = wrappingKeys.get(version)
+    return key === undefined ? null : decrypt(key, wrapContext(userId, version), wrapped)
+  }
 
   const usableKey = async (userId: string): Promise<Uint8Array> => {
     const stored = (await keys.find(userId)) ?? (await keys.addIfNone(wrap(userId, randomBytes(32)), now()))
@@ -48,13 +59,20 @@ export function createVault(keyRing: KeyRing, keys: KeyStore, now: () => number)
     return dataKey
   }
 
+  const openAll = async (items: readonly Sealed[]): Promise<(Uint8Array | null)[]> => {
+    const dataKeys = new Map<string, Uint8Array | null>()
+    for (const stored of await keys.findMany([...new Set(items.map(({ binding }) => binding.userId))]))
+      dataKeys.set(stored.userId, unwrap(stored))
+    return items.map(({ binding, sealed }) => {
+      const dataKey = dataKeys.get(binding.userId)
+      return dataKey ? decrypt(dataKey, contextOf(binding), sealed) : null
+    })
+  }
+
   return {
     seal: async (binding, plain) => encrypt(await usableKey(binding.userId), contextOf(binding), plain),
-    open: async (binding, sealed) => {
-      const stored = await keys.find(binding.userId)
-      const dataKey = stored === null ? null : unwrap(stored)
-      return dataKey === null ? null : decrypt(dataKey, contextOf(binding), sealed)
-    },
+    open: async (binding, sealed) => (await openAll([{ binding, sealed }]))[0] ?? null,
+    openAll,
     erase: (userId) => keys.destroy(userId, now()),
     rewrap: async () => {
       let count = 0

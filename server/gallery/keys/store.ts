@@ -13,6 +13,8 @@ export interface WrappedKey {
 /** The second file: wrapped data keys and the journal of erasures. Nothing else ever holds either. */
 export interface KeyStore {
   find(userId: string): Promise<WrappedKey | null>
+  /** The keys of those users who have one, in no order. */
+  findMany(userIds: readonly string[]): Promise<WrappedKey[]>
   all(): Promise<WrappedKey[]>
   /** Adds a key unless the user has one already, and gives the one that is in force. */
   addIfNone(key: WrappedKey, now: number): Promise<WrappedKey>
@@ -50,16 +52,18 @@ export async function openKeyStore(path: string): Promise<KeyStore> {
   await client.batch(SCHEMA, 'write')
   chmodSync(path, 0o600)
 
-  const find = async (userId: string): Promise<WrappedKey | null> => {
+  const findMany = async (userIds: readonly string[]): Promise<WrappedKey[]> => {
     const { rows } = await client.execute({
-      sql: 'SELECT user_id, version, wrapped FROM data_keys WHERE user_id = ?',
-      args: [userId],
+      sql: 'SELECT user_id, version, wrapped FROM data_keys WHERE user_id IN (SELECT value FROM json_each(?))',
+      args: [JSON.stringify(userIds)],
     })
-    return rows[0] === undefined ? null : keyRow.parse({ ...rows[0] })
+    return rows.map((row) => keyRow.parse({ ...row }))
   }
+  const find = async (userId: string): Promise<WrappedKey | null> => (await findMany([userId]))[0] ?? null
 
   return {
     find,
+    findMany,
     all: async () => {
       const { rows } = await client.execute('SELECT user_id, version, wrapped FROM data_keys')
       return rows.map((row) => keyRow.parse({ ...row }))
