@@ -58,7 +58,7 @@ export function TopBar() {
 
   return (
     <header class="top">
-      <a class="brand" href="#/">
+      <a class="brand" href="#/" aria-label={texts.app}>
         <Mark size={32} />
         <span>{texts.app}</span>
       </a>

@@ -116,7 +116,7 @@ export function CameraView({ state, camera, cameras, texts, language, onPick, on
           <p class="order" aria-live="assertive">
             {order}
           </p>
-          <p class="under numbers">{underOf(state, texts)}</p>
+          <p class={state.stage === 'asking' ? 'under numbers counts' : 'under numbers'}>{underOf(state, texts)}</p>
         </div>
       </div>
       <CameraOval

@@ -28,7 +28,7 @@ export function PromptFigure({ prompt }: { prompt: Prompt }) {
   const turning = motion.startsWith('turn')
   return (
     <svg class={`figure ${motion}`} viewBox="0 0 96 96" aria-hidden="true" focusable="false">
-      <g class="head">
+      <g transform="translate(5 1) scale(0.9)">
         <path class="skin line" d="M48 12c17 0 27 12 27 30 0 22-13 38-27 38S21 64 21 42c0-18 10-30 27-30Z" />
         <g class="features">
           <path class="line" d="M33 34q5-3.5 10-1 M53 33q5-2.5 10 1" />
@@ -42,7 +42,7 @@ export function PromptFigure({ prompt }: { prompt: Prompt }) {
       {turning && <path class="arrow line" d="M67 87c-10 5.5-29 5.5-39 0 M35 92.5 27 86.7 35.5 82" />}
       {motion === 'nod' && <path class="arrow line" d="M86 34v28 M79.5 56 86 63l6.5-7" />}
       {motion === 'blink' && (
-        <text class="count" x="82" y="24" text-anchor="middle">
+        <text class="count" x="81" y="22" text-anchor="middle">
           2×
         </text>
       )}

@@ -18,7 +18,7 @@ function Rules({ password, id }: { password: string; id: string }) {
     <ul class="rules" id={id} aria-label={words.rules}>
       {passwordRules(password).map(({ name, met }) => (
         <li key={name} class={met ? 'met' : ''}>
-          <Icon name={met ? 'check' : 'dot'} size={18} />
+          <Icon name={met ? 'check' : 'ring'} size={18} />
           {words[name]}
           <span class="hidden-text">{met ? words.met : words.unmet}</span>
         </li>
