@@ -145,7 +145,7 @@ function printLimits(people: readonly Person[]) {
       const kind = people.filter((one) => one.colour === colour)
       const { genuine, impostor } = scorePairs(drawSets(kind, shots, frames), people, CENTRED)
       const share = (list: number[], limit: number) => list.filter((value) => value >= limit).length / list.length
-      const cells = [0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75].map(
+      const cells = [0.5, 0.55, 0.6, 0.65, 0.68, 0.7, 0.75, 0.8].map(
         (limit) => `${limit}: ${(100 * share(genuine, limit)).toFixed(1)} % / ${share(impostor, limit).toFixed(5)}`,
       )
       console.log(`${shots} x ${frames} ${colour ? 'colour' : 'grey'}  ${cells.join('  ')}`)

@@ -34,15 +34,19 @@ const memberRow = z
   .object({ user_id: z.string(), enrolment_id: z.string() })
   .transform((row): Member => ({ userId: row.user_id, enrolmentId: row.enrolment_id }))
 
-/** The one place that says who is in a gallery. */
-const MEMBERS = `SELECT DISTINCT e.user_id, e.enrolment_id FROM face_encodings e
-  JOIN users u ON u.id = e.user_id AND u.is_active = 1
-  JOIN consents c ON c.user_id = e.user_id AND c.withdrawn_at IS NULL AND c.version = ?
-  WHERE e.model = ?`
+/** The one place that says who is in a gallery: the users of `source` (a table with a column `id`) who may be. */
+const membersOf = (source: string) => `SELECT DISTINCT e.user_id, e.enrolment_id FROM ${source} s
+  JOIN users u ON u.id = s.id AND u.is_active = 1
+  JOIN consents c ON c.user_id = u.id AND c.withdrawn_at IS NULL AND c.version = :consent
+  JOIN face_encodings e ON e.user_id = u.id AND e.model = :model`
+
+/** More than any class: where a school gives no classes, everybody without one is not compared with everybody. */
+const CLASS_LIMIT = 200
 
 /** Everybody who may be in a gallery. */
 export async function readMembers(db: Db, model: string): Promise<Member[]> {
-  return (await db.read(MEMBERS, [CONSENT_VERSION, model])).map((row) => memberRow.parse(row))
+  const rows = await db.read(membersOf('users'), { consent: CONSENT_VERSION, model })
+  return rows.map((row) => memberRow.parse(row))
 }
 
 /**
@@ -55,9 +59,15 @@ export async function readMembersAround(
   claim: { userId: string; kelas: string | null; deviceId: string },
 ): Promise<Member[]> {
   const rows = await db.read(
-    `${MEMBERS} AND (e.user_id = ? OR u.kelas IS ? OR e.user_id IN (SELECT user_id FROM devices WHERE id = ?)
-      OR e.user_id IN (SELECT user_id FROM tickets WHERE device_id = ?))`,
-    [CONSENT_VERSION, model, claim.userId, claim.kelas, claim.deviceId, claim.deviceId],
+    `WITH class AS (
+      SELECT id FROM users WHERE kelas IS :kelas AND is_active = 1 AND has_face = 1 LIMIT ${CLASS_LIMIT}
+    ), near AS (
+      SELECT id FROM class
+      UNION SELECT :userId
+      UNION SELECT user_id FROM devices WHERE id = :deviceId
+      UNION SELECT user_id FROM tickets WHERE device_id = :deviceId
+    ) ${membersOf('near')}`,
+    { consent: CONSENT_VERSION, model, ...claim },
   )
   return rows.map((row) => memberRow.parse(row))
 }
