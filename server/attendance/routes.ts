@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import type { z } from 'zod'
 import { locateInSession } from '../../shared/attendance/window.ts'
-import { readWallClock } from '../../shared/attendance/zone.ts'
+import { instantOnWall, readWallClock } from '../../shared/attendance/zone.ts'
 import type { Absensi, SubmitReply, todayReply } from '../../shared/contract/absensi.ts'
 import { sealedCaptureRequest } from '../../shared/contract/capture.ts'
 import { bandOf } from '../../shared/face/match.ts'
@@ -61,11 +61,20 @@ export function attendanceRoutes(deps: Deps, faces: Faces): Hono<AppEnv> {
       const hours = await readSessionHours(db)
       const moment = locateInSession(now(), config.timeZone, hours)
       const found = await findAttendanceOn(db, { userId: user.id, sessionId: DAILY_SESSION.id, date: moment.date })
+      const onWall = (time: string) =>
+        readWallClock(instantOnWall(moment.date, time, config.timeZone), config.timeZone).iso
       const reply: z.infer<typeof todayReply> = {
         date: moment.date,
         time_zone: config.timeZone,
         server_time: moment.iso,
-        session: { id: DAILY_SESSION.id, name: say(c, DAILY_SESSION.name), ...hours, state: moment.state },
+        session: {
+          id: DAILY_SESSION.id,
+          name: say(c, DAILY_SESSION.name),
+          opens: onWall(hours.opens),
+          late_after: onWall(hours.late_after),
+          closes: onWall(hours.closes),
+          state: moment.state,
+        },
         absensi: found === null ? null : describe(found, user),
       }
       return c.json(reply)

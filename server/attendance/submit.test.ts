@@ -25,7 +25,11 @@ describe('checking in', () => {
     await enrol(server, ani)
     const before = await server.ask(todayReply, '/api/v1/absensi/today', { token: ani.token })
     expect(before).toMatchObject({ date: '2026-11-02', time_zone: 'Asia/Jakarta', absensi: null })
-    expect(before.session).toMatchObject({ state: 'open', late_after: '07:15', name: 'Harian' })
+    expect(before.session).toMatchObject({
+      state: 'open',
+      late_after: expect.stringMatching(/^\d{4}-\d\d-\d\dT07:15:00\+07:00$/),
+      name: 'Harian',
+    })
 
     const reply = await checkIn(server, ani)
     expect(reply).toMatchObject({ success: true, is_duplicate: false, message: 'Kehadiran tercatat.' })

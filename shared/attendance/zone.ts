@@ -38,3 +38,22 @@ export function readWallClock(instant: number, zone: string): WallClock {
     iso: `${date}T${hour}:${minute}:${second}${offset}`,
   }
 }
+
+/**
+ * The instant at which the wall of a zone shows a time on a day. A time that a clock change skips reads as the moment
+ * after the change; one that comes twice, as its first.
+ * @param date YYYY-MM-DD
+ * @param time HH:MM
+ * @returns milliseconds since 1970-01-01T00:00Z
+ * @throws RangeError when the zone is unknown or the day is no date
+ */
+export function instantOnWall(date: string, time: string, zone: string): number {
+  const asIfUtc = Date.parse(`${date}T${time}:00Z`)
+  // The offset a day before lies on the earlier side of any clock change, the one a day after on the later side.
+  const [earlier, later] = [-1, 1].map((days) => {
+    const probe = asIfUtc + days * 86_400_000
+    return asIfUtc - (Date.parse(`${readWallClock(probe, zone).iso.slice(0, 19)}Z`) - probe)
+  }) as [number, number]
+  const shows = (instant: number) => readWallClock(instant, zone).iso.startsWith(`${date}T${time}`)
+  return shows(earlier) ? earlier : shows(later) ? later : earlier
+}

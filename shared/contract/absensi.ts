@@ -37,6 +37,7 @@ export type SubmitReply = z.infer<typeof submitReply>
 export const sessionSchema = z.object({
   id: z.string(),
   name: z.string(),
+  /** Today's moments, ISO 8601 with the school's offset. */
   opens: z.string(),
   late_after: z.string(),
   closes: z.string(),
