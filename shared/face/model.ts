@@ -24,13 +24,13 @@ export interface FaceModel {
 /**
  * Measured with `scripts/calibrate.ts` on 411 photographs of 48 persons, the mean taken without the two compared, and on
  * 108 frames of four clips of four people. The tables are in models/README.md, "How the score was chosen".
- * accept 0.68: colour impostors end at 0.505 (78,336 scores, 17 persons; 1e-4 at 0.50), but two people of the clips reach
- * 0.635, three shots against the mean of two to five frames, and small grey photographs pass 0.68 with 0.1 to 0.5 %.
- * Genuine: 92 % of colour photograph pairs, 95 % of three shots against one photograph, all of three against three, and
- * no set of clip frames below 0.87. What is left of look-alikes meets the second rule: nobody nearer in the class.
+ * accept 0.68: colour impostors end at 0.505 (78,336 scores of 17 persons), but two people of the clips reach 0.635, three
+ * shots against the mean of two to five frames, and small grey photographs pass 0.68 with 0.2 to 0.6 %. Genuine: 91 % of
+ * colour photograph pairs, 98 % of three shots against one, all of three against three; no set of clip frames is below 0.87.
+ * What is left of look-alikes meets the second rule: nobody nearer in the class.
  * slope 10: logistic fits of 9.7 to 11.5 over the six sets.
  * together 0.6: single frames of one clip were never below 0.70 near the front (0.74 over -25..25 degrees).
- * sameFace 0.8: 98 % of genuine colour sets of three against three; grey impostors of that kind 1 in 10,000.
+ * sameFace 0.8: 99 % of genuine colour sets of three against three; grey impostors of that kind 3 in 100,000.
  */
 const DLIB_RESNET: FaceModel = {
   id: 'dlib-resnet-v1',
