@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { formatClock, formatCountdown, formatDay, formatMegabytes, hourOf } from './clock.ts'
+import { endOfMinute, formatClock, formatCountdown, formatDay, formatMegabytes, hourOf } from './clock.ts'
 
 describe('times', () => {
   it('are those of the school, whatever zone the phone is in', () => {
@@ -7,6 +7,10 @@ describe('times', () => {
     expect(formatClock('2026-11-23T06:58:12+09:00', 'en')).toBe('06:58')
     expect(formatClock('tomorrow', 'id')).toBe('')
     expect(hourOf('2026-11-23T14:58:12+07:00')).toBe(14)
+  })
+
+  it('of a session count their last minute in full', () => {
+    expect(endOfMinute('2026-11-23T07:15:00+07:00')).toBe(Date.parse('2026-11-23T00:16:00Z'))
   })
 
   it('name the day in the language', () => {

@@ -22,6 +22,11 @@ export function formatDay(day: string, language: Language): string {
   }).format(date)
 }
 
+/** Milliseconds since 1970 of the end of the minute a time names: a session's last minutes count in full. */
+export function endOfMinute(iso: string): number {
+  return Math.floor(Date.parse(iso) / 60_000) * 60_000 + 60_000
+}
+
 /** The hour (0..23) written in an ISO 8601 time with offset; for the greeting. */
 export function hourOf(iso: string): number {
   return Number(ISO.exec(iso)?.[4] ?? 0)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createLanguage } from './language.ts'
+import { createLanguage, rememberedLanguage } from './language.ts'
 import { createRemembered } from './remembered.ts'
 
 const blocked = () => {
@@ -13,14 +13,17 @@ describe('what is remembered', () => {
     expect(remembered.read('camera')).toBeNull()
   })
 
-  it('includes the language: Indonesian until somebody chooses', () => {
+  it('includes the language: Indonesian until somebody chooses', async () => {
     const kept = new Map<string, string>()
     const memory = {
       read: (key: string) => kept.get(key) ?? null,
       write: (key: string, value: string | null) => value !== null && kept.set(key, value),
     }
-    expect(createLanguage(memory).get()).toBe('id')
-    createLanguage(memory).set('en')
-    expect(createLanguage(memory).get()).toBe('en')
+    expect(rememberedLanguage(memory)).toBe('id')
+    const language = createLanguage(memory)
+    expect(language.get().texts.signIn.button).toBe('Masuk')
+    await language.choose('en')
+    expect(language.get().texts.signIn.button).toBe('Sign in')
+    expect(rememberedLanguage(memory)).toBe('en')
   })
 })

@@ -60,6 +60,7 @@ export const en: Texts = {
     noSession: 'No session today',
     noSessionBody: 'There is nothing to check in to today.',
     state: { before: 'Not open yet', open: 'Open', late: 'Open · late', closed: 'Closed' },
+    allDay: 'All day',
     hours: (from, to) => `${from} – ${to}`,
     opensIn: (clock) => `Opens in ${clock}`,
     lateIn: (clock) => `On time for another ${clock}`,

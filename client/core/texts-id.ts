@@ -99,6 +99,7 @@ export const id = {
     noSession: 'Tidak ada sesi hari ini',
     noSessionBody: 'Hari ini tidak ada yang perlu diabsen.',
     state: { before: 'Belum dibuka', open: 'Dibuka', late: 'Dibuka · terlambat', closed: 'Ditutup' },
+    allDay: 'Sepanjang hari',
     hours: (from: string, to: string) => `${from} – ${to}`,
     opensIn: (clock: string) => `Dibuka dalam ${clock}`,
     lateIn: (clock: string) => `Tepat waktu, ${clock} lagi`,

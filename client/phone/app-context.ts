@@ -1,12 +1,11 @@
 import { createContext } from 'preact'
 import { useContext } from 'preact/hooks'
 import type { Api } from '../core/api.ts'
-import { type Language, textsOf } from '../core/language.ts'
+import type { LanguageChoice, Wording } from '../core/language.ts'
 import type { Remembered } from '../core/remembered.ts'
 import type { Router } from '../core/router.ts'
 import type { Session } from '../core/session.ts'
-import { type Store, useStore } from '../core/store.ts'
-import type { Texts } from '../core/texts-id.ts'
+import { useStore } from '../core/store.ts'
 import type { Walks } from './walks.ts'
 
 /** Everything a screen may use, made once in main.tsx. */
@@ -14,7 +13,7 @@ export interface AppParts {
   readonly api: Api
   readonly session: Session
   readonly router: Router
-  readonly language: Store<Language>
+  readonly language: LanguageChoice
   readonly remembered: Remembered
   readonly walks: Walks
 }
@@ -29,7 +28,6 @@ export function useApp(): AppParts {
 }
 
 /** The texts of the chosen language; the component renders again when it is switched. */
-export function useTexts(): { readonly texts: Texts; readonly language: Language } {
-  const language = useStore(useApp().language)
-  return { texts: textsOf(language), language }
+export function useTexts(): Wording {
+  return useStore(useApp().language)
 }

@@ -1,6 +1,6 @@
 import { render } from 'preact'
 import { createApi } from '../core/api.ts'
-import { createLanguage } from '../core/language.ts'
+import { createLanguage, rememberedLanguage } from '../core/language.ts'
 import { createRemembered } from '../core/remembered.ts'
 import { createRouter } from '../core/router.ts'
 import { createSession } from '../core/session.ts'
@@ -15,8 +15,12 @@ import { walks } from './walks.ts'
 const remembered = createRemembered(() => localStorage)
 const language = createLanguage(remembered)
 const session = createSession(() => api, remembered)
-const api = createApi({ language: language.get, onSignedOut: session.end })
+const api = createApi({ language: () => language.get().language, onSignedOut: session.end })
 const router = createRouter(window)
 
 const root = document.querySelector('#app')
-if (root) render(<App parts={{ api, session, router, language, remembered, walks }} />, root)
+// Without its texts the page opens in Indonesian.
+const chosen = language.choose(rememberedLanguage(remembered)).catch((error: unknown) => console.error(error))
+chosen.then(() => {
+  if (root) render(<App parts={{ api, session, router, language, remembered, walks }} />, root)
+})

@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'preact/hooks'
 import type { Status } from '../../shared/contract/absensi.ts'
 import type { User } from '../../shared/contract/auth.ts'
 import type { TodayReply } from '../core/api.ts'
-import { formatClock, formatCountdown, formatDay } from '../core/clock.ts'
+import { endOfMinute, formatClock, formatCountdown, formatDay } from '../core/clock.ts'
 import type { Texts } from '../core/texts-id.ts'
 import { Button } from '../ui/button.tsx'
 import { Icon } from '../ui/icon.tsx'
@@ -20,9 +20,20 @@ const COUNTDOWN_FROM = 3600
 /** The statuses that mean somebody is there; the others are entered for them by the school. */
 const PRESENT: ReadonlySet<Status> = new Set(['hadir', 'terlambat'])
 
-/** When the session's state changes next, or null when nothing more comes today. */
-const nextChange = (session: SchoolSession): string | null =>
-  ({ before: session.opens, open: session.late_after, late: session.closes, closed: null })[session.state]
+/** Milliseconds until the server is asked when a change is due; more where it has not come about yet. */
+const ASK_SOON = 1500
+const ASK_AGAIN = 20_000
+
+/** When the session's state changes next (ms since 1970), or null when nothing more comes today. */
+function nextChange({ state, opens, late_after, closes }: SchoolSession): number | null {
+  if (state === 'before') return Date.parse(opens)
+  if (state === 'open') return endOfMinute(late_after)
+  return state === 'late' ? endOfMinute(closes) : null
+}
+
+/** A session without limits is kept as one from the day's first minute to its last. */
+const isAllDay = ({ opens, closes }: SchoolSession) =>
+  formatClock(opens, 'en') === '00:00' && formatClock(closes, 'en') === '23:59'
 
 /** One line on where the session stands. `left`: seconds until its state changes. */
 function describe(session: SchoolSession, left: number, texts: Texts, clock: (iso: string) => string): string {
@@ -69,13 +80,13 @@ export function SessionCard({ loaded, user }: { loaded: Loaded<TodayAt>; user: U
   const session = data?.today.session ?? null
   const change = session ? nextChange(session) : null
   const serverNow = data ? Date.parse(data.today.server_time) + (now - data.receivedAt) : 0
-  const left = change === null ? Number.POSITIVE_INFINITY : (Date.parse(change) - serverNow) / 1000
+  const left = change === null ? Number.POSITIVE_INFINITY : (change - serverNow) / 1000
   const over = left <= 0
   useEffect(() => {
     // The state is the server's to tell: when its time has come, ask once for each answer.
     if (!over || !data || asked.current === data.receivedAt) return
     asked.current = data.receivedAt
-    const timer = setTimeout(reload, 1500)
+    const timer = setTimeout(reload, left > -5 ? ASK_SOON : ASK_AGAIN)
     return () => clearTimeout(timer)
   }, [over, data])
 
@@ -94,7 +105,11 @@ export function SessionCard({ loaded, user }: { loaded: Loaded<TodayAt>; user: U
           </span>
         )}
       </div>
-      {session && <p class="numbers">{texts.home.hours(clock(session.opens), clock(session.closes))}</p>}
+      {session && (
+        <p class="numbers">
+          {isAllDay(session) ? texts.home.allDay : texts.home.hours(clock(session.opens), clock(session.closes))}
+        </p>
+      )}
       {record ? (
         <div class="session-done">
           <span class="emblem small good">

@@ -33,7 +33,7 @@ function LanguageSwitch() {
           lang={code}
           aria-label={`${code.toUpperCase()}, ${name}`}
           aria-pressed={language === code}
-          onClick={() => store.set(code)}
+          onClick={() => store.choose(code).catch((error: unknown) => console.error(error))}
         >
           {code.toUpperCase()}
         </button>

@@ -1,4 +1,5 @@
 import type { Camera } from '../camera/camera-types.ts'
+import type { CameraChoice } from '../camera/list-cameras.ts'
 import type { Hint, Prompt, WalkState } from '../check-in/walk-state.ts'
 import { formatMegabytes } from '../core/clock.ts'
 import type { Language } from '../core/language.ts'
@@ -8,7 +9,6 @@ import { CameraOval } from './camera-oval.tsx'
 import { Icon } from './icon.tsx'
 import { DoneFigure, PromptFigure } from './prompt-figure.tsx'
 import { ShotPicture } from './shot-picture.tsx'
-import type { CameraChoice } from './use-cameras.ts'
 
 /** The stages this view shows; the others have screens of their own. */
 export type CameraStage = Exclude<WalkState, { stage: 'failed' | 'choosing' }>
@@ -148,8 +148,8 @@ export function CameraView({ state, camera, cameras, texts, language, onPick, on
             <Icon name="camera" size={20} />
             <span class="hidden-text">{texts.camera.picker}</span>
             <select value={camera?.deviceId ?? ''} onChange={(event) => onPick(event.currentTarget.value)}>
-              {cameras.map(({ id, label }, at) => (
-                <option key={id} value={id}>
+              {cameras.map(({ deviceId, label }, at) => (
+                <option key={deviceId} value={deviceId}>
                   {label || texts.camera.unnamed(at + 1)}
                 </option>
               ))}

@@ -1,27 +1,23 @@
 import { useEffect, useState } from 'preact/hooks'
+import { type CameraChoice, listCameras } from '../camera/list-cameras.ts'
 
-export interface CameraChoice {
-  readonly id: string
-  readonly label: string
-}
-
-/** The cameras of this device, once one has been allowed (before that, browsers tell neither names nor ids). */
+/** The cameras of this device, once one has been allowed; follows what is plugged in and out. */
 export function useCameras(allowed: boolean): readonly CameraChoice[] {
   const [cameras, setCameras] = useState<readonly CameraChoice[]>([])
   useEffect(() => {
-    const devices = navigator.mediaDevices
-    if (!allowed || !devices?.enumerateDevices) return
+    if (!allowed) return
     let current = true
-    const read = async () => {
-      const all = await devices.enumerateDevices().catch(() => [])
-      const found = all.filter((device) => device.kind === 'videoinput' && device.deviceId !== '')
-      if (current) setCameras(found.map(({ deviceId, label }) => ({ id: deviceId, label })))
+    const read = () => {
+      listCameras().then(
+        (found) => current && setCameras(found),
+        () => undefined,
+      )
     }
-    void read()
-    devices.addEventListener?.('devicechange', read)
+    read()
+    navigator.mediaDevices?.addEventListener?.('devicechange', read)
     return () => {
       current = false
-      devices.removeEventListener?.('devicechange', read)
+      navigator.mediaDevices?.removeEventListener?.('devicechange', read)
     }
   }, [allowed])
   return cameras

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { CONSENT_VERSION } from '../../../shared/contract/consents.ts'
 import type { Failure, WalkState } from '../../check-in/walk-state.ts'
-import { textsOf } from '../../core/language.ts'
+import { failuresId } from '../../core/failures-id.ts'
 import { FAILURES } from '../../phone/failures.ts'
 import { type Answers, gate, morning, notConsented, submitted } from './answers.ts'
 import { openStage, type StageBrowser, type StagePage } from './open-stage.ts'
@@ -181,12 +181,11 @@ describe('every failure', () => {
   it('has its own words, a next step and a way home', async () => {
     const page = await visit(morning, '#/check-in')
     await startCamera(page)
-    const words = textsOf('id').failures
     for (const failure of Object.keys(FAILURES) as Failure[]) {
       await show(page, { stage: 'failed', failure })
       await page.locator(`[data-failure=${failure}]`).waitFor()
-      expect(await page.locator('h1').textContent()).toBe(words[failure].title)
-      expect(await page.getByTestId('failure').textContent()).toContain(words[failure].body)
+      expect(await page.locator('h1').textContent()).toBe(failuresId[failure].title)
+      expect(await page.getByTestId('failure').textContent()).toContain(failuresId[failure].body)
       const buttons = await page.locator('main button').allInnerTexts()
       expect(buttons).toContain('Ke beranda')
       expect(await focused(page)).toBe('H1')

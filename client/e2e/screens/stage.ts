@@ -2,7 +2,7 @@ import { h, render } from 'preact'
 import type { Camera } from '../../camera/camera-types.ts'
 import type { WalkState } from '../../check-in/walk-state.ts'
 import { createApi } from '../../core/api.ts'
-import { createLanguage } from '../../core/language.ts'
+import { createLanguage, rememberedLanguage } from '../../core/language.ts'
 import { createRemembered } from '../../core/remembered.ts'
 import { createRouter } from '../../core/router.ts'
 import { createSession } from '../../core/session.ts'
@@ -110,7 +110,7 @@ Object.assign(globalThis, { stage })
 const remembered = createRemembered(() => localStorage)
 const language = createLanguage(remembered)
 const session = createSession(() => api, remembered)
-const api = createApi({ language: language.get, onSignedOut: session.end })
+const api = createApi({ language: () => language.get().language, onSignedOut: session.end })
 const router = createRouter(window)
 const walks = {
   checkIn: async () => scripted<never>(),
@@ -121,4 +121,8 @@ const walks = {
   },
 }
 const root = document.querySelector('#app')
-if (root) render(h(App, { parts: { api, session, router, language, remembered, walks } }), root)
+// Without its texts the page opens in Indonesian.
+const chosen = language.choose(rememberedLanguage(remembered)).catch((error: unknown) => console.error(error))
+chosen.then(() => {
+  if (root) render(h(App, { parts: { api, session, router, language, remembered, walks } }), root)
+})

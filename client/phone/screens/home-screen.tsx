@@ -1,4 +1,4 @@
-import { useEffect } from 'preact/hooks'
+import { useEffect, useRef } from 'preact/hooks'
 import type { User } from '../../../shared/contract/auth.ts'
 import type { TodayReply } from '../../core/api.ts'
 import { hourOf } from '../../core/clock.ts'
@@ -19,7 +19,7 @@ export interface TodayAt {
 /** The first screen after signing in: who, what is on today, one large button, and what is known of the face. */
 export function HomeScreen({ user }: { user: User }) {
   const { api } = useApp()
-  const { texts } = useTexts()
+  const { texts, language } = useTexts()
   const loaded = useLoad<TodayAt>(async () => ({ today: await api.today(), receivedAt: performance.now() }))
   const { reload } = loaded
   useEffect(() => {
@@ -27,6 +27,12 @@ export function HomeScreen({ user }: { user: User }) {
     document.addEventListener('visibilitychange', again)
     return () => document.removeEventListener('visibilitychange', again)
   }, [])
+  const told = useRef(language)
+  useEffect(() => {
+    // The session's name comes from the server, in the language of the request.
+    if (told.current !== language) reload()
+    told.current = language
+  }, [language])
   const today = loaded.data?.today
   return (
     <Screen

@@ -1,0 +1,53 @@
+import { fileURLToPath } from 'node:url'
+import { gzipSync } from 'node:zlib'
+import { build, type Rolldown } from 'vite'
+import { expect, it } from 'vitest'
+
+/** The most JavaScript that may stand between a phone and the sign-in form, bytes of gzip. */
+const LIMIT = 60_000
+
+/** What only a walk needs. */
+const LATER = /node_modules\/(@tensorflow|@mediapipe|jose|dexie)\/|client\/(face|evidence|outbox)\//
+
+const client = fileURLToPath(new URL('../../', import.meta.url))
+
+async function buildChunks(): Promise<Rolldown.OutputChunk[]> {
+  const built = await build({
+    configFile: false,
+    root: client,
+    logLevel: 'silent',
+    oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+    worker: { format: 'es' },
+    build: {
+      write: false,
+      target: 'es2022',
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+      rollupOptions: { input: `${client}phone/index.html` },
+    },
+  })
+  return [built]
+    .flat()
+    .flatMap((output) => ('output' in output ? output.output : []))
+    .filter((file) => file.type === 'chunk')
+}
+
+/** The entry and everything it imports before it runs. */
+function firstLoad(chunks: readonly Rolldown.OutputChunk[]): Rolldown.OutputChunk[] {
+  const entry = chunks.find(({ isEntry }) => isEntry)
+  const wanted = new Set(entry ? [entry.fileName] : [])
+  for (const name of wanted)
+    for (const next of chunks.find(({ fileName }) => fileName === name)?.imports ?? []) wanted.add(next)
+  return chunks.filter(({ fileName }) => wanted.has(fileName))
+}
+
+it('the page opens with less than 60 kB of JavaScript and none of the networks', async () => {
+  const chunks = await buildChunks()
+  const first = firstLoad(chunks)
+  const modules = first.flatMap(({ moduleIds }) => moduleIds)
+  expect(modules.some((id) => id.endsWith('client/phone/main.tsx'))).toBe(true)
+  expect(modules.filter((id) => LATER.test(id))).toEqual([])
+  const later = chunks.flatMap(({ moduleIds }) => moduleIds)
+  expect(later.some((id) => id.includes('client/check-in/walk.ts'))).toBe(true)
+  expect(first.reduce((sum, { code }) => sum + gzipSync(code).length, 0)).toBeLessThan(LIMIT)
+})
