@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { isAbsolute, join, relative, resolve } from 'node:path'
 import { z } from 'zod'
 
@@ -13,6 +14,13 @@ const list = z
       .map((item) => item.trim())
       .filter((item) => item !== ''),
   )
+
+/** An IP address, alone or with a prefix length that fits its kind (RFC 4632). */
+const isRange = (range: string): boolean => {
+  const [address = '', bits = '0', ...rest] = range.split('/')
+  const longest = isIP(address) === 6 ? 128 : 32
+  return isIP(address) !== 0 && rest.length === 0 && /^\d{1,3}$/.test(bits) && Number(bits) <= longest
+}
 
 const timeZone = z.string().refine((zone) => {
   try {
@@ -42,7 +50,7 @@ const environment = z.object({
     'must be origins like https://absensi.sekolah.sch.id, separated by commas',
   ),
   TRUSTED_PROXIES: list.refine(
-    (ranges) => ranges.every((range) => /^[0-9a-f:.]+(\/\d{1,3})?$/i.test(range)),
+    (ranges) => ranges.every(isRange),
     'must be addresses or ranges like 10.0.0.0/8, separated by commas',
   ),
   LIVENESS_PROFILE: z.enum(['school', 'lab']).default('school'),

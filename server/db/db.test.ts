@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, statSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createClient } from '@libsql/client'
@@ -39,6 +39,15 @@ it('keeps full durability on the connection made after an error', async () => {
   await expect(db.write([{ sql: 'NONSENSE' }])).rejects.toThrow()
   const [pragma] = await db.write([{ sql: 'PRAGMA synchronous' }])
   expect(pragma?.rows[0]).toMatchObject({ synchronous: 2 })
+})
+
+it('leaves everything in the one file when it is closed', async () => {
+  await migrate(db, [one], 0)
+  await db.write([put(1)])
+  await db.close()
+  copyFileSync(join(folder, 'data', 'absensi.db'), join(folder, 'copy.db'))
+  db = await openDb(`file:${join(folder, 'copy.db')}`)
+  expect(await db.read('SELECT id FROM t')).toEqual([{ id: 1 }])
 })
 
 it('does not write through the reading connection', async () => {

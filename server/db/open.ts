@@ -56,6 +56,9 @@ async function openFile(url: string): Promise<Db> {
     write: writer.write,
     close: async () => {
       await writer.close()
+      // The log goes back into the file, so that a copy of the file alone is whole while nobody has it open. If another
+      // process still reads it, that one will do it.
+      await reader.execute('PRAGMA wal_checkpoint(TRUNCATE)').catch(() => undefined)
       reader.close()
     },
   }

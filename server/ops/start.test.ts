@@ -73,6 +73,8 @@ it.each([
   [{ DATABASE_URL: 'mysql://x' }, /^DATABASE_URL: /],
   [{ CORS_ORIGINS: 'https://a.test/path' }, /^CORS_ORIGINS: /],
   [{ TRUSTED_PROXIES: 'proxy.test' }, /^TRUSTED_PROXIES: /],
+  [{ TRUSTED_PROXIES: '10.0.0.0/8,10.0.0.0/33' }, /^TRUSTED_PROXIES: /],
+  [{ TRUSTED_PROXIES: '300.0.0.1' }, /^TRUSTED_PROXIES: /],
   [{ STORAGE_PATH: 'd', KEYS_PATH: 'd/keys' }, /^KEYS_PATH: /],
   [{ SECRET_KEY: 'hunter2-rahasia' }, /^SECRET_KEY: /],
 ] as [Record<string, string>, RegExp][])('stops at %j, naming the variable and not its value', (env, message) => {
