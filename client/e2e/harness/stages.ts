@@ -1,4 +1,5 @@
 import type { BrowserContext, Page } from 'playwright-core'
+import { bundlePage } from '../puppet/bundle-page.ts'
 
 /** What the camera screen showed, and from when, ms of the page's clock. */
 export interface Stage {
@@ -7,35 +8,15 @@ export interface Stage {
   readonly at: number
 }
 
-interface Recording {
-  stages: Stage[]
-}
-
 /** Has every page keep what its camera view, receipt and failure show over time. */
 export async function recordStages(context: BrowserContext): Promise<void> {
-  await context.addInitScript(() => {
-    const recording: Recording = { stages: [] }
-    Object.assign(globalThis, { recording })
-    const note = (stage: string, prompt = '') => {
-      const last = recording.stages.at(-1)
-      if (last?.stage !== stage || last.prompt !== prompt)
-        recording.stages.push({ stage, prompt, at: performance.now() })
-    }
-    const look = () => {
-      const find = (id: string) => document.querySelector<HTMLElement>(`[data-testid="${id}"]`)
-      const view = find('camera-view')
-      if (view) note(view.dataset.stage ?? '', view.dataset.prompt)
-      else if (find('receipt') || find('enrolled') || find('failure')) note('end')
-      else if (find('save-shots')) note('choosing')
-      else if (find('start-camera')) note('ready', find('preparing')?.dataset.state)
-    }
-    new MutationObserver(look).observe(document, { subtree: true, childList: true, attributes: true })
-  })
+  const content = await bundlePage(new URL('./stage-recorder.ts', import.meta.url))
+  await context.addInitScript({ content })
 }
 
 /** The stages recorded since the page was opened. */
 export const readStages = (page: Page): Promise<Stage[]> =>
-  page.evaluate(() => (globalThis as unknown as { recording: Recording }).recording.stages)
+  page.evaluate(() => (globalThis as unknown as { recording: { stages: Stage[] } }).recording.stages)
 
 /** A stage and how long it lasted. */
 export interface Timed {

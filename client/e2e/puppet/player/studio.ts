@@ -6,21 +6,23 @@ const FPS = 30
 /** How the picture lies in the camera's frame: a camera in a hand drifts, and its sensor is noisy. */
 const DRIFT = { pixels: 2.2, radians: 0.006, scale: 0.004 } as const
 const MARGIN = 1.03
-const NOISE_TILE = 256
+/** The noise is drawn larger than the picture by this much and laid down anew, elsewhere, each frame. */
+const NOISE_SHIFT = 256
 const NOISE_ALPHA = 14
 
-/** A tile of random grey, mostly transparent: sensor noise. */
+/** Random grey, mostly transparent: sensor noise. */
 function makeNoise(): HTMLCanvasElement {
-  const tile = Object.assign(document.createElement('canvas'), { width: NOISE_TILE, height: NOISE_TILE })
-  const context = tile.getContext('2d')
+  const [width, height] = [WIDTH + NOISE_SHIFT, HEIGHT + NOISE_SHIFT]
+  const sheet = Object.assign(document.createElement('canvas'), { width, height })
+  const context = sheet.getContext('2d', { willReadFrequently: true })
   if (!context) throw new Error('no 2D canvas')
-  const pixels = context.createImageData(NOISE_TILE, NOISE_TILE)
+  const pixels = context.createImageData(width, height)
   for (let i = 0; i < pixels.data.length; i += 4) {
     pixels.data.fill(Math.random() < 0.5 ? 0 : 255, i, i + 3)
     pixels.data[i + 3] = Math.random() * NOISE_ALPHA
   }
   context.putImageData(pixels, 0, 0)
-  return tile
+  return sheet
 }
 
 /** A slow wandering between -1 and 1: two sines that never meet again. */
@@ -53,9 +55,7 @@ export function film(scene: Scene, steady: boolean): MediaStream {
     context.scale(zoom, zoom)
     context.drawImage(picture, -WIDTH / 2, -HEIGHT / 2, WIDTH, HEIGHT)
     context.setTransform(1, 0, 0, 1, 0, 0)
-    const [dx, dy] = [Math.random() * NOISE_TILE, Math.random() * NOISE_TILE]
-    for (let left = -dx; left < WIDTH; left += NOISE_TILE)
-      for (let top = -dy; top < HEIGHT; top += NOISE_TILE) context.drawImage(noise, Math.round(left), Math.round(top))
+    context.drawImage(noise, -Math.floor(Math.random() * NOISE_SHIFT), -Math.floor(Math.random() * NOISE_SHIFT))
   }
   draw()
   const stream = canvas.captureStream(FPS)
