@@ -1,10 +1,9 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { ensureBuilt } from '../../../scripts/build.ts'
+import { makeFolder } from './folder.ts'
 
 const run = promisify(execFile)
 const dist = (name: string) => fileURLToPath(new URL(`../../../dist/server/${name}.js`, import.meta.url))
@@ -86,10 +85,12 @@ export async function startBuiltServer({
   tell?: (line: string) => void
 } = {}): Promise<BuiltServer> {
   await ensureBuilt(tell)
-  const folder = await mkdtemp(join(tmpdir(), 'absensi-'))
-  const env = environment(folder, profile)
+  const folder = await makeFolder('absensi-')
+  const env = environment(folder.path, profile)
   // A group of its own: Ctrl-C at the terminal is ours to pass on, once.
   const child = spawn(process.execPath, [dist('main')], { env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] })
+  const atExit = () => child.kill('SIGKILL')
+  process.once('exit', atExit)
   let written = ''
   for (const stream of [child.stdout, child.stderr])
     stream?.on('data', (chunk: Buffer) => {
@@ -97,7 +98,8 @@ export async function startBuiltServer({
     })
   const stop = async () => {
     await end(child)
-    await rm(folder, { recursive: true, force: true })
+    process.off('exit', atExit)
+    await folder.remove()
   }
   try {
     const origin = await readAddress(child, () => written)

@@ -1,9 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { extname, join } from 'node:path'
+import { extname } from 'node:path'
 import { type BrowserContext, chromium, type Page } from 'playwright-core'
 import { CHROMIUM_FLAGS, findChromium } from '../../../scripts/chromium.ts'
 import { placeBeforeCamera, type StandIn } from '../puppet/puppet-camera.ts'
+import { makeFolder } from './folder.ts'
 import { recordStages } from './stages.ts'
 
 /** A phone's browser: one profile (device key, cookie), one page, something before its camera. */
@@ -42,9 +41,9 @@ export async function openPhone(
     permission = true,
   }: { profile?: string; flags?: readonly string[]; permission?: boolean } = {},
 ): Promise<Phone> {
-  const folder = profile ?? (await mkdtemp(join(tmpdir(), 'phone-')))
+  const folder = profile === undefined ? await makeFolder('phone-') : null
   const raw = cameraFlags(standIn)
-  const context = await chromium.launchPersistentContext(folder, {
+  const context = await chromium.launchPersistentContext(profile ?? folder?.path ?? '', {
     executablePath: findChromium(),
     args: [...CHROMIUM_FLAGS, ...raw, ...flags],
     viewport: { width: 390, height: 844 },
@@ -58,7 +57,7 @@ export async function openPhone(
   const requests: string[] = []
   const close = async () => {
     await context.close()
-    if (profile === undefined) await rm(folder, { recursive: true, force: true })
+    await folder?.remove()
   }
   try {
     if (permission) await context.grantPermissions(['camera'])

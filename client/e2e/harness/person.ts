@@ -38,6 +38,14 @@ export async function signIn(
   await button(page, 'enrol').or(button(page, 'check-in')).first().waitFor()
 }
 
+/** Opens the page again later; signs in where the browser has forgotten. Ends at home. */
+export async function returnHome(page: Page, origin: string, who: { nim: string; password: string }): Promise<void> {
+  await page.goto(origin)
+  const home = button(page, 'enrol').or(button(page, 'check-in')).first()
+  await home.or(button(page, 'sign-in')).first().waitFor()
+  if (!(await home.isVisible())) await signIn(page, origin, who)
+}
+
 async function readOutcome(page: Page): Promise<Outcome> {
   const ends = button(page, 'receipt').or(button(page, 'enrolled')).or(button(page, 'failure'))
   await ends.first().waitFor({ timeout: WALK_LIMIT_MS })
