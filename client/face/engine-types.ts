@@ -1,3 +1,5 @@
+import type { CoverSigns } from './cover-signs.ts'
+
 /** What the landmark network and a few pixel statistics say of one camera frame. */
 export interface Seen {
   /** Faces found, 0..2 (the network is asked for two, so that a second person is noticed). */
@@ -24,6 +26,8 @@ export interface FacePixels {
   readonly sharpness: number
   /** Mean colour of cheeks and forehead, each 0..255. */
   readonly skin: readonly [number, number, number]
+  /** What hints at mouth or eyes being covered. */
+  readonly cover: CoverSigns
 }
 
 /** The networks, in their workers. One owner, opened once a visit. */

@@ -1,4 +1,6 @@
+import { coverSigns } from './cover-signs.ts'
 import type { FacePixels } from './engine-types.ts'
+import { lumaOf, meanColour } from './face-crop.ts'
 
 /** The face's box is scaled to this square before anything is measured, so that numbers compare across distances. */
 export const CROP_SIZE = 96
@@ -29,12 +31,11 @@ export function boxOf(landmarks: Float32Array): Box {
 const SKIN_POINTS = [50, 280, 205, 425, 151, 108, 337] as const
 const SKIN_RADIUS = 2
 
-/** BT.601 luma of each pixel, 0..255. */
-function lumaOf(rgba: Uint8ClampedArray): Float32Array {
+/** Luma of each pixel, 0..255. */
+function lumaPlane(rgba: Uint8ClampedArray): Float32Array {
   const luma = new Float32Array(rgba.length / 4)
   for (let i = 0; i < luma.length; i += 1) {
-    const at = 4 * i
-    luma[i] = 0.299 * (rgba[at] ?? 0) + 0.587 * (rgba[at + 1] ?? 0) + 0.114 * (rgba[at + 2] ?? 0)
+    luma[i] = lumaOf(rgba[4 * i] ?? 0, rgba[4 * i + 1] ?? 0, rgba[4 * i + 2] ?? 0)
   }
   return luma
 }
@@ -45,22 +46,6 @@ function inFace(x: number, y: number): boolean {
   return ((x - middle) / middle) ** 2 + ((y - middle) / middle) ** 2 <= 1
 }
 
-function meanColour(rgba: Uint8ClampedArray, at: ReadonlyArray<readonly [number, number]>): [number, number, number] {
-  const sum: [number, number, number] = [0, 0, 0]
-  let count = 0
-  for (const [cx, cy] of at) {
-    for (let y = cy - SKIN_RADIUS; y <= cy + SKIN_RADIUS; y += 1) {
-      for (let x = cx - SKIN_RADIUS; x <= cx + SKIN_RADIUS; x += 1) {
-        if (x < 0 || y < 0 || x >= CROP_SIZE || y >= CROP_SIZE) continue
-        const i = 4 * (y * CROP_SIZE + x)
-        for (let c = 0; c < 3; c += 1) sum[c] = (sum[c] ?? 0) + (rgba[i + c] ?? 0)
-        count += 1
-      }
-    }
-  }
-  return count === 0 ? [0, 0, 0] : [sum[0] / count, sum[1] / count, sum[2] / count]
-}
-
 /**
  * The statistics of a face's pixels.
  * @param rgba CROP_SIZE x CROP_SIZE x 4: the face's box, scaled
@@ -68,7 +53,7 @@ function meanColour(rgba: Uint8ClampedArray, at: ReadonlyArray<readonly [number,
  * @param box the part of the frame the crop shows
  */
 export function measurePixels(rgba: Uint8ClampedArray, landmarks: Float32Array, box: Box): FacePixels {
-  const luma = lumaOf(rgba)
+  const luma = lumaPlane(rgba)
   let [sum, count, clipped, left, leftCount] = [0, 0, 0, 0, 0]
   let [edges, edgesSquared, edgeCount] = [0, 0, 0]
   for (let y = 0; y < CROP_SIZE; y += 1) {
@@ -93,15 +78,13 @@ export function measurePixels(rgba: Uint8ClampedArray, landmarks: Float32Array, 
   }
   const leftMean = left / leftCount
   const rightMean = (sum - left) / (count - leftCount)
-  const points = SKIN_POINTS.map((index): [number, number] => [
-    Math.round((((landmarks[3 * index] ?? 0) - box.x) / box.width) * CROP_SIZE),
-    Math.round((((landmarks[3 * index + 1] ?? 0) - box.y) / box.height) * CROP_SIZE),
-  ])
+  const crop = { rgba, size: CROP_SIZE, landmarks, box }
   return {
     light: sum / count,
     clipped: clipped / count,
     imbalance: Math.abs(leftMean - rightMean) / Math.max(1, leftMean + rightMean),
     sharpness: edgesSquared / edgeCount - (edges / edgeCount) ** 2,
-    skin: meanColour(rgba, points),
+    skin: meanColour(crop, SKIN_POINTS, SKIN_RADIUS),
+    cover: coverSigns(crop),
   }
 }
