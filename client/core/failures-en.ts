@@ -40,7 +40,7 @@ export const failuresEn: Readonly<Record<Failure, FailureText>> = {
     body: 'The school server cannot be reached. Check Wi-Fi or mobile data, then try again.',
   },
   no_challenge_met: {
-    title: 'The movement was not seen',
+    title: 'Face or movement not seen',
     body: 'Hold the phone at eye level, face the light, and make each movement clearly when asked. Is a movement hard for you? Your school can change which ones you are asked for.',
   },
   no_good_shot: {

@@ -45,7 +45,7 @@ export const failuresId: Readonly<Record<Failure, FailureText>> = {
     body: 'Server sekolah tidak terjangkau. Periksa Wi-Fi atau data seluler, lalu coba lagi.',
   },
   no_challenge_met: {
-    title: 'Gerakan belum terlihat',
+    title: 'Wajah atau gerakan belum terlihat',
     body: 'Pegang ponsel setinggi mata, wajah menghadap cahaya, lalu lakukan gerakan dengan jelas begitu diminta. Ada gerakan yang sulit bagimu? Sekolah dapat mengaturnya untukmu.',
   },
   no_good_shot: {
