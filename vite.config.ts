@@ -43,7 +43,7 @@ export default defineConfig(({ mode }) => ({
         test: {
           name: 'unit',
           include: ['{shared,server,client,models,scripts}/**/*.test.ts'],
-          exclude: ['client/e2e/**', '**/node_modules/**', 'dist/**'],
+          exclude: ['client/e2e/**', '**/*.long.test.ts', '**/node_modules/**', 'dist/**'],
           testTimeout: 20_000,
         },
       },
@@ -55,6 +55,16 @@ export default defineConfig(({ mode }) => ({
           exclude: ['client/e2e/**/*.long.test.ts'],
           testTimeout: 180_000,
           hookTimeout: 180_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'long',
+          include: ['{shared,server,client,models,scripts}/**/*.long.test.ts'],
+          testTimeout: 3_600_000,
+          hookTimeout: 600_000,
           fileParallelism: false,
         },
       },
