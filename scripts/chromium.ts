@@ -30,6 +30,9 @@ export function findChromium(env: Readonly<Record<string, string | undefined>> =
   throw new ChromiumProblem('No Chromium found: "sudo apt-get install chromium", or set CHROME_PATH to a Chrome')
 }
 
+/** No name but this machine's own is found: what the browser would ask of its maker stays unasked. */
+const NO_NETWORK = '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1'
+
 /**
  * Flags of every Chromium we start. Software WebGL stands in for a GPU; pages are put together without it, as Chrome
  * does where there is no GPU (through software WebGL a camera's preview came to 7 frames a second, without to 23). The
@@ -48,4 +51,5 @@ export const CHROMIUM_FLAGS: readonly string[] = [
   '--ignore-gpu-blocklist',
   '--disable-gpu-compositing',
   '--autoplay-policy=no-user-gesture-required',
+  NO_NETWORK,
 ]

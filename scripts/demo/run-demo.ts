@@ -5,7 +5,7 @@ import { type BuiltServer, startBuiltServer } from '../../client/e2e/harness/bui
 import { makeFolder } from '../../client/e2e/harness/folder.ts'
 import { openPhone, type Phone } from '../../client/e2e/harness/open-phone.ts'
 import { activate, checkIn, enrol, finish, type Outcome, returnHome } from '../../client/e2e/harness/person.ts'
-import { readStages, timeStages } from '../../client/e2e/harness/stages.ts'
+import { readRecording, timeStages } from '../../client/e2e/harness/stages.ts'
 import { watchVerdicts } from '../../client/e2e/harness/verdicts.ts'
 import type { StandIn } from '../../client/e2e/puppet/puppet-camera.ts'
 import type { verdictSchema } from '../../shared/contract/liveness.ts'
@@ -85,9 +85,9 @@ export async function runDemo(
     return phone
   }
   const walk = async (phone: Phone, name: string, steps: () => Promise<Outcome>): Promise<Outcome> => {
-    const before = (await readStages(phone.page)).length
+    const before = (await readRecording(phone.page)).stages.length
     const outcome = await steps()
-    const timed = timeStages((await readStages(phone.page)).slice(before))
+    const timed = timeStages((await readRecording(phone.page)).stages.slice(before))
     for (const stage of timed) clock.add(`${name}: ${stage.name}`, stage.ms)
     return outcome
   }

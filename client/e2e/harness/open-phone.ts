@@ -35,11 +35,7 @@ const cameraFlags = (standIn: StandIn): string[] =>
  */
 export async function openPhone(
   standIn: StandIn,
-  {
-    profile,
-    flags = [],
-    permission = true,
-  }: { profile?: string; flags?: readonly string[]; permission?: boolean } = {},
+  { profile, flags = [] }: { profile?: string; flags?: readonly string[] } = {},
 ): Promise<Phone> {
   const folder = profile === undefined ? await makeFolder('phone-') : null
   const raw = cameraFlags(standIn)
@@ -60,7 +56,7 @@ export async function openPhone(
     await folder?.remove()
   }
   try {
-    if (permission) await context.grantPermissions(['camera'])
+    await context.grantPermissions(['camera'])
     await recordStages(context)
     if (raw.length === 0) await placeBeforeCamera(context, standIn)
     context.on('request', (request) => requests.push(request.url()))

@@ -1,7 +1,7 @@
-import type { Stage } from './stages.ts'
+import type { Recording } from './stages.ts'
 
 // Runs in the page before anything else: keeps what the camera view, the receipt and failures show over time.
-const recording: { stages: Stage[] } = { stages: [] }
+const recording: Recording = { stages: [], longTasks: [] }
 
 const note = (stage: string, prompt = '') => {
   const last = recording.stages.at(-1)
@@ -19,4 +19,8 @@ const look = () => {
 }
 
 new MutationObserver(look).observe(document, { subtree: true, childList: true, attributes: true })
+// A task of 50 ms and more is what the platform calls long.
+new PerformanceObserver((list) => {
+  for (const { startTime, duration } of list.getEntries()) recording.longTasks.push({ at: startTime, ms: duration })
+}).observe({ type: 'longtask', buffered: true })
 Object.assign(globalThis, { recording })

@@ -8,15 +8,22 @@ export interface Stage {
   readonly at: number
 }
 
+/** Everything kept of a page since it was opened. */
+export interface Recording {
+  stages: Stage[]
+  /** Tasks of the main thread of 50 ms and more. */
+  longTasks: { at: number; ms: number }[]
+}
+
 /** Has every page keep what its camera view, receipt and failure show over time. */
 export async function recordStages(context: BrowserContext): Promise<void> {
   const content = await bundlePage(new URL('./stage-recorder.ts', import.meta.url))
   await context.addInitScript({ content })
 }
 
-/** The stages recorded since the page was opened. */
-export const readStages = (page: Page): Promise<Stage[]> =>
-  page.evaluate(() => (globalThis as unknown as { recording: { stages: Stage[] } }).recording.stages)
+/** What was kept since the page was opened. */
+export const readRecording = (page: Page): Promise<Recording> =>
+  page.evaluate(() => (globalThis as unknown as { recording: Recording }).recording)
 
 /** A stage and how long it lasted. */
 export interface Timed {

@@ -1,0 +1,24 @@
+import { expect, it } from 'vitest'
+import { countVectors, findPictures } from './secrets.ts'
+
+const jpeg = Buffer.from('ffd8ffe000104a46494600010101', 'hex')
+const vector = Array.from({ length: 128 }, (_, i) => Math.fround(Math.sin(i + 1) / 11.3137))
+const floats = Buffer.from(Float32Array.from(vector).buffer)
+
+it.each([0, 1, 2, 3])('finds a picture in the bytes, plain and as base64, after %i others', (before) => {
+  const bytes = Buffer.concat([Buffer.alloc(before, 7), jpeg])
+  for (const text of [bytes, `{"a":"${bytes.toString('base64')}"}`, `{"a":"${bytes.toString('base64url')}"}`])
+    expect(findPictures(Buffer.from(text))).toContain('JPEG')
+})
+
+it.each([0, 1, 2, 3])('finds a vector in the bytes, plain, as base64 and in words, after %i others', (before) => {
+  const bytes = Buffer.concat([Buffer.alloc(before, 7), floats])
+  for (const text of [bytes, bytes.toString('base64'), bytes.toString('base64url'), JSON.stringify(vector)])
+    expect(countVectors(Buffer.from(text), [vector])).toBe(1)
+})
+
+it('finds nothing where there is nothing', () => {
+  const text = Buffer.from(JSON.stringify({ nim: 'S-1', capture: 'eyJhbGciOiJFQ0RILUVTIn0..abc' }))
+  expect(findPictures(text)).toEqual([])
+  expect(countVectors(text, [vector])).toBe(0)
+})

@@ -1,0 +1,44 @@
+/** Beginnings of picture files: JPEG (JFIF as browsers write it, bare tables, Exif), PNG, WebP. */
+const PICTURES: readonly (readonly [name: string, bytes: Buffer])[] = [
+  ['JPEG', Buffer.from('ffd8ffe000104a464946', 'hex')],
+  ['JPEG', Buffer.from('ffd8ffdb0043', 'hex')],
+  ['JPEG', Buffer.from('ffd8ffe1', 'hex')],
+  ['PNG', Buffer.from('89504e470d0a1a0a', 'hex')],
+  ['WebP', Buffer.from('WEBPVP8')],
+]
+
+/** Shorter than this, a text of base64 turns up by chance. */
+const TELLING = 6
+
+/**
+ * The ways bytes may stand in a text as base64: at each of the three alignments, in both alphabets; only the characters
+ * that no neighbour has a part in.
+ */
+function base64Forms(bytes: Uint8Array): string[] {
+  return [0, 1, 2].flatMap((shift) => {
+    const text = Buffer.concat([Buffer.alloc(shift), bytes]).toString('base64')
+    const own = text.slice(Math.ceil((8 * shift) / 6), Math.floor((8 * (shift + bytes.length)) / 6))
+    return own.length < TELLING ? [] : [own, own.replaceAll('+', '-').replaceAll('/', '_')]
+  })
+}
+
+const holds = (traffic: Buffer, bytes: Uint8Array): boolean =>
+  traffic.includes(Buffer.from(bytes)) || base64Forms(bytes).some((form) => traffic.includes(form))
+
+/** Names of the picture formats that begin anywhere in the bytes, plain or as base64, and data URLs. */
+export function findPictures(traffic: Buffer): string[] {
+  const found = PICTURES.filter(([, bytes]) => holds(traffic, bytes)).map(([name]) => name)
+  return traffic.includes('data:image') ? [...found, 'data:image'] : found
+}
+
+/** How many of the vectors stand in the bytes: as floats, as base64 of them, or as numbers in words. */
+export function countVectors(traffic: Buffer, vectors: readonly (readonly number[])[]): number {
+  return vectors.filter((vector) => {
+    // Any run of eight numbers is enough to give a vector away; eight from the middle stand for it.
+    const part = vector.slice(60, 68)
+    const floats = Buffer.from(Float32Array.from(part).buffer)
+    const doubles = Buffer.from(Float64Array.from(part).buffer)
+    const words = part.slice(0, 2).map((value) => value.toFixed(5).slice(0, -1))
+    return holds(traffic, floats) || holds(traffic, doubles) || words.every((word) => traffic.includes(word))
+  }).length
+}
