@@ -36,34 +36,38 @@ export function cutChip(patch: Patch, landmarks: Float32Array): Float32Array {
   const back = invert(alignFace(landmarks))
   const fine = Math.max(1, Math.min(8, Math.ceil(Math.hypot(back.a, back.b) - 0.01)))
   const chip = new Float32Array(CHIP_SIZE * CHIP_SIZE * 3)
-  const weight = 1 / (fine * fine)
+  const rgb = new Float32Array(3)
   for (let v = 0; v < CHIP_SIZE; v += 1) {
     for (let u = 0; u < CHIP_SIZE; u += 1) {
-      const at = 3 * (v * CHIP_SIZE + u)
-      for (let i = 0; i < fine; i += 1) {
-        for (let j = 0; j < fine; j += 1) {
-          const [su, sv] = [u + (i + 0.5) / fine, v + (j + 0.5) / fine]
-          // Minus a half: a pixel's value stands at its centre.
-          const x = back.a * su - back.b * sv + back.tx - patch.x - 0.5
-          const y = back.b * su + back.a * sv + back.ty - patch.y - 0.5
-          addSample(patch, x, y, weight, chip, at)
-        }
+      rgb.fill(0)
+      for (let k = 0; k < fine * fine; k += 1) {
+        const su = u + ((k % fine) + 0.5) / fine
+        const sv = v + (Math.floor(k / fine) + 0.5) / fine
+        // Minus a half: a pixel's value stands at its centre.
+        const x = back.a * su - back.b * sv + back.tx - patch.x - 0.5
+        const y = back.b * su + back.a * sv + back.ty - patch.y - 0.5
+        addSample(patch, x, y, rgb)
       }
+      for (let c = 0; c < 3; c += 1) chip[3 * (v * CHIP_SIZE + u) + c] = (rgb[c] ?? 0) / (fine * fine)
     }
   }
   return chip
 }
 
-/** Adds the bilinear sample at (x, y) of the patch, times `weight`, to the three numbers at `at`. */
-function addSample(patch: Patch, x: number, y: number, weight: number, out: Float32Array, at: number): void {
-  const { data, width, height } = patch
-  const [x0, y0] = [Math.floor(x), Math.floor(y)]
-  const [fx, fy] = [x - x0, y - y0]
+/** Adds the bilinear sample at (x, y) of the patch to red, green and blue. */
+function addSample({ data, width, height }: Patch, x: number, y: number, rgb: Float32Array): void {
+  const left = Math.floor(x)
+  const top = Math.floor(y)
+  const right = x - left
+  const below = y - top
   for (let k = 0; k < 4; k += 1) {
-    const [px, py] = [x0 + (k & 1), y0 + (k >> 1)]
+    const px = left + (k & 1)
+    const py = top + (k >> 1)
     if (px < 0 || py < 0 || px >= width || py >= height) continue
-    const w = weight * (k & 1 ? fx : 1 - fx) * (k >> 1 ? fy : 1 - fy)
+    const weight = (k & 1 ? right : 1 - right) * (k >> 1 ? below : 1 - below)
     const from = 4 * (py * width + px)
-    for (let c = 0; c < 3; c += 1) out[at + c] = (out[at + c] ?? 0) + w * (data[from + c] ?? 0)
+    rgb[0] = (rgb[0] ?? 0) + weight * (data[from] ?? 0)
+    rgb[1] = (rgb[1] ?? 0) + weight * (data[from + 1] ?? 0)
+    rgb[2] = (rgb[2] ?? 0) + weight * (data[from + 2] ?? 0)
   }
 }

@@ -77,7 +77,6 @@ async function choose(open: (backend: EmbeddingBackend) => Promise<Network | nul
   const better = onWebgl.ms < onWasm.ms && cosine(onWebgl.vector, onWasm.vector) >= SAME_TEMPLATE
   const [backend, network, other] = better ? (['webgl', webgl, wasm] as const) : (['wasm', wasm, webgl] as const)
   other.dispose()
-  tf.removeBackend(better ? 'wasm' : 'webgl')
   await tf.setBackend(backend)
   return { backend, network, measured }
 }
@@ -142,9 +141,7 @@ function embedder(network: Network, choice: BackendChoice): Embedder {
     choice,
     embedChip: (chip) => embed(network, chip),
     tensors: () => tf.memory().numTensors,
-    close() {
-      network.dispose()
-      tf.removeBackend(choice.backend)
-    },
+    // The backend stays registered: tfjs has one of each in a thread, and the next opening finds it there.
+    close: network.dispose,
   }
 }

@@ -1,7 +1,9 @@
+import { measure } from '../../../shared/liveness/measures.ts'
 import { chipOf } from '../../face/chip-cutter.ts'
 import { type Embedder, type EmbeddingBackend, openEmbedder } from '../../face/embedder.ts'
 import { openFaceEngine } from '../../face/engine.ts'
-import type { FaceEngine, Seen } from '../../face/engine-types.ts'
+import { EngineProblem, type FaceEngine, type Seen } from '../../face/engine-types.ts'
+import { shotQuality } from '../../face/quality.ts'
 
 /** A square of a photograph, in its pixels. */
 export interface Crop {
@@ -10,6 +12,15 @@ export interface Crop {
   readonly y: number
   readonly size: number
 }
+
+/** How a picture is spoilt: a canvas filter, a scale about the middle, a colour painted over mouth and chin. */
+export interface Spoilt {
+  readonly filter?: string
+  readonly scale?: number
+  readonly cover?: string
+}
+
+const MOUTH_AND_CHIN = [207, 212, 202, 204, 194, 201, 200, 421, 418, 424, 422, 432, 427, 391, 164, 165] as const
 
 let engine: FaceEngine | null = null
 let embedder: Embedder | null = null
@@ -66,6 +77,70 @@ export const lab = {
     const { seen, image } = await find(await frameOf(crop, width, height))
     image.close()
     return { ...seen, landmarks: seen.landmarks ? [...seen.landmarks] : null }
+  },
+
+  /** Looks at a crop until so many faces are told: a face that was followed is let go only when it is not found again. */
+  async lookUntil(crop: Crop, faces: number) {
+    for (let i = 0; ; i += 1) {
+      const seen = await this.look(crop)
+      if (seen.faces === faces || i === 20) return seen
+    }
+  },
+
+  /** The quality of a crop as a shot, spoilt on purpose: filtered, further away, or with mouth and chin painted over. */
+  async quality(crop: Crop, { filter = 'none', scale = 1, cover = '' }: Spoilt) {
+    const picture = await frameOf(crop, 640, 480)
+    const canvas = new OffscreenCanvas(640, 480)
+    const context = canvas.getContext('2d')
+    if (!context) throw new Error('no canvas')
+    context.imageSmoothingQuality = 'high'
+    context.fillRect(0, 0, 640, 480)
+    context.filter = filter
+    context.drawImage(picture, 320 - 320 * scale, 240 - 240 * scale, 640 * scale, 480 * scale)
+    context.filter = 'none'
+    if (cover) {
+      const { seen, image } = await find(picture)
+      image.close()
+      const points = seen.landmarks ?? new Float32Array()
+      context.fillStyle = cover
+      context.beginPath()
+      for (const index of MOUTH_AND_CHIN) context.lineTo(points[3 * index] ?? 0, points[3 * index + 1] ?? 0)
+      context.fill()
+    }
+    // Several looks: the mesh follows a face from frame to frame.
+    let last: Seen | null = null
+    for (let i = 0; i < 3; i += 1) {
+      const { seen, image } = await find(await createImageBitmap(canvas))
+      image.close()
+      last = seen
+    }
+    const seen = need(last)
+    const { landmarks } = seen
+    if (!landmarks) return { score: 0, hint: 'no_face' as const }
+    const { pose } = measure((i) => [(landmarks[3 * i] ?? 0) / 640, (landmarks[3 * i + 1] ?? 0) / 640])
+    return shotQuality({ seen, pose })
+  },
+
+  /** Opens an engine and gives it up at the first byte: the name of what the promise failed with. */
+  async abort() {
+    engine?.close()
+    engine = null
+    const stop = new AbortController()
+    const opening = openFaceEngine({ signal: stop.signal, onProgress: () => stop.abort() })
+    return opening.then(
+      () => 'opened',
+      (error: unknown) => (error instanceof DOMException ? error.name : String(error)),
+    )
+  },
+
+  /** The code of the problem an opening fails with. */
+  async fail() {
+    engine?.close()
+    engine = null
+    return openFaceEngine().then(
+      () => 'opened',
+      (error: unknown) => (error instanceof EngineProblem ? error.code : String(error)),
+    )
   },
 
   /** The template the engine gives for a crop, and the chip it was computed from. */
