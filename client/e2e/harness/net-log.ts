@@ -21,7 +21,7 @@ export interface Traffic {
 
 const logSchema = z.object({
   constants: z.object({ logEventTypes: z.record(z.string(), z.number()) }),
-  events: z.array(z.object({ type: z.number(), source: z.object({ id: z.number() }), params: z.unknown() })),
+  events: z.array(z.object({ type: z.number(), source: z.object({ id: z.number() }), params: z.unknown().optional() })),
 })
 const requestSchema = z.object({ url: z.string(), method: z.string(), initiator: z.string() })
 const bytesSchema = z.object({ bytes: z.string() })

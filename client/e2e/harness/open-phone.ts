@@ -1,8 +1,9 @@
-import { extname } from 'node:path'
+import { extname, join } from 'node:path'
 import { type BrowserContext, chromium, type Page } from 'playwright-core'
 import { CHROMIUM_FLAGS, findChromium } from '../../../scripts/chromium.ts'
 import { placeBeforeCamera, type StandIn } from '../puppet/puppet-camera.ts'
 import { makeFolder } from './folder.ts'
+import { playableClip } from './raw-clip.ts'
 import { recordStages } from './stages.ts'
 
 /** A phone's browser: one profile (device key, cookie), one page, something before its camera. */
@@ -19,14 +20,14 @@ export interface Phone {
 /** Videos that Chromium itself plays as a camera. */
 const RAW = new Set(['.mjpeg', '.mjpg', '.y4m'])
 
-const cameraFlags = (standIn: StandIn): string[] =>
-  'clip' in standIn && RAW.has(extname(standIn.clip).toLowerCase())
-    ? [
-        '--use-fake-device-for-media-stream',
-        '--use-fake-ui-for-media-stream',
-        `--use-file-for-fake-video-capture=${standIn.clip}`,
-      ]
-    : []
+async function cameraFlags(standIn: StandIn, folder: string): Promise<string[]> {
+  if (!('clip' in standIn) || !RAW.has(extname(standIn.clip).toLowerCase())) return []
+  return [
+    '--use-fake-device-for-media-stream',
+    '--use-fake-ui-for-media-stream',
+    `--use-file-for-fake-video-capture=${await playableClip(standIn.clip, folder)}`,
+  ]
+}
 
 /**
  * Opens a browser with a stand-in for its camera.
@@ -37,9 +38,9 @@ export async function openPhone(
   standIn: StandIn,
   { profile, flags = [] }: { profile?: string; flags?: readonly string[] } = {},
 ): Promise<Phone> {
-  const folder = profile === undefined ? await makeFolder('phone-') : null
-  const raw = cameraFlags(standIn)
-  const context = await chromium.launchPersistentContext(profile ?? folder?.path ?? '', {
+  const folder = await makeFolder('phone-')
+  const raw = await cameraFlags(standIn, folder.path)
+  const context = await chromium.launchPersistentContext(profile ?? join(folder.path, 'profile'), {
     executablePath: findChromium(),
     args: [...CHROMIUM_FLAGS, ...raw, ...flags],
     viewport: { width: 390, height: 844 },
@@ -53,7 +54,7 @@ export async function openPhone(
   const requests: string[] = []
   const close = async () => {
     await context.close()
-    await folder?.remove()
+    await folder.remove()
   }
   try {
     await context.grantPermissions(['camera'])
