@@ -27,7 +27,7 @@ export interface OpenedCapture {
   readonly trace: Uint8Array
 }
 
-/** Bounds of what may come out of the two inflations, bytes. */
+/** Bounds of what may come out of the inflations (JWE and JWS; trace), bytes. */
 const MAX_SIGNED = 200_000
 const MAX_TRACE = 1_500_000
 /** Times may run ahead of the server's own by this much, ms: clocks drift and replies take their time. */
@@ -69,8 +69,9 @@ async function unseal(sealed: string, ticket: TicketClaims, sealingKeys: Sealing
 async function verify(signed: string, ticket: TicketClaims, deviceJwk: PublicJwk): Promise<Capture | null> {
   const key = await importJWK({ ...deviceJwk, alg: 'ES256' }, 'ES256')
   const { payload, protectedHeader } = await compactVerify(signed, key, { algorithms: ['ES256'] })
-  if (protectedHeader.kid !== ticket.device) return null
-  const capture = captureSchema.parse(JSON.parse(new TextDecoder().decode(payload)))
+  if (protectedHeader.kid !== ticket.device || protectedHeader.zip !== 'DEF') return null
+  const text = inflateRawSync(payload, { maxOutputLength: MAX_SIGNED }).toString()
+  const capture = captureSchema.parse(JSON.parse(text))
   return capture.ticket === ticket.id && capture.purpose === ticket.purpose ? capture : null
 }
 

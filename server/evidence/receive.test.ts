@@ -197,6 +197,9 @@ describe('a sealed capture', () => {
       .encrypt(await importJWK({ ...ticket.sealing.jwk }, 'ECDH-ES'))
     expect(capture.length).toBeLessThan(100_000)
     expect(await codeOf({ ticket: ticket.ticket, capture })).toBe('bad_capture')
+    const bomb = (inside: Capture) => ({ ...inside, camera: { ...inside.camera, label: 'x'.repeat(20_000_000) } })
+    expect(await codeOf(await altered(bomb))).toBe('bad_capture')
+    expect(await codeOf(await altered(asItIs, { signedHeader: { zip: undefined } }))).toBe('bad_capture')
   })
 
   it('is not matched when two people are in it, or too few moments are embedded', async () => {

@@ -113,8 +113,8 @@ export async function sealCapture(
   device: TestDevice,
   { signWith = device, signedHeader = {}, sealedHeader = {}, sealing = ticket.sealing }: SealOptions = {},
 ): Promise<string> {
-  const signed = await new CompactSign(Buffer.from(JSON.stringify(capture)))
-    .setProtectedHeader({ alg: 'ES256', kid: device.id, ...signedHeader })
+  const signed = await new CompactSign(deflateRawSync(JSON.stringify(capture)))
+    .setProtectedHeader({ alg: 'ES256', kid: device.id, zip: 'DEF', ...signedHeader })
     .sign(signWith.privateKey)
   return new CompactEncrypt(Buffer.from(signed))
     .setProtectedHeader({ alg: 'ECDH-ES', enc: 'A256GCM', zip: 'DEF', kid: ticket.sealing.kid, ...sealedHeader })
