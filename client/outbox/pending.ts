@@ -16,3 +16,13 @@ export async function keepCapture(ticketId: string, sealed: SealedCapture): Prom
 export async function forgetCapture(ticketId: string): Promise<void> {
   await openStore().captures.delete(ticketId)
 }
+
+/** Captures that were sent and never answered, oldest first, as long as a server might still take them. */
+export async function pendingCaptures(): Promise<{ ticketId: string; sealed: SealedCapture }[]> {
+  const now = Date.now()
+  const rows = await openStore().captures.toArray()
+  return rows
+    .filter(({ keptAt }) => now - keptAt <= KEEP_MS)
+    .sort((a, b) => a.keptAt - b.keptAt)
+    .map(({ ticketId, sealed }) => ({ ticketId, sealed }))
+}
