@@ -17,7 +17,7 @@ export interface DemoResult {
   readonly receipt:
     | { readonly status: string; readonly grade: string; readonly duplicate: boolean }
     | { readonly code: string }
-  /** The verdict on the last capture that was judged; null when none was sent. */
+  /** The verdict on the check-in; null when nothing was sent to be judged. */
   readonly verdict: z.infer<typeof verdictSchema> | null
   /** Milliseconds by stage; a stage that came several times is summed. */
   readonly stages: Readonly<Record<string, number>>
@@ -52,6 +52,8 @@ function createClock(listener: DemoListener) {
 }
 
 const standInFor = (clip: string | null): StandIn => (clip === null ? { puppet: 'a' } : { clip })
+
+const describeOutcome = (outcome: Outcome) => (outcome.kind === 'failure' ? outcome.code : outcome.kind)
 
 const receiptOf = (outcome: Outcome): DemoResult['receipt'] => {
   if (outcome.kind === 'failure') return { code: outcome.code }
@@ -103,24 +105,19 @@ export async function runDemo(
     }),
   )
   let phone = await open(options.enrol)
-  let verdicts = watchVerdicts(phone.page)
   await clock.time('account activated', () => activate(phone.page, server.origin, { nim: NIM, code, password }))
   const enrolment = await walk(phone, 'enrol', () => enrol(phone.page))
   const enrolled = enrolment.kind === 'enrolled'
-  const result = async (outcome: Outcome): Promise<DemoResult> => ({
-    enrolled,
-    receipt: receiptOf(outcome),
-    verdict: await verdicts.last(),
-    stages: clock.stages,
-  })
-  if (!enrolled) return result(enrolment)
-  if (options.checkIn === options.enrol) await finish(phone.page)
-  else {
+  // A student whose enrolment was refused may still stand before the camera: the verdict on her is told all the same.
+  if (!enrolled) listener.say(`Not enrolled: ${describeOutcome(enrolment)}`)
+  if (options.checkIn === options.enrol && enrolled) await finish(phone.page)
+  if (options.checkIn !== options.enrol) {
     // Another camera means another start of the browser; device key and sign-in stay in its profile.
     await phone.close()
     phone = await open(options.checkIn)
-    verdicts = watchVerdicts(phone.page)
     await clock.time('back home', () => returnHome(phone.page, server.origin, { nim: NIM, password }))
   }
-  return result(await walk(phone, 'check-in', () => checkIn(phone.page)))
+  const verdicts = watchVerdicts(phone.page)
+  const outcome = await walk(phone, 'check-in', () => checkIn(phone.page))
+  return { enrolled, receipt: receiptOf(outcome), verdict: await verdicts.last(), stages: clock.stages }
 }
