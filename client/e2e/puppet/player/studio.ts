@@ -58,7 +58,8 @@ export function film(scene: Scene, steady: boolean): MediaStream {
     context.drawImage(noise, -Math.floor(Math.random() * NOISE_SHIFT), -Math.floor(Math.random() * NOISE_SHIFT))
   }
   draw()
-  const stream = canvas.captureStream(FPS)
+  // No rate is given: by one, every other drawing is a little too early and is left out.
+  const stream = canvas.captureStream()
   const timer = setInterval(() => {
     if (stream.getTracks().every((track) => track.readyState === 'ended')) clearInterval(timer)
     else draw()
