@@ -5,8 +5,9 @@ import type { AppEnv } from './env.ts'
 
 /**
  * Finds the caller's address and whether the caller speaks TLS. `X-Forwarded-For` and `X-Forwarded-Proto` count only
- * when the socket belongs to one of `trusted` (addresses or CIDR ranges), read from the right: the last address that
- * is not a trusted proxy is the caller.
+ * when the socket belongs to one of `trusted` (addresses or CIDR ranges), read from the right: the last hop that is not
+ * a trusted proxy is the caller. Where that hop is no address, the socket's counts: what stands before it, the caller
+ * may have written herself.
  */
 export function callerAddress(trusted: readonly string[], ownTls: boolean): MiddlewareHandler<AppEnv> {
   const isTrusted = trustedList(trusted)
@@ -14,10 +15,10 @@ export function callerAddress(trusted: readonly string[], ownTls: boolean): Midd
     const socket = socketAddress(c)
     const behindProxy = isTrusted(socket)
     const hops = behindProxy
-      ? (c.req.header('x-forwarded-for') ?? '').split(',').map((hop) => plainAddress(hop.trim()))
+      ? (c.req.header('x-forwarded-for') ?? '').split(',').map((hop) => hopAddress(hop.trim()))
       : []
-    const caller = hops.reverse().find((hop) => isIP(hop) !== 0 && !isTrusted(hop))
-    c.set('address', caller ?? socket)
+    const caller = hops.reverse().find((hop) => !isTrusted(hop)) ?? ''
+    c.set('address', isIP(caller) === 0 ? socket : caller)
     c.set('secure', behindProxy ? c.req.header('x-forwarded-proto') === 'https' : ownTls)
     await next()
   }
@@ -49,6 +50,12 @@ function socketAddress(c: Context): string {
 /** An IPv4 address inside IPv6 (`::ffff:10.0.0.1`) is the IPv4 address; a zone (`%eth0`) says nothing about the caller. */
 function plainAddress(address: string): string {
   return address.replace(/^::ffff:(?=\d+\.)/i, '').replace(/%.*$/, '')
+}
+
+/** The address of a hop: some proxies add the port, and put IPv6 in brackets (RFC 7239, 6). */
+function hopAddress(hop: string): string {
+  const [, inBrackets, beforePort] = /^(?:\[([^\]]+)\](?::\d+)?|([\d.]+):\d+)$/.exec(hop) ?? []
+  return plainAddress(inBrackets ?? beforePort ?? hop)
 }
 
 function trustedList(ranges: readonly string[]): (address: string) => boolean {

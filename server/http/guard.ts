@@ -1,10 +1,10 @@
 import type { MiddlewareHandler } from 'hono'
 import type { Role } from '../../shared/contract/auth.ts'
-import type { AccessTokens } from '../auth/access-token.ts'
+import type { AccessClaims, AccessTokens } from '../auth/access-token.ts'
 import type { Db } from '../db/open.ts'
 import { findUser, type SignedInUser } from '../users/store.ts'
 import { addressBucket } from './address.ts'
-import type { AppEnv } from './env.ts'
+import type { AppContext, AppEnv } from './env.ts'
 import { createLimiter, spend } from './limit.ts'
 import { refuse } from './problem.ts'
 
@@ -16,7 +16,7 @@ const USER_LIMIT = 100
 const ANONYMOUS_LIMIT = 600
 
 export interface Guard {
-  /** Counts requests without a token against their address. */
+  /** Counts requests without a token of ours against their address: a header alone does not get around the limit. */
   readonly limitAnonymous: MiddlewareHandler<AppEnv>
   /**
    * Lets a signed-in, active user through and sets `user`; others get `unauthenticated`. While the password is the one
@@ -45,18 +45,23 @@ export function createGuard(db: Db, tokens: AccessTokens, now: () => number): Gu
     return user
   }
 
+  const readClaims = async (c: AppContext): Promise<AccessClaims | null> => {
+    const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(c.req.header('authorization') ?? '')?.[1]
+    return token === undefined ? null : tokens.read(token)
+  }
+
   return {
     limitAnonymous: async (c, next) => {
-      if (c.req.header('authorization') === undefined) spend(perAddress, addressBucket(c.get('address')))
+      if ((await readClaims(c)) === null) spend(perAddress, addressBucket(c.get('address')))
       await next()
     },
     requireUser: ({ temporary = false } = {}) =>
       async function requireUser(c, next) {
-        const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(c.req.header('authorization') ?? '')?.[1]
-        const claims = token === undefined ? null : await tokens.read(token)
+        const claims = await readClaims(c)
         const user = claims === null ? null : await currentUser(claims.userId)
         if (claims === null || user === null || !user.isActive || user.epoch !== claims.epoch) {
-          if (c.req.header('authorization') !== undefined) spend(perAddress, addressBucket(c.get('address')))
+          // Without a token of ours it was counted at the door.
+          if (claims !== null) spend(perAddress, addressBucket(c.get('address')))
           return refuse('unauthenticated')
         }
         spend(perUser, user.id)
