@@ -8,7 +8,7 @@ import { CODE_TRIES, codeFits } from './code.ts'
 import type { Caller } from './login.ts'
 import type { Passwords } from './password.ts'
 import { startSession } from './session.ts'
-import { deleteTokensOf, findActivationCode, takeTry, useCode } from './store.ts'
+import { deleteTokensOf, findActivationCode, giveTryBack, takeTry, useCode } from './store.ts'
 
 export type Activate = (
   request: { nim: string; code: string; password: string },
@@ -20,7 +20,8 @@ const PER_ADDRESS = 300
 
 /**
  * Sets the first (or a new) password with a code from the office, and signs in. Every failure is `wrong_code` alike:
- * unknown NIM, no code, wrong, used, expired, out of tries. A try is taken before the code is looked at.
+ * unknown NIM, no code, wrong, used, expired, out of tries. A try is taken before the code is looked at, and given back
+ * when the code was right but the server had no room to hash the password (a whole class at once).
  */
 export function createActivate(deps: Deps, passwords: Passwords): Activate {
   const { db, audit, keyRing, now, config } = deps
@@ -42,9 +43,13 @@ export function createActivate(deps: Deps, passwords: Passwords): Activate {
       await audit.write([], { userId: null, action: 'activate_failed', ...who })
       return refuse('wrong_code')
     }
+    const passwordHash = await passwords.hash(password).catch(async (error: unknown) => {
+      await db.write([giveTryBack(user.id, stored.codeHmac)])
+      throw error
+    })
     const statements: Statement[] = [
       ...useCode(user.id, stored.codeHmac, now()),
-      setPassword(user.id, await passwords.hash(password), false, now()),
+      setPassword(user.id, passwordHash, false, now()),
       deleteTokensOf(user.id),
       setLastLogin(user.id, now()),
     ]

@@ -18,12 +18,18 @@ export function createChangePassword(deps: Deps, passwords: Passwords): ChangePa
 
   return async function changePassword(user, request) {
     spend(tries, user.id)
+    // A check or a hash that could not be done at all says nothing about the password.
+    const uncount = (error: unknown): never => {
+      tries.giveBack(user.id)
+      throw error
+    }
     const found = await findUserWithPassword(db, user.id)
-    if (!(await passwords.matches(request.current_password, found?.passwordHash ?? null))) refuse('wrong_credentials')
+    const fits = await passwords.matches(request.current_password, found?.passwordHash ?? null).catch(uncount)
+    if (!fits) refuse('wrong_credentials')
     const epoch = user.epoch + 1
     const session = startSession({ id: user.id, epoch }, config.refreshTokenDays, now())
     const statements = [
-      setPassword(user.id, await passwords.hash(request.new_password), false, now()),
+      setPassword(user.id, await passwords.hash(request.new_password).catch(uncount), false, now()),
       deleteTokensOf(user.id),
       ...session.statements,
     ]

@@ -128,6 +128,14 @@ export function takeTry(userId: string, tries: number, now: number): Statement[]
   ]
 }
 
+/** Gives back a try that was taken by the right code. */
+export function giveTryBack(userId: string, codeHmac: string): Statement {
+  return {
+    sql: 'UPDATE activation_codes SET tries = max(0, tries - 1) WHERE user_id = ? AND code_hmac = ?',
+    args: [userId, codeHmac],
+  }
+}
+
 /** Uses the code up; breaks the batch when it was used or replaced meanwhile. */
 export function useCode(userId: string, codeHmac: string, now: number): Statement[] {
   return [
