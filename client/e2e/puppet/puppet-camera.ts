@@ -14,12 +14,15 @@ export type StandIn =
   | { readonly puppet: SitterName; readonly manner?: Manner /** ms */; readonly lostAfter?: number }
   /** A webm or mp4 file, looped. Raw mjpeg and y4m are flags of the browser instead: see browser.ts. */
   | { readonly clip: string }
+  /** A drawn person. */
+  | { readonly figure: true }
   | { readonly trouble: 'NotFoundError' | 'NotAllowedError' | 'NotReadableError' }
 
 const TYPES: Readonly<Record<string, string>> = { '.webm': 'video/webm', '.mp4': 'video/mp4' }
 
 function orderOf(standIn: StandIn): CameraOrder {
   if ('trouble' in standIn) return { kind: 'trouble', name: standIn.trouble }
+  if ('figure' in standIn) return { kind: 'figure' }
   if ('clip' in standIn) return { kind: 'clip', type: TYPES[extname(standIn.clip).toLowerCase()] ?? '' }
   const { manner = 'follows', lostAfter } = standIn
   return lostAfter === undefined ? { kind: 'puppet', manner } : { kind: 'puppet', manner, lostAfter }

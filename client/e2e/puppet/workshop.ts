@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import { CHROMIUM_FLAGS, findChromium } from '../../../scripts/chromium.ts'
 import { bundlePage } from './bundle-page.ts'
 
@@ -25,12 +25,18 @@ export interface Workshop {
 /**
  * Opens the workshop: an empty page with the given script, the landmark network and the photographs.
  * @param entry the script's TypeScript file
+ * @param prepare is given the context before its page is opened
  */
-export async function openWorkshop(entry: URL): Promise<Workshop> {
+export async function openWorkshop(
+  entry: URL,
+  prepare: (context: BrowserContext) => Promise<void> = async () => {},
+): Promise<Workshop> {
   const script = await bundlePage(entry)
   const browser: Browser = await chromium.launch({ executablePath: findChromium(), args: [...CHROMIUM_FLAGS] })
   try {
-    const page = await browser.newPage()
+    const context = await browser.newContext()
+    await prepare(context)
+    const page = await context.newPage()
     await page.route('**/*', async (route) => {
       const { pathname } = new URL(route.request().url())
       if (pathname === '/') return route.fulfill({ contentType: 'text/html', body: '<!doctype html><canvas></canvas>' })

@@ -1,3 +1,4 @@
+import { drawPerson } from '../../screens/drawn-person.ts'
 import type { Atlas } from '../atlas.ts'
 import { type Manner, startActor } from './actor.ts'
 import { openAlbum, pictureOf } from './frames.ts'
@@ -7,6 +8,8 @@ import { film, type Scene } from './studio.ts'
 export type CameraOrder =
   | { readonly kind: 'puppet'; readonly manner: Manner; readonly lostAfter?: number }
   | { readonly kind: 'clip'; readonly type: string }
+  /** A drawn person, for pictures that may show nobody real. */
+  | { readonly kind: 'figure' }
   | { readonly kind: 'trouble'; readonly name: 'NotFoundError' | 'NotAllowedError' | 'NotReadableError' }
 
 /** What the test gives the page, without a network request. */
@@ -45,12 +48,25 @@ async function clipScene(type: string): Promise<Scene> {
   return () => video
 }
 
+/** Drawn once, looking straight ahead. */
+async function figureScene(): Promise<Scene> {
+  const canvas = Object.assign(document.createElement('canvas'), { width: 640, height: 480 })
+  const context = canvas.getContext('2d')
+  if (!context) throw new Error('no 2D canvas')
+  drawPerson(context, 0)
+  return () => canvas
+}
+
+const openScene = (order: Exclude<CameraOrder, { kind: 'trouble' }>): Promise<Scene> =>
+  order.kind === 'puppet' ? puppetScene(order.manner) : order.kind === 'clip' ? clipScene(order.type) : figureScene()
+
 let opened: Promise<Scene> | null = null
 
 async function openStream(order: CameraOrder): Promise<MediaStream> {
   if (order.kind === 'trouble') throw new DOMException('', order.name)
-  opened ??= order.kind === 'clip' ? clipScene(order.type) : puppetScene(order.manner)
-  const stream = film(await opened, order.kind === 'clip' || order.manner === 'photograph')
+  opened ??= openScene(order)
+  const steady = order.kind === 'clip' || (order.kind === 'puppet' && order.manner === 'photograph')
+  const stream = film(await opened, steady)
   const track = stream.getVideoTracks()[0]
   if (track && order.kind === 'puppet' && order.lostAfter !== undefined)
     setTimeout(() => {
