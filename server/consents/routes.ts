@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { Hono } from 'hono'
 import type { z } from 'zod'
 import { CONSENT_VERSION, type consentReply, giveConsentRequest } from '../../shared/contract/consents.ts'
+import type { Statement } from '../db/write.ts'
 import type { Deps } from '../deps.ts'
 import type { AppContext, AppEnv } from '../http/env.ts'
 import { refuse } from '../http/problem.ts'
@@ -41,16 +42,22 @@ export function consentRoutes(deps: Deps, eraseFaces: EraseFaces): Hono<AppEnv> 
       return answer(c)
     })
     .delete('/', async (c) => {
-      // The face first: if that fails the consent stands, and the withdrawal can be asked for again.
-      await eraseFaces(c.get('user').id)
-      await audit.write([endConsent(c.get('user').id, now())], lineOf(c, 'withdraw_consent'))
+      // With the rows of the face, so that none comes in between. The key goes first: if that fails the consent stands,
+      // and the withdrawal can be asked for again.
+      const { id } = c.get('user')
+      await eraseFaces(id, { userId: id, ipAddress: c.get('address') }, [endConsent(id, now())])
+      await audit.write([], lineOf(c, 'withdraw_consent'))
       guard.forget(c.get('user').id)
       return answer(c)
     })
 }
 
-/** Destroys a user's face: rows, keys, and what is in memory. */
-export type EraseFaces = (userId: string) => Promise<void>
+/** Destroys a user's face: rows, keys, and what is in memory. `also` is written with the rows, all or none. */
+export type EraseFaces = (
+  userId: string,
+  by: { userId: string; ipAddress: string },
+  also: readonly Statement[],
+) => Promise<void>
 
 const NEWER_TEXT = {
   detail: {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { CONSENT_VERSION, type consentSchema } from '../../shared/contract/consents.ts'
 import type { Db } from '../db/open.ts'
-import type { Statement } from '../db/write.ts'
+import { mustChange, type Statement } from '../db/write.ts'
 
 const consentRow = z.object({ version: z.string(), given_at: z.number() })
 
@@ -14,6 +14,17 @@ export async function findLiveConsent(db: Db, userId: string): Promise<z.infer<t
   if (row === undefined) return null
   const { version, given_at } = consentRow.parse(row)
   return { version, given_at: new Date(given_at).toISOString() }
+}
+
+/** Breaks the batch (`isConflict`) when the user's consent to the text in force is not live at the moment of writing. */
+export function requireConsent(userId: string): Statement[] {
+  return [
+    {
+      sql: 'UPDATE consents SET withdrawn_at = NULL WHERE user_id = ? AND version = ? AND withdrawn_at IS NULL',
+      args: [userId, CONSENT_VERSION],
+    },
+    mustChange,
+  ]
 }
 
 /** Ends whatever consent is live; one to an older text ends when a newer is given, too. */

@@ -3,7 +3,7 @@ import type { Purpose, SealedCapture } from '../../shared/contract/capture.ts'
 import type { ProblemCode } from '../../shared/contract/problem.ts'
 import { showOnePerson } from '../../shared/face/match.ts'
 import { judge, type Verdict } from '../../shared/liveness/verdict.ts'
-import { findLiveConsent } from '../consents/store.ts'
+import { findLiveConsent, requireConsent } from '../consents/store.ts'
 import { isConflict, type Statement } from '../db/write.ts'
 import type { Deps } from '../deps.ts'
 import { type Device, findDevice } from '../devices/store.ts'
@@ -105,7 +105,8 @@ export async function receiveCapture(
     )
     return {
       receipt: lab ? { ...outcome.receipt, lab: { verdict } } : outcome.receipt,
-      statements: [check, ...outcome.statements],
+      // A consent withdrawn since it was looked up: nothing of the face is written after it was erased.
+      statements: [...requireConsent(ticket.user), check, ...outcome.statements],
     }
   }
 
@@ -126,6 +127,7 @@ export async function receiveCapture(
       if (!isConflict(error) || attempt === 3) throw error
       const meanwhile = await answerSpent(db, ticket.id, captureHash)
       if (meanwhile !== null) return meanwhile
+      if ((await findLiveConsent(db, sender.user.id)) === null) refuse('consent_required')
     }
   }
 }

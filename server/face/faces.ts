@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { FACE_MODELS, type FaceModel } from '../../shared/face/model.ts'
+import type { Statement } from '../db/write.ts'
 import type { Deps } from '../deps.ts'
 import { openSealingKeys, type SealingKeys } from '../evidence/sealing-keys.ts'
 import { createGallery, type Gallery } from '../gallery/gallery.ts'
@@ -16,9 +17,9 @@ export interface Faces {
   readonly sealingKeys: SealingKeys
   /**
    * Erases a face: the data key first (from then on no copy of anything opens), then the rows, in one batch with an audit
-   * line. Again does no harm. Withdrawing the consent calls it too.
+   * line. Again does no harm. Withdrawing the consent calls it too: `also` is written in that batch.
    */
-  erase(userId: string, by?: { userId: string; ipAddress: string }): Promise<void>
+  erase(userId: string, by?: { userId: string; ipAddress: string }, also?: readonly Statement[]): Promise<void>
   close(): void
 }
 
@@ -49,10 +50,10 @@ export async function openFaces(deps: Deps): Promise<Faces> {
     vault,
     gallery,
     sealingKeys: openSealingKeys(keyRing.folder, now),
-    erase: async (userId, by) => {
+    erase: async (userId, by, also = []) => {
       await vault.erase(userId)
       gallery.forget(userId)
-      await audit.write(deleteFace(userId, now()), {
+      await audit.write([...deleteFace(userId, now()), ...also], {
         userId: by?.userId ?? userId,
         action: 'unregister_face',
         entityType: 'face',
