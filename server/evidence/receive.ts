@@ -15,6 +15,7 @@ import { type OpenedCapture, openCapture } from './open-capture.ts'
 import type { Receipt } from './receipt.ts'
 import { findSpending, hasTrace, insertCheck, spendTicket } from './store.ts'
 import { readTicket, type TicketClaims } from './ticket.ts'
+import { createTurns } from './turns.ts'
 
 /** Who sends a capture, as what, from where. */
 export interface Sender {
@@ -45,6 +46,9 @@ export function refusal(code: ProblemCode): Outcome {
   return { receipt: { kind: 'refused', code }, statements: [] }
 }
 
+/** Captures of one person on one device are judged one after the other: many at once get no more tries, and no more work. */
+const takeTurn = createTurns()
+
 /**
  * Takes a sealed capture in: ticket, stored receipt, decryption, signature, form, times, verdict, one person throughout,
  * then the act. The ticket is spent in the batch that writes the outcome, also when it is refused. The very same bytes
@@ -58,10 +62,26 @@ export async function receiveCapture(
   sealed: SealedCapture,
   act: (evidence: Evidence) => Promise<Outcome>,
 ): Promise<Receipt> {
-  const { db, keyRing, now, config } = deps
-  const receivedAt = now()
-  const ticket = await readTicket(keyRing, sealed.ticket)
+  const receivedAt = deps.now()
+  const ticket = await readTicket(deps.keyRing, sealed.ticket)
   if (ticket === null || ticket.user !== sender.user.id || ticket.purpose !== sender.purpose) refuse('bad_capture')
+  return takeTurn(`${ticket.user} ${ticket.device}`, () =>
+    receiveOne(deps, faces, sender, sealed, { ticket, receivedAt, act }),
+  )
+}
+
+async function receiveOne(
+  deps: Deps,
+  faces: Faces,
+  sender: Sender,
+  sealed: SealedCapture,
+  {
+    ticket,
+    receivedAt,
+    act,
+  }: { ticket: TicketClaims; receivedAt: number; act: (evidence: Evidence) => Promise<Outcome> },
+): Promise<Receipt> {
+  const { db, config } = deps
   const device = await findDevice(db, ticket.device, sender.user.id)
   if (device === null || device.status === 'revoked') refuse('wrong_device')
 
