@@ -20,11 +20,14 @@ export function prepareDetector(detector: Uint8Array): Uint8Array {
  * The FaceLandmarker task bundle: a zip, stored and not deflated because MediaPipe reads the models in place. The same
  * parts always give the same bytes.
  */
-export function bundleLandmarker({ detector, landmarks, geometry }: LandmarkerParts): Uint8Array {
+export function bundleLandmarker(
+  { detector, landmarks, geometry }: LandmarkerParts,
+  runsOn: 'cpu' | 'webgl',
+): Uint8Array {
   return zipSync(
     {
       'face_detector.tflite': prepareDetector(detector),
-      'face_landmarks_detector.tflite': prepareModel(landmarks, { mean: 0, std: 255 }, joinRegions),
+      'face_landmarks_detector.tflite': prepareModel(landmarks, { mean: 0, std: 255 }, joinRegions(runsOn)),
       'geometry_pipeline_metadata_landmarks.binarypb': geometry,
     },
     // A zip's time is local time: given by its fields it is the same in every time zone.

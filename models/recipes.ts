@@ -23,13 +23,17 @@ function meshPart({ read, check }: Sources, part: keyof typeof LANDMARKER_PARTS)
   return check(name, cutPackedAsset(loader, read(`${MESH}.data`), name))
 }
 
-function landmarker(sources: Sources): Uint8Array {
-  return bundleLandmarker({
-    detector: meshPart(sources, 'detector'),
-    landmarks: meshPart(sources, 'landmarks'),
-    geometry: meshPart(sources, 'geometry'),
-  })
-}
+const landmarker =
+  (runsOn: 'cpu' | 'webgl') =>
+  (sources: Sources): Uint8Array =>
+    bundleLandmarker(
+      {
+        detector: meshPart(sources, 'detector'),
+        landmarks: meshPart(sources, 'landmarks'),
+        geometry: meshPart(sources, 'geometry'),
+      },
+      runsOn,
+    )
 
 function specs({ read }: Sources): Uint8Array {
   const manifest = new TextDecoder().decode(read(`${DLIB}-weights_manifest.json`))
@@ -38,7 +42,8 @@ function specs({ read }: Sources): Uint8Array {
 
 /** How each file of models/build is made. The one loader serves worker and main thread alike. */
 export const RECIPES: ReadonlyMap<string, (sources: Sources) => Uint8Array> = new Map([
-  ['face_landmarker.task', landmarker],
+  ['face_landmarker_cpu.task', landmarker('cpu')],
+  ['face_landmarker.task', landmarker('webgl')],
   ['face_detector.tflite', (sources) => prepareDetector(meshPart(sources, 'detector'))],
   ['vision_wasm_module_internal.js', copy(`${VISION}/vision_wasm_module_internal.js`)],
   ['vision_wasm_module_internal.wasm', copy(`${VISION}/vision_wasm_module_internal.wasm`)],

@@ -3,7 +3,9 @@ import manifest from '../../models/manifest.json' with { type: 'json' }
 import { FACES, TWO_FACES } from './face-lab/faces.ts'
 import { type Lab, openLab } from './face-lab/open-lab.ts'
 
-const TOTAL = manifest.files.reduce((sum, { bytes }) => sum + bytes, 0)
+const TOTAL = manifest.files
+  .filter(({ name }) => name !== 'face_landmarker.task')
+  .reduce((sum, { bytes }) => sum + bytes, 0)
 
 describe('the face engine, under the product’s content policy', () => {
   let lab: Lab

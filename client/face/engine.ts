@@ -4,6 +4,13 @@ import type { EmbeddingBackend } from './embedder.ts'
 import { openEmbeddings } from './embeddings-owner.ts'
 import { EngineProblem, type EngineProgress, type FaceEngine } from './engine-types.ts'
 import { openLandmarks } from './landmarks-owner.ts'
+import { findRenderer } from './renderer.ts'
+
+/** Bytes of everything a first load reads: of the two landmark bundles, the one for this renderer. */
+function bytesToLoad(): number {
+  const other = findRenderer().real ? 'face_landmarker_cpu.task' : 'face_landmarker.task'
+  return manifest.files.reduce((sum, { name, bytes }) => (name === other ? sum : sum + bytes), 0)
+}
 
 export interface EngineOptions {
   readonly onProgress?: (progress: EngineProgress) => void
@@ -23,7 +30,7 @@ export async function openFaceEngine({ onProgress, signal, only }: EngineOptions
   if (typeof WebAssembly === 'undefined' || typeof createImageBitmap === 'undefined') {
     throw new EngineProblem('unsupported')
   }
-  const total = manifest.files.reduce((sum, { bytes }) => sum + bytes, 0)
+  const total = bytesToLoad()
   let loaded = 0
   const tell = (bytes: number) => {
     // A backend tried twice reads its files twice: the bar never runs past its end.

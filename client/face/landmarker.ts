@@ -1,6 +1,7 @@
 import { FaceDetector, FaceLandmarker } from '@mediapipe/tasks-vision'
 import detectorUrl from '../../models/build/face_detector.tflite?url'
 import bundleUrl from '../../models/build/face_landmarker.task?url'
+import cpuBundleUrl from '../../models/build/face_landmarker_cpu.task?url'
 import wasmUrl from '../../models/build/vision_wasm_module_internal.wasm?url'
 import { makeCanvas, readableContext } from './canvas.ts'
 import { download, downloadModule, type Tell } from './download.ts'
@@ -37,13 +38,14 @@ interface Networks {
  * @throws EngineProblem `no_network`; MediaPipe's own errors where it cannot run here
  */
 export async function openLandmarker(tell: Tell): Promise<Landmarker> {
+  const { real } = findRenderer()
   const [module, bundle, detector] = await Promise.all([
     downloadModule(wasmUrl, tell),
-    download(bundleUrl, tell),
+    download(real ? bundleUrl : cpuBundleUrl, tell),
     download(detectorUrl, tell),
   ])
   const files = { module, bundle, detector }
-  if (findRenderer().real) {
+  if (real) {
     const networks = await openNetworks(files, 'GPU', tell).catch(() => null)
     if (networks) return landmarker(networks, 'webgl')
   }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { pickedOutputs } from './mesh-478.ts'
+import { pickedOutputs } from './mesh-regions.ts'
 
 describe('the 478 points picked from the attention mesh', () => {
   const picked = pickedOutputs()
