@@ -3,7 +3,6 @@ import { PROBLEM_CODES } from '../shared/contract/problem.ts'
 import { ChromiumProblem, findChromium } from './chromium.ts'
 import { readDemoOptions, UsageProblem } from './demo/demo-options.ts'
 import { describeResult, exitCodeOf, talk } from './demo/print-demo.ts'
-import { runDemo } from './demo/run-demo.ts'
 
 const open: (() => Promise<void>)[] = []
 
@@ -15,6 +14,8 @@ async function closeAll(): Promise<void> {
 async function main(): Promise<number> {
   const options = readDemoOptions(process.argv.slice(2))
   findChromium()
+  // Loaded only when there is something to run: build tools and browser driver take their time.
+  const { runDemo } = await import('./demo/run-demo.ts')
   const result = await runDemo(options, talk, (close) => open.push(close))
   console.log(describeResult(result))
   if (options.json) console.log(JSON.stringify(result))
