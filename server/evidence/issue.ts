@@ -18,7 +18,8 @@ const TICKETS = 20
 
 /**
  * Issues a ticket for one capture: what is asked is drawn here and cannot be known before.
- * Refuses with consent_required, wrong_device (not this user's phone, or revoked) or slow_down.
+ * Refuses with consent_required, wrong_device (not this user's phone, or revoked), device_pending (a further phone, not yet
+ * approved, that would replace an enrolled face) or slow_down.
  */
 export async function issueTicket(
   { db, keyRing, config, now }: Deps,
@@ -30,6 +31,8 @@ export async function issueTicket(
   if ((await findLiveConsent(db, user.id)) === null) refuse('consent_required')
   const device = await findDevice(db, device_id, user.id)
   if (device === null || device.kind !== 'phone' || device.status === 'revoked') refuse('wrong_device')
+  // Whoever has only the password could otherwise put another face in the place of the owner's.
+  if (purpose === 'enrol' && device.status === 'pending' && user.hasFace) refuse('device_pending')
   await refuseHaste(db, user.id, device_id, now())
   const drawn = await readTicketTimes(db, user.id, device_id, now())
   refuseWhenFull(drawn, TICKETS, now())

@@ -93,9 +93,9 @@ function readCapture(capture: Capture, elapsed: number): OpenedCapture | null {
 
 /** Frames in order, from the ticket's issue to the capture's arrival. */
 function timesFit(frames: readonly TraceFrame[], elapsed: number): boolean {
-  let last = 0
+  let last = -1
   for (const { t } of frames) {
-    if (!Number.isSafeInteger(t) || t < last) return false
+    if (!Number.isSafeInteger(t) || t <= last) return false
     last = t
   }
   return frames.length > 0 && last <= elapsed + TIME_SLACK_MS

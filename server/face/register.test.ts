@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Accommodation } from '../../shared/contract/auth.ts'
-import type { Capture, Ticket } from '../../shared/contract/capture.ts'
+import { type Capture, type Ticket, ticketReply } from '../../shared/contract/capture.ts'
 import { faceRegisterReply, faceStatusReply } from '../../shared/contract/face.ts'
 import { CHALLENGES } from '../../shared/liveness/challenges.ts'
 import {
@@ -87,6 +87,19 @@ describe('a ticket', () => {
       code: 'slow_down',
       retry_after: 180,
     })
+  })
+})
+
+describe('a further phone that waits for approval', () => {
+  it('enrols a first face, and puts none in the place of one', async () => {
+    const ani = await makeStudent(server)
+    const second = await makeDevice()
+    expect((await registerDevice(server, second, ani.token)).status).toBe('pending')
+    const request = { body: { purpose: 'enrol', device_id: second.id }, token: ani.token }
+    expect((await server.ask(ticketReply, '/api/v1/face/tickets', request)).purpose).toBe('enrol')
+    await enrol(server, ani)
+    expect((await server.refused('/api/v1/face/tickets', request)).code).toBe('device_pending')
+    expect((await drawTicket(server, { ...ani, device: second }, 'check-in')).purpose).toBe('check-in')
   })
 })
 
