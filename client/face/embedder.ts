@@ -53,7 +53,7 @@ export async function openEmbedder(
     const backend = only ?? known?.backend ?? 'wasm'
     const network = await open(backend)
     if (network) {
-      await time(network)
+      await embed(network, PATTERN)
       return embedder(network, known ?? { backend, renderer: name, version: tf.version_core, measured: {} })
     }
   }
