@@ -67,6 +67,8 @@ export function runWalk<R>(
 
   async function go(): Promise<R> {
     const { api, user } = options
+    // Without TLS there is neither a camera nor a key to sign with: said before anything is downloaded.
+    if (!isSecureContext) throw new WalkFailure('insecure')
     show({ stage: 'loading', progress: { loaded: 0, total: 0 } })
     const [{ engine, release }, key] = await Promise.all([
       holdEngine((progress) => show({ stage: 'loading', progress })),
