@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import type { Phone } from '../client/e2e/harness/open-phone.ts'
 import { checkIn, enrol, finish } from '../client/e2e/harness/person.ts'
 import { startSchoolDay } from '../client/e2e/harness/school-day.ts'
-import { readRecording, type Stage } from '../client/e2e/harness/stages.ts'
+import { type Recording, readRecording, type Stage } from '../client/e2e/harness/stages.ts'
 import { weighFirstLoad } from './first-load.ts'
 import { middle } from './middle.ts'
 
@@ -16,6 +16,8 @@ export interface WalkFigures {
   readonly toReceipt: number
   /** Of that: signing, sealing, the server, the reply. */
   readonly sealAndSend: number
+  /** Main-thread tasks over 50 ms (the platform's long tasks) from the first picture to the last challenge, each, ms. */
+  readonly longTasks: readonly (readonly number[])[]
   readonly firstLoadBytes: number
 }
 
@@ -45,6 +47,12 @@ function timesOf(stages: readonly Stage[]): { toReceipt: number; sealAndSend: nu
   return { toReceipt: end - met, sealAndSend: end - sealing }
 }
 
+function longTasksOf({ stages, longTasks }: Recording): number[] {
+  const from = stages.findLast(({ stage }) => stage === 'settling')?.at ?? Number.NaN
+  const until = stages.findLast(({ stage }) => stage === 'sealing')?.at ?? Number.NaN
+  return longTasks.filter(({ at }) => at >= from && at < until).map(({ ms }) => ms)
+}
+
 /**
  * The product itself on a fresh server, a puppet before the camera: how long until it is ready, and until the receipt.
  * @throws Error when the puppet is not enrolled or not recorded
@@ -66,17 +74,21 @@ export async function measureWalk(): Promise<WalkFigures> {
     const firstLoadBytes = await weighFirstLoad(phone.requests.slice(before), origin)
     const warm: number[] = []
     const times: ReturnType<typeof timesOf>[] = []
+    const longTasks: number[][] = []
     for (let i = 0; i < 3; i += 1) {
       warm.push(await timeToReady(page, origin))
       const outcome = await checkIn(page)
       if (outcome.kind !== 'receipt') throw new Error(`not recorded: ${JSON.stringify(outcome)}`)
-      times.push(timesOf((await readRecording(page)).stages))
+      const recording = await readRecording(page)
+      times.push(timesOf(recording.stages))
+      longTasks.push(longTasksOf(recording))
     }
     return {
       cold,
       warm: middle(warm),
       toReceipt: middle(times.map(({ toReceipt }) => toReceipt)),
       sealAndSend: middle(times.map(({ sealAndSend }) => sealAndSend)),
+      longTasks,
       firstLoadBytes,
     }
   } finally {

@@ -4,7 +4,6 @@ import type { Phone } from './harness/open-phone.ts'
 import { checkIn, enrol, finish } from './harness/person.ts'
 import { type SchoolDay, type Student, startSchoolDay } from './harness/school-day.ts'
 import { countVectors, findPictures } from './harness/secrets.ts'
-import { type Recording, readRecording } from './harness/stages.ts'
 import { watchVerdicts } from './harness/verdicts.ts'
 import { bundlePage } from './puppet/bundle-page.ts'
 
@@ -18,14 +17,6 @@ beforeAll(async () => {
   log = `${student.profile}-traffic.json`
 })
 afterAll(() => day?.end())
-
-/** Long tasks from the camera's first picture to the last challenge. */
-function longTasksOfLastWalk({ stages, longTasks }: Recording): Recording['longTasks'] {
-  const from = stages.findLast(({ stage }) => stage === 'settling')?.at ?? Number.NaN
-  const until = stages.findLast(({ stage }) => stage === 'sealing')?.at ?? Number.NaN
-  expect(until).toBeGreaterThan(from)
-  return longTasks.filter(({ at }) => at >= from && at < until)
-}
 
 describe('a student with her phone', () => {
   let phone: Phone
@@ -55,18 +46,6 @@ describe('a student with her phone', () => {
   it('checks in again: the first receipt, marked as a repeat', async () => {
     expect(await checkIn(phone.page)).toMatchObject({ kind: 'receipt', duplicate: true })
     await finish(phone.page)
-  })
-
-  it('blocks the page for less than 50 ms at a time while a challenge runs', async () => {
-    // The walks after the first: networks and code are warm. One of three without a long task proves that the page makes
-    // none of its own; on a busy machine any task may have to wait for a processor.
-    for (let walks = 2; ; walks += 1) {
-      const tasks = longTasksOfLastWalk(await readRecording(phone.page))
-      if (tasks.length === 0) break
-      expect(walks, `long tasks in each walk, the last: ${JSON.stringify(tasks)}`).toBeLessThan(4)
-      expect(await checkIn(phone.page)).toMatchObject({ kind: 'receipt', duplicate: true })
-      await finish(phone.page)
-    }
   })
 
   it('has nothing to complain about in the console', () => {
