@@ -35,15 +35,14 @@ export async function signIn(
   await page.locator('[name="nim"]').fill(nim)
   await page.locator('[name="password"]').fill(password)
   await button(page, 'sign-in').click()
-  await button(page, 'sign-out').waitFor()
+  await button(page, 'enrol').or(button(page, 'check-in')).first().waitFor()
 }
 
 /** Opens the page again later; signs in where the browser has forgotten. Ends at home. */
 export async function returnHome(page: Page, origin: string, who: { nim: string; password: string }): Promise<void> {
   await page.goto(origin)
-  // Home has no button once today is recorded; the way out is always there.
-  const home = button(page, 'sign-out')
-  await home.or(button(page, 'sign-in')).waitFor()
+  const home = button(page, 'enrol').or(button(page, 'check-in')).first()
+  await home.or(button(page, 'sign-in')).first().waitFor()
   if (!(await home.isVisible())) await signIn(page, origin, who)
 }
 
