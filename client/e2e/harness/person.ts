@@ -11,6 +11,10 @@ const WALK_LIMIT_MS = 120_000
 
 const button = (page: Page, id: string): Locator => page.getByTestId(id)
 
+/** What home shows once it has its data: one of its buttons, or today's record. */
+const home = (page: Page): Locator =>
+  button(page, 'enrol').or(button(page, 'check-in')).or(page.locator('.session-done')).first()
+
 /** First sign-in with the code from the school; ends at home. */
 export async function activate(
   page: Page,
@@ -35,15 +39,14 @@ export async function signIn(
   await page.locator('[name="nim"]').fill(nim)
   await page.locator('[name="password"]').fill(password)
   await button(page, 'sign-in').click()
-  await button(page, 'enrol').or(button(page, 'check-in')).first().waitFor()
+  await home(page).waitFor()
 }
 
 /** Opens the page again later; signs in where the browser has forgotten. Ends at home. */
 export async function returnHome(page: Page, origin: string, who: { nim: string; password: string }): Promise<void> {
   await page.goto(origin)
-  const home = button(page, 'enrol').or(button(page, 'check-in')).first()
-  await home.or(button(page, 'sign-in')).first().waitFor()
-  if (!(await home.isVisible())) await signIn(page, origin, who)
+  await home(page).or(button(page, 'sign-in')).first().waitFor()
+  if (!(await home(page).isVisible())) await signIn(page, origin, who)
 }
 
 async function readOutcome(page: Page): Promise<Outcome> {
