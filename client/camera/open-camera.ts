@@ -36,9 +36,28 @@ async function play(stream: MediaStream): Promise<HTMLVideoElement> {
   return video
 }
 
-/** Calls `tell` once, when the picture is gone: the track ended, or stayed muted. */
-function watchLoss(track: MediaStreamTrack, tell: () => void): () => void {
+/** A camera that says nothing and gives no new picture for this long is lost, ms; looked at this often. */
+const STILL_MS = 6000
+const LOOK_MS = 500
+
+/** Calls `tell` when a video that is on view has shown no new picture for a while. */
+function watchPictures(video: HTMLVideoElement, tell: () => void): () => void {
+  let shown = -1
+  let still = 0
+  const timer = setInterval(() => {
+    const moved = video.currentTime !== shown
+    shown = video.currentTime
+    // In the background a browser rests, the camera need not be at fault.
+    still = moved || document.hidden ? 0 : still + LOOK_MS
+    if (still >= STILL_MS) tell()
+  }, LOOK_MS)
+  return () => clearInterval(timer)
+}
+
+/** Calls `tell` when the picture is gone: the track ended, stayed muted, or no new picture comes. */
+function watchLoss(track: MediaStreamTrack, video: HTMLVideoElement, tell: () => void): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined
+  const unwatch = watchPictures(video, tell)
   const muted = () => {
     timer = setTimeout(() => {
       // In the background a phone mutes every camera: that is no loss.
@@ -50,6 +69,7 @@ function watchLoss(track: MediaStreamTrack, tell: () => void): () => void {
   track.addEventListener('mute', muted)
   track.addEventListener('unmute', unmuted)
   return () => {
+    unwatch()
     clearTimeout(timer)
     track.removeEventListener('ended', tell)
     track.removeEventListener('mute', muted)
@@ -91,8 +111,9 @@ export async function openCamera({
 function hold(stream: MediaStream, track: MediaStreamTrack, video: HTMLVideoElement): Camera {
   const ends = new Set<() => void>()
   const tells = new Set<() => void>()
-  let lost = false
-  const unwatch = watchLoss(track, () => {
+  // A track that ended while the video was starting has told nobody.
+  let lost = track.readyState === 'ended'
+  const unwatch = watchLoss(track, video, () => {
     lost = true
     for (const tell of tells) tell()
     tells.clear()

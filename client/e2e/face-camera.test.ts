@@ -61,6 +61,18 @@ describe('the camera', () => {
     expect(await page.evaluate(() => window.cameraLab!.stop())).toEqual(['ended'])
   })
 
+  it('tells a loss that came while it was being opened', async () => {
+    const page = await open(true, FAKE)
+    expect(await page.evaluate(() => window.cameraLab!.openLosing())).toBe(true)
+  })
+
+  it('tells when no new picture comes any more', async () => {
+    const page = await open(true, FAKE)
+    await page.evaluate(() => window.cameraLab!.open())
+    expect(await page.evaluate(() => window.cameraLab!.standStill(1500))).toBe(false)
+    expect(await page.evaluate(() => window.cameraLab!.standStill(30_000))).toBe(true)
+  })
+
   it('says why there is no picture: none, denied', async () => {
     const none = await open(true)
     expect(await none.evaluate(() => window.cameraLab!.open())).toEqual({ trouble: 'none' })

@@ -52,6 +52,31 @@ export const cameraLab = {
     return told
   },
 
+  /** Opens the camera; it is unplugged between its first picture and the moment it is handed over. Whether that is told. */
+  async openLosing() {
+    const { play } = HTMLMediaElement.prototype
+    HTMLMediaElement.prototype.play = async function unplugged() {
+      await play.call(this)
+      const stream = this.srcObject instanceof MediaStream ? this.srcObject : null
+      for (const track of stream?.getTracks() ?? []) {
+        track.stop()
+        track.dispatchEvent(new Event('ended'))
+      }
+    }
+    try {
+      camera = await openCamera()
+    } finally {
+      HTMLMediaElement.prototype.play = play
+    }
+    return isTold(camera, 100)
+  },
+
+  /** A picture that stands still without a word of the browser's: whether that is told within `ms`. */
+  async standStill(ms: number) {
+    camera?.video.pause()
+    return camera ? isTold(camera, ms) : null
+  },
+
   stop() {
     camera?.stop()
     camera?.stop()
@@ -62,6 +87,12 @@ export const cameraLab = {
     return asked
   },
 }
+
+const isTold = (of: Camera, ms: number): Promise<boolean> =>
+  new Promise((resolve) => {
+    of.onLost(() => resolve(true))
+    setTimeout(() => resolve(false), ms)
+  })
 
 /** Every request for a camera, as it was made. */
 const asked: MediaStreamConstraints[] = []
