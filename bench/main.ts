@@ -14,12 +14,12 @@ function printPeers({ ours, human, size, landmarks, embedding }: PeerFigures): v
   row(`embedding (${ours.embedding}; ours with mirror)`, embedding.ours, embedding.human)
 }
 
-function printWalk({ cold, warm, toReceipt, sealAndSend, longTasks, firstLoadBytes }: WalkFigures): void {
+function printWalk({ cold, warm, toReceipt, comingBack, longTasks, firstLoadBytes }: WalkFigures): void {
   console.log('\nThe product, a puppet before the camera')
   console.log(`page open to ready, cold            ${ms(cold)}`)
   console.log(`page open to ready, warm            ${ms(warm)}`)
-  console.log(`last challenge met to receipt       ${ms(toReceipt)}`)
-  console.log(`  of it signing, sealing, server    ${ms(sealAndSend)}`)
+  console.log(`last challenge to receipt           ${ms(toReceipt)}`)
+  console.log(`  (the face's way back before it    ${ms(comingBack)})`)
   const tasks = longTasks.map((walk) => (walk.length === 0 ? 'none' : walk.map((task) => ms(task)).join(', ')))
   console.log(`page tasks over 50 ms, three walks  ${tasks.join(' / ')}`)
   console.log(`first load, on the wire             ${(firstLoadBytes / 1e6).toFixed(1)} MB`)

@@ -106,18 +106,18 @@ export function startRecorder(options: {
   async function work(image: ImageBitmap, at: number): Promise<void> {
     const t = at - ticketAt
     if (paused || tooSoon(t)) return image.close()
-    const looked = await engine.look(image, at)
+    const seen = await engine.look(image, at)
     const frame = traceFrame(
       {
         t,
-        faces: looked.seen.faces,
-        landmarks: looked.seen.landmarks,
-        width: looked.seen.width,
-        pixels: looked.seen.pixels,
+        faces: seen.faces,
+        landmarks: seen.landmarks,
+        width: seen.width,
+        pixels: seen.pixels,
       },
       lastExtras,
     )
-    if (paused) return looked.image.close()
+    if (paused) return image.close()
     if (frame.extras) lastExtras = frame.t
     const before = session
     session = stepSession(session, frame)
@@ -126,14 +126,14 @@ export function startRecorder(options: {
     const wish = options.onLook({
       index,
       frame,
-      seen: looked.seen,
+      seen,
       measures: measureFrame(frame),
       session,
       before,
-      image: looked.image,
+      image,
     })
-    if (wish && (!embeddingNow || wish.shot)) embed(looked.image, looked.seen, index, wish)
-    else looked.image.close()
+    if (wish && (!embeddingNow || wish.shot)) embed(image, seen, index, wish)
+    else image.close()
   }
 
   const stop = camera.eachFrame((image, at) =>

@@ -35,10 +35,10 @@ export interface FaceEngine {
   /** The backend the measured choice fell on, e.g. "webgl" or "wasm". */
   readonly backend: { readonly landmarks: string; readonly embedding: string }
   /**
-   * Landmarks of a frame (VIDEO mode: `at`, ms, must grow). The bitmap is transferred to the worker and handed back,
-   * so that the caller can embed the very same picture; the caller closes it.
+   * Landmarks of a frame (VIDEO mode: `at`, ms, must grow), in its own pixels, though the network sees a smaller copy.
+   * The bitmap stays the caller's, so that the very same picture can be embedded; the caller closes it.
    */
-  look(image: ImageBitmap, at: number): Promise<{ seen: Seen; image: ImageBitmap }>
+  look(image: ImageBitmap, at: number): Promise<Seen>
   /** The 128 numbers (unit vector) of one aligned face; mean of the chip and its mirror. Consumes and closes `image`. */
   embed(image: ImageBitmap, landmarks: Float32Array): Promise<Float32Array>
   close(): void

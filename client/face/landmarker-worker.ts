@@ -4,10 +4,17 @@ import { serveJobs } from './worker-messages.ts'
 
 export type LandmarkerJob =
   | { readonly kind: 'open' }
-  | { readonly kind: 'look'; readonly image: ImageBitmap; readonly at: number }
+  /** `copy`: the frame, scaled; `width` and `height`: of the frame itself. */
+  | {
+      readonly kind: 'look'
+      readonly copy: ImageBitmap
+      readonly at: number
+      readonly width: number
+      readonly height: number
+    }
 export type LandmarkerResult =
   | { readonly kind: 'opened'; readonly backend: string }
-  | { readonly kind: 'seen'; readonly seen: Seen; readonly image: ImageBitmap }
+  | { readonly kind: 'seen'; readonly seen: Seen }
 
 let landmarker: Landmarker | null = null
 
@@ -16,9 +23,11 @@ serveJobs<LandmarkerJob, LandmarkerResult>(async (job, tell) => {
     landmarker = await openLandmarker(tell)
     return { result: { kind: 'opened', backend: landmarker.backend } }
   }
-  const { image } = job
   if (!landmarker) throw new EngineProblem('failed', 'not open')
-  const seen = landmarker.look(image, job.at)
-  const transfer: Transferable[] = seen.landmarks ? [image, seen.landmarks.buffer] : [image]
-  return { result: { kind: 'seen', seen, image }, transfer }
+  try {
+    const seen = landmarker.look(job.copy, job.at, job)
+    return { result: { kind: 'seen', seen }, transfer: seen.landmarks ? [seen.landmarks.buffer] : [] }
+  } finally {
+    job.copy.close()
+  }
 })

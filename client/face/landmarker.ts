@@ -11,10 +11,16 @@ import { provideRuntime } from './landmarker-runtime.ts'
 import { type Box, boxOf, CROP_SIZE, measurePixels } from './pixels.ts'
 import { findRenderer } from './renderer.ts'
 
-/** The landmark network. `look` is synchronous work: about 20 ms of this thread. */
+/** A frame's own size, in pixels, where its scaled copy is looked at. */
+export interface FrameSize {
+  readonly width: number
+  readonly height: number
+}
+
+/** The landmark network. `look` is synchronous work: about 10 ms of this thread. What is seen is in the frame's pixels. */
 export interface Landmarker {
   readonly backend: 'webgl' | 'cpu'
-  look(image: ImageBitmap, at: number): Seen
+  look(copy: ImageBitmap, at: number, frame: FrameSize): Seen
   close(): void
 }
 
@@ -99,15 +105,22 @@ function closeNetworks({ mesh, detector }: Networks): void {
   detector.close()
 }
 
+const scaleBox = ({ x, y, width, height }: Box, by: number): Box => ({
+  x: x * by,
+  y: y * by,
+  width: width * by,
+  height: height * by,
+})
+
 function landmarker(networks: Networks, backend: 'webgl' | 'cpu'): Landmarker {
   const crop = readableContext(makeCanvas(CROP_SIZE, CROP_SIZE))
   crop.imageSmoothingQuality = 'high'
   let last = WARM_UP + 1
   let searched = -Infinity
   let others = false
-  const search = (image: ImageBitmap, face: Box) => {
+  const search = (copy: ImageBitmap, face: Box) => {
     searched = last
-    others = networks.detector.detect(image).detections.some(({ boundingBox: box }) => {
+    others = networks.detector.detect(copy).detections.some(({ boundingBox: box }) => {
       if (!box) return false
       const [x, y] = [box.originX + box.width / 2, box.originY + box.height / 2]
       return x < face.x || y < face.y || x > face.x + face.width || y > face.y + face.height
@@ -115,11 +128,10 @@ function landmarker(networks: Networks, backend: 'webgl' | 'cpu'): Landmarker {
   }
   return {
     backend,
-    look(image, at) {
+    look(copy, at, { width, height }) {
       // VIDEO mode fails for good on a time that does not grow.
       last = Math.max(at, last + 1)
-      const { width, height } = image
-      const points = networks.mesh.detectForVideo(image, last).faceLandmarks[0]
+      const points = networks.mesh.detectForVideo(copy, last).faceLandmarks[0]
       if (!points) {
         searched = -Infinity
         return { faces: 0, landmarks: null, width, height, pixels: null }
@@ -127,9 +139,10 @@ function landmarker(networks: Networks, backend: 'webgl' | 'cpu'): Landmarker {
       const landmarks = new Float32Array(points.length * 3)
       points.forEach(({ x, y, z }, i) => void landmarks.set([x * width, y * height, z * width], 3 * i))
       const box = boxOf(landmarks)
-      if (last - searched >= OTHERS_EVERY_MS) search(image, box)
+      const shown = scaleBox(box, copy.width / width)
+      if (last - searched >= OTHERS_EVERY_MS) search(copy, shown)
       crop.clearRect(0, 0, CROP_SIZE, CROP_SIZE)
-      crop.drawImage(image, box.x, box.y, box.width, box.height, 0, 0, CROP_SIZE, CROP_SIZE)
+      crop.drawImage(copy, shown.x, shown.y, shown.width, shown.height, 0, 0, CROP_SIZE, CROP_SIZE)
       const pixels = measurePixels(crop.getImageData(0, 0, CROP_SIZE, CROP_SIZE).data, landmarks, box)
       return { faces: others ? 2 : 1, landmarks, width, height, pixels }
     },

@@ -1,5 +1,6 @@
 import type { Tell } from './download.ts'
 import { EngineProblem, type Seen } from './engine-types.ts'
+import { createShrinker } from './frame-size.ts'
 import type { LandmarkerJob, LandmarkerResult } from './landmarker-worker.ts'
 import { linkWorker } from './worker-link.ts'
 
@@ -7,7 +8,7 @@ import { linkWorker } from './worker-link.ts'
 export interface Landmarks {
   /** "webgl" or "cpu"; "-page" behind it where it had to run on the page's own thread. */
   readonly backend: string
-  look(image: ImageBitmap, at: number): Promise<{ seen: Seen; image: ImageBitmap }>
+  look(image: ImageBitmap, at: number): Promise<Seen>
   close(): void
 }
 
@@ -27,6 +28,7 @@ export async function openLandmarks(tell: Tell, signal: AbortSignal): Promise<La
 
 async function openInWorker(tell: Tell, signal: AbortSignal): Promise<Landmarks> {
   const worker = new Worker(new URL('./landmarker-worker.ts', import.meta.url), { type: 'module' })
+  const shrinker = createShrinker()
   const link = linkWorker<LandmarkerJob, LandmarkerResult>(worker, tell, signal)
   try {
     const opened = await link.run({ kind: 'open' })
@@ -34,9 +36,11 @@ async function openInWorker(tell: Tell, signal: AbortSignal): Promise<Landmarks>
     return {
       backend: opened.backend,
       async look(image, at) {
-        const result = await link.run({ kind: 'look', image, at }, [image])
+        const { width, height } = image
+        const copy = await shrinker.shrink(image)
+        const result = await link.run({ kind: 'look', copy, at, width, height }, [copy])
         if (result.kind !== 'seen') throw new EngineProblem('failed')
-        return { seen: result.seen, image: result.image }
+        return shrinker.learn(result.seen)
       },
       close: link.close,
     }
@@ -49,11 +53,19 @@ async function openInWorker(tell: Tell, signal: AbortSignal): Promise<Landmarks>
 async function openOnPage(tell: Tell, signal: AbortSignal): Promise<Landmarks> {
   const { openLandmarker } = await import('./landmarker.ts')
   const landmarker = await openLandmarker(tell)
+  const shrinker = createShrinker()
   signal.addEventListener('abort', landmarker.close)
   if (signal.aborted) landmarker.close()
   return {
     backend: `${landmarker.backend}-page`,
-    look: async (image, at) => ({ seen: landmarker.look(image, at), image }),
+    async look(image, at) {
+      const copy = await shrinker.shrink(image)
+      try {
+        return shrinker.learn(landmarker.look(copy, at, image))
+      } finally {
+        copy.close()
+      }
+    },
     close: landmarker.close,
   }
 }

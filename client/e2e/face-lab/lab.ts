@@ -46,7 +46,7 @@ async function frameOf(crop: Crop, width: number, height: number): Promise<Image
   return canvas.transferToImageBitmap()
 }
 
-async function find(image: ImageBitmap): Promise<{ seen: Seen; image: ImageBitmap }> {
+async function find(image: ImageBitmap): Promise<Seen> {
   clock += 33
   return need(engine).look(image, clock)
 }
@@ -54,7 +54,8 @@ async function find(image: ImageBitmap): Promise<{ seen: Seen; image: ImageBitma
 /** Several looks at one picture: the mesh follows a face from frame to frame, and lets it go as slowly. */
 async function lookOften(picture: ImageBitmapSource): Promise<Seen> {
   for (let i = 0; ; i += 1) {
-    const { seen, image } = await find(await createImageBitmap(picture))
+    const image = await createImageBitmap(picture)
+    const seen = await find(image)
     image.close()
     if (i === 4) return seen
   }
@@ -83,7 +84,8 @@ export const lab = {
   },
 
   async look(crop: Crop, width = 640, height = 480) {
-    const { seen, image } = await find(await frameOf(crop, width, height))
+    const image = await frameOf(crop, width, height)
+    const seen = await find(image)
     image.close()
     return { ...seen, landmarks: seen.landmarks ? [...seen.landmarks] : null }
   },
@@ -145,7 +147,8 @@ export const lab = {
 
   /** The template the engine gives for a crop, and the chip it was computed from. */
   async embed(crop: Crop) {
-    const { seen, image } = await find(await frameOf(crop, 640, 480))
+    const image = await frameOf(crop, 640, 480)
+    const seen = await find(image)
     const landmarks = seen.landmarks
     if (!landmarks) throw new Error(`no face in ${crop.file}`)
     const chip = chipOf(image, landmarks)
@@ -187,14 +190,14 @@ export const lab = {
     for (let i = 0; i < times; i += 1) {
       const copy = await createImageBitmap(picture)
       const start = performance.now()
-      const { seen, image } = await find(copy)
+      const seen = await find(copy)
       looks.push(performance.now() - start)
       if (i % 5 > 0 || !seen.landmarks) {
-        image.close()
+        copy.close()
         continue
       }
       const embedStart = performance.now()
-      await need(engine).embed(image, seen.landmarks)
+      await need(engine).embed(copy, seen.landmarks)
       embeds.push(performance.now() - embedStart)
     }
     await new Promise((resolve) => setTimeout(resolve, 100))
