@@ -1,3 +1,5 @@
+import type { Picture } from './picture.ts'
+
 /** Why there is no picture: each has a screen of its own. */
 export type CameraTrouble = 'insecure' | 'none' | 'denied' | 'busy' | 'lost' | 'unsupported'
 
@@ -18,7 +20,7 @@ export interface Camera {
   readonly label: string
   readonly deviceId: string
   /** Every frame that arrives, one at a time (a frame that comes while the last is being worked on is skipped). */
-  eachFrame(work: (image: ImageBitmap, at: number) => Promise<void>): () => void
+  eachFrame(work: (image: Picture, at: number) => Promise<void>): () => void
   onLost(tell: () => void): void
   stop(): void
 }

@@ -1,5 +1,7 @@
+import { type Picture, takePicture } from './picture.ts'
+
 /** What is done with a frame. It owns the picture; the next one comes when the promise settles. */
-export type FrameWork = (image: ImageBitmap, at: number) => Promise<void>
+export type FrameWork = (image: Picture, at: number) => Promise<void>
 
 /** A capture time further from the presentation than this is on another clock, ms. */
 const SAME_CLOCK_MS = 2000
@@ -52,7 +54,7 @@ export function runFrameLoop(video: HTMLVideoElement, work: FrameWork): () => vo
   }
   const one = async (at: number) => {
     // Not ready for a moment (a camera that restarts): the next frame comes anyway.
-    const image = await createImageBitmap(video).catch(() => null)
+    const image = await takePicture(video)
     if (!image) return
     if (ended) return image.close()
     try {

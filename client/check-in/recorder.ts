@@ -3,6 +3,7 @@ import type { Measures } from '../../shared/liveness/measures.ts'
 import { type Plan, type Session, startSession, stepSession } from '../../shared/liveness/session.ts'
 import { type TraceFrame, traceFrame } from '../../shared/liveness/trace.ts'
 import type { Camera } from '../camera/camera-types.ts'
+import type { Picture } from '../camera/picture.ts'
 import type { FaceEngine, Seen } from '../face/engine-types.ts'
 
 /** A frame that was embedded: its index in the trace, the unit vector, whether it is an enrolment shot. */
@@ -22,7 +23,7 @@ export interface Look {
   readonly session: Session
   readonly before: Session
   /** The picture: alive until `onLook` returns, then closed unless it was embedded. */
-  readonly image: ImageBitmap
+  readonly image: Picture
 }
 
 /** What to do with the picture of a frame: nothing, or embed it. */
@@ -83,7 +84,7 @@ export function startRecorder(options: {
     return Math.round(t) <= last.t || t - last.t < gap
   }
 
-  function embed(image: ImageBitmap, seen: Seen, frame: number, wish: { shot: boolean; quality: number }): void {
+  function embed(image: Picture, seen: Seen, frame: number, wish: { shot: boolean; quality: number }): void {
     const { landmarks } = seen
     if (!landmarks) {
       image.close()
@@ -103,7 +104,7 @@ export function startRecorder(options: {
       .then(() => earlier)
   }
 
-  async function work(image: ImageBitmap, at: number): Promise<void> {
+  async function work(image: Picture, at: number): Promise<void> {
     const t = at - ticketAt
     if (paused || tooSoon(t)) return image.close()
     const seen = await engine.look(image, at)

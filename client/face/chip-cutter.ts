@@ -1,3 +1,4 @@
+import { type Picture, sizeOf } from '../camera/picture.ts'
 import { makeCanvas, readableContext } from './canvas.ts'
 import { chipBounds, cutChip } from './chip.ts'
 
@@ -6,8 +7,9 @@ import { chipBounds, cutChip } from './chip.ts'
  * scaling is done by `cutChip`.
  * @throws RangeError when the landmarks coincide
  */
-export function chipOf(image: ImageBitmap, landmarks: Float32Array): Float32Array {
-  const { x, y, width, height } = chipBounds(landmarks, image.width, image.height)
+export function chipOf(image: Picture, landmarks: Float32Array): Float32Array {
+  const size = sizeOf(image)
+  const { x, y, width, height } = chipBounds(landmarks, size.width, size.height)
   const context = readableContext(makeCanvas(width, height))
   context.drawImage(image, -x, -y)
   const { data } = context.getImageData(0, 0, width, height)

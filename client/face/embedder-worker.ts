@@ -1,3 +1,4 @@
+import type { Picture } from '../camera/picture.ts'
 import { chipOf } from './chip-cutter.ts'
 import { type BackendChoice, type Embedder, type EmbeddingBackend, openEmbedder } from './embedder.ts'
 import { EngineProblem } from './engine-types.ts'
@@ -5,7 +6,7 @@ import { serveJobs } from './worker-messages.ts'
 
 export type EmbedderJob =
   | { readonly kind: 'open'; readonly remembered: BackendChoice | null; readonly only: EmbeddingBackend | null }
-  | { readonly kind: 'embed'; readonly image: ImageBitmap; readonly landmarks: Float32Array }
+  | { readonly kind: 'embed'; readonly image: Picture; readonly landmarks: Float32Array }
 export type EmbedderResult =
   | { readonly kind: 'opened'; readonly choice: BackendChoice }
   | { readonly kind: 'embedded'; readonly vector: Float32Array }

@@ -1,3 +1,4 @@
+import type { Picture } from '../camera/picture.ts'
 import type { Tell } from './download.ts'
 import type { BackendChoice, EmbeddingBackend } from './embedder.ts'
 import type { EmbedderJob, EmbedderResult } from './embedder-worker.ts'
@@ -9,7 +10,7 @@ export interface Embeddings {
   readonly choice: BackendChoice
   /** "webgl" or "wasm"; "-page" behind it where it had to run on the page's own thread. */
   readonly backend: string
-  embed(image: ImageBitmap, landmarks: Float32Array): Promise<Float32Array>
+  embed(image: Picture, landmarks: Float32Array): Promise<Float32Array>
   close(): void
 }
 

@@ -1,3 +1,4 @@
+import type { Picture } from '../camera/picture.ts'
 import type { CoverSigns } from './cover-signs.ts'
 
 /** What the landmark network and a few pixel statistics say of one camera frame. */
@@ -36,11 +37,11 @@ export interface FaceEngine {
   readonly backend: { readonly landmarks: string; readonly embedding: string }
   /**
    * Landmarks of a frame (VIDEO mode: `at`, ms, must grow), in its own pixels, though the network sees a smaller copy.
-   * The bitmap stays the caller's, so that the very same picture can be embedded; the caller closes it.
+   * The picture stays the caller's, so that the very same picture can be embedded; the caller closes it.
    */
-  look(image: ImageBitmap, at: number): Promise<Seen>
+  look(image: Picture, at: number): Promise<Seen>
   /** The 128 numbers (unit vector) of one aligned face; mean of the chip and its mirror. Consumes and closes `image`. */
-  embed(image: ImageBitmap, landmarks: Float32Array): Promise<Float32Array>
+  embed(image: Picture, landmarks: Float32Array): Promise<Float32Array>
   close(): void
 }
 

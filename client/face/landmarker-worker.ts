@@ -1,17 +1,13 @@
+import type { Picture } from '../camera/picture.ts'
 import { EngineProblem, type Seen } from './engine-types.ts'
+import type { FrameSize } from './frame-size.ts'
 import { type Landmarker, openLandmarker } from './landmarker.ts'
 import { serveJobs } from './worker-messages.ts'
 
 export type LandmarkerJob =
   | { readonly kind: 'open' }
-  /** `copy`: the frame, scaled; `width` and `height`: of the frame itself. */
-  | {
-      readonly kind: 'look'
-      readonly copy: ImageBitmap
-      readonly at: number
-      readonly width: number
-      readonly height: number
-    }
+  /** `copy`: the frame, perhaps scaled; `size`: of the frame itself. */
+  | { readonly kind: 'look'; readonly copy: Picture; readonly at: number; readonly size: FrameSize }
 export type LandmarkerResult =
   | { readonly kind: 'opened'; readonly backend: string }
   | { readonly kind: 'seen'; readonly seen: Seen }
@@ -25,7 +21,7 @@ serveJobs<LandmarkerJob, LandmarkerResult>(async (job, tell) => {
   }
   if (!landmarker) throw new EngineProblem('failed', 'not open')
   try {
-    const seen = landmarker.look(job.copy, job.at, job)
+    const seen = landmarker.look(job.copy, job.at, job.size)
     return { result: { kind: 'seen', seen }, transfer: seen.landmarks ? [seen.landmarks.buffer] : [] }
   } finally {
     job.copy.close()

@@ -3,26 +3,25 @@ import detectorUrl from '../../models/build/face_detector.tflite?url'
 import bundleUrl from '../../models/build/face_landmarker.task?url'
 import cpuBundleUrl from '../../models/build/face_landmarker_cpu.task?url'
 import wasmUrl from '../../models/build/vision_wasm_module_internal.wasm?url'
+import type { Picture } from '../camera/picture.ts'
 import { makeCanvas, readableContext } from './canvas.ts'
 import { download, downloadModule, type Tell } from './download.ts'
 import { drawFace } from './drawn-face.ts'
 import type { Seen } from './engine-types.ts'
+import { copySize, type FrameSize } from './frame-size.ts'
 import { provideRuntime } from './landmarker-runtime.ts'
 import { type Box, boxOf, CROP_SIZE, measurePixels } from './pixels.ts'
 import { findRenderer } from './renderer.ts'
 
-/** A frame's own size, in pixels, where its scaled copy is looked at. */
-export interface FrameSize {
-  readonly width: number
-  readonly height: number
-}
-
 /** The landmark network. `look` is synchronous work: about 10 ms of this thread. What is seen is in the frame's pixels. */
 export interface Landmarker {
   readonly backend: 'webgl' | 'cpu'
-  look(copy: ImageBitmap, at: number, frame: FrameSize): Seen
+  look(picture: Picture, at: number, frame: FrameSize): Seen
   close(): void
 }
+
+/** A frame as the networks see it. */
+type Copy = ImageBitmap | OffscreenCanvas | HTMLCanvasElement
 
 /** How often the frame is searched for a second face, ms. */
 const OTHERS_EVERY_MS = 400
@@ -118,7 +117,18 @@ function landmarker(networks: Networks, backend: 'webgl' | 'cpu'): Landmarker {
   let last = WARM_UP + 1
   let searched = -Infinity
   let others = false
-  const search = (copy: ImageBitmap, face: Box) => {
+  const scratch = readableContext(makeCanvas(1, 1))
+  let faceWidth: number | null = null
+  /** A bitmap is small already; a camera's own frame is drawn small here, off the page's thread. */
+  const copyOf = (picture: Picture, frame: FrameSize): Copy => {
+    if (picture instanceof ImageBitmap) return picture
+    const { canvas } = scratch
+    const { width, height } = copySize(frame, faceWidth)
+    if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height })
+    scratch.drawImage(picture, 0, 0, width, height)
+    return canvas
+  }
+  const search = (copy: Copy, face: Box) => {
     searched = last
     others = networks.detector.detect(copy).detections.some(({ boundingBox: box }) => {
       if (!box) return false
@@ -128,17 +138,21 @@ function landmarker(networks: Networks, backend: 'webgl' | 'cpu'): Landmarker {
   }
   return {
     backend,
-    look(copy, at, { width, height }) {
+    look(picture, at, frame) {
       // VIDEO mode fails for good on a time that does not grow.
       last = Math.max(at, last + 1)
+      const { width, height } = frame
+      const copy = copyOf(picture, frame)
       const points = networks.mesh.detectForVideo(copy, last).faceLandmarks[0]
       if (!points) {
         searched = -Infinity
+        faceWidth = null
         return { faces: 0, landmarks: null, width, height, pixels: null }
       }
       const landmarks = new Float32Array(points.length * 3)
       points.forEach(({ x, y, z }, i) => void landmarks.set([x * width, y * height, z * width], 3 * i))
       const box = boxOf(landmarks)
+      faceWidth = box.width
       const shown = scaleBox(box, copy.width / width)
       if (last - searched >= OTHERS_EVERY_MS) search(copy, shown)
       crop.clearRect(0, 0, CROP_SIZE, CROP_SIZE)

@@ -1,3 +1,4 @@
+import { type Picture, sizeOf } from '../camera/picture.ts'
 import type { Tell } from './download.ts'
 import { EngineProblem, type Seen } from './engine-types.ts'
 import { createShrinker } from './frame-size.ts'
@@ -8,7 +9,7 @@ import { linkWorker } from './worker-link.ts'
 export interface Landmarks {
   /** "webgl" or "cpu"; "-page" behind it where it had to run on the page's own thread. */
   readonly backend: string
-  look(image: ImageBitmap, at: number): Promise<Seen>
+  look(image: Picture, at: number): Promise<Seen>
   close(): void
 }
 
@@ -36,9 +37,8 @@ async function openInWorker(tell: Tell, signal: AbortSignal): Promise<Landmarks>
     return {
       backend: opened.backend,
       async look(image, at) {
-        const { width, height } = image
         const copy = await shrinker.shrink(image)
-        const result = await link.run({ kind: 'look', copy, at, width, height }, [copy])
+        const result = await link.run({ kind: 'look', copy, at, size: sizeOf(image) }, [copy])
         if (result.kind !== 'seen') throw new EngineProblem('failed')
         return shrinker.learn(result.seen)
       },
@@ -61,7 +61,7 @@ async function openOnPage(tell: Tell, signal: AbortSignal): Promise<Landmarks> {
     async look(image, at) {
       const copy = await shrinker.shrink(image)
       try {
-        return shrinker.learn(landmarker.look(copy, at, image))
+        return shrinker.learn(landmarker.look(copy, at, sizeOf(image)))
       } finally {
         copy.close()
       }
