@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Folder, makeFolder } from './harness/folder.ts'
 import { checkIn, enrol, finish } from './harness/person.ts'
 import { type SchoolDay, startSchoolDay } from './harness/school-day.ts'
+import { watchVerdicts } from './harness/verdicts.ts'
 import { placeBeforeCamera } from './puppet/puppet-camera.ts'
 import { makeClip } from './puppet/puppet-clip.ts'
 import { preparePuppet } from './puppet/puppets.ts'
@@ -57,7 +58,9 @@ describe('a clip as the camera', () => {
     await writeFile(clip, Buffer.from(bytes, 'base64'))
     const student = await day.addStudent({ nim: 'K-3', name: 'Kirana', challenges: ['turn-left'], poses: 'any' })
     const phone = await student.take({ clip })
-    expect(await enrol(phone.page)).toEqual({ kind: 'enrolled' })
+    const verdicts = watchVerdicts(phone.page)
+    const outcome = await enrol(phone.page)
+    expect(outcome, JSON.stringify(await verdicts.last())).toEqual({ kind: 'enrolled' })
     await phone.close()
   })
 })

@@ -38,7 +38,7 @@ export interface Session {
   readonly samples: readonly Sample[]
   /** Values near the front so far (the newest 300): eye aspect ratio, smile. */
   readonly nearFront: { readonly ear: readonly number[]; readonly smile: readonly number[]; readonly count: number }
-  /** Frames near the front while settling, for the pose at rest. */
+  /** Frames near the front while settling, the head held still, for the pose at rest. */
   readonly settled: readonly Sample[]
   /** Time of the last frame, and since when the face has been in front without a break (null: it is not). */
   readonly now: number
@@ -64,6 +64,11 @@ const AWAY_MS = 700
 /** Yaw and pitch within which a face counts as looking at the camera, degrees. */
 const FRONT_YAW = 12
 const FRONT_PITCH = 22
+/**
+ * The pose at rest is taken from a head that holds still: no further than this from where it was a moment before, degrees and
+ * ms. A turn goes about 35 degrees a second; drift and the network's own noise stay below 10.
+ */
+const STILL = { yaw: 3, pitch: 4, ms: 150 } as const
 /** The narrowest pupil distance that can be measured, in frame widths (32 px of 640). */
 const MIN_IOD = 0.05
 
@@ -99,6 +104,18 @@ const enter = (s: Session, phase: Phase, more: Partial<Session> = {}): Session =
   ...more,
 })
 
+/** Whether the head was here a moment ago, too. Samples: the newest is the last. */
+function holdsStill(samples: readonly Sample[]): boolean {
+  const now = samples.at(-1)
+  if (!now) return false
+  return samples
+    .filter(({ t }) => now.t - t <= STILL.ms)
+    .every(({ m: { pose } }) => {
+      const [yaw, pitch] = [pose.yaw - now.m.pose.yaw, pose.pitch - now.m.pose.pitch]
+      return Math.abs(yaw) <= STILL.yaw && Math.abs(pitch) <= STILL.pitch
+    })
+}
+
 /** Takes the frame's measures into the windows the phases look at. */
 function observe(state: Session, frame: TraceFrame): Session {
   const m = frame.faces === 1 ? measureFrame(frame) : null
@@ -117,7 +134,7 @@ function observe(state: Session, frame: TraceFrame): Session {
     state.rest && nearFront.count % 8 === 0
       ? { ...state.rest, openEar: percentile(nearFront.ear, 0.8), smile: percentile(nearFront.smile, 0.3) }
       : state.rest
-  const settled = state.phase === 'settling' && front ? [...state.settled, sample] : state.settled
+  const settled = state.phase === 'settling' && front && holdsStill(samples) ? [...state.settled, sample] : state.settled
   return { ...base, samples, nearFront, rest, settled }
 }
 
