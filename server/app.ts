@@ -1,27 +1,25 @@
 import { Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import { cors } from 'hono/cors'
 import { requestId } from 'hono/request-id'
-import { attendanceRoutes } from './attendance/routes.ts'
+import { healthApi } from '../shared/contract/api/health.ts'
+import { serveAttendance } from './attendance/routes.ts'
 import type { AccessTokens } from './auth/access-token.ts'
 import type { Passwords } from './auth/password.ts'
-import { authRoutes } from './auth/routes.ts'
-import { consentRoutes } from './consents/routes.ts'
+import { serveAuth } from './auth/routes.ts'
+import { serveConsents } from './consents/routes.ts'
 import type { Deps } from './deps.ts'
-import { deviceRoutes } from './devices/routes.ts'
+import { serveDevices } from './devices/routes.ts'
 import type { Faces } from './face/faces.ts'
-import { faceRoutes } from './face/routes.ts'
+import { serveFace } from './face/routes.ts'
 import { callerAddress } from './http/address.ts'
 import type { AppEnv } from './http/env.ts'
 import { securityHeaders } from './http/headers.ts'
 import { describeError } from './http/log.ts'
-import { problemReply, Refusal, refuse } from './http/problem.ts'
+import { problemReply, Refusal } from './http/problem.ts'
 import { logRequests } from './http/request-log.ts'
+import { createServe } from './http/serve.ts'
 import { staticRoutes } from './http/static.ts'
-import { healthRoutes } from './ops/routes.ts'
-
-/** The most a request's body may weigh, in bytes: a sealed capture is at most 100 kB. */
-const MAX_BODY = 256 * 1024
+import { readHealth } from './ops/health.ts'
 
 export interface AppOptions {
   readonly tokens: AccessTokens
@@ -52,19 +50,24 @@ export function createApp(
     c.header('Cache-Control', 'no-store')
   })
   api.use(
-    cors({ origin: [...config.corsOrigins], allowHeaders: ['Authorization', 'Content-Type', 'X-Client'], maxAge: 600 }),
+    cors({
+      origin: [...config.corsOrigins],
+      allowHeaders: ['Authorization', 'Content-Type', 'X-Client', 'X-Confirmation'],
+      maxAge: 600,
+    }),
   )
-  api.use(bodyLimit({ maxSize: MAX_BODY, onError: () => refuse('too_large') }))
   api.use(guard.limitAnonymous)
-  api.route('/health', healthRoutes(deps))
-  api.route('/auth', authRoutes(deps, tokens, passwords))
-  api.route('/devices', deviceRoutes(deps))
-  api.route('/consents', consentRoutes(deps, faces.erase))
-  api.route('/face', faceRoutes(deps, faces))
-  api.route('/absensi', attendanceRoutes(deps, faces))
+
+  const serve = createServe(api, guard)
+  serve(healthApi.health, () => readHealth(deps))
+  serveAuth(serve, deps, tokens, passwords)
+  serveDevices(serve, deps)
+  serveConsents(serve, deps, faces.erase)
+  serveFace(serve, deps, faces)
+  serveAttendance(serve, deps, faces)
 
   app.route('/api/v1', api)
-  app.route('/health', healthRoutes(deps))
+  app.get('/health', async (c) => c.json(await readHealth(deps)))
   app.route('/', staticRoutes(clientFolder, { '/': '/phone/index.html' }))
 
   app.notFound((c) => problemReply(c, new Refusal('not_found')))

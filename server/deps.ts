@@ -1,4 +1,5 @@
 import type { Audit } from './audit/audit.ts'
+import type { Confirmations } from './auth/confirmation.ts'
 import type { Config } from './config.ts'
 import type { Db } from './db/open.ts'
 import type { Guard } from './http/guard.ts'
@@ -11,8 +12,9 @@ export interface Deps {
   readonly db: Db
   readonly keyRing: KeyRing
   readonly audit: Audit
-  /** `guard.requireUser()` before a route; then `c.get('user')` (http/env.ts). */
+  /** Used by `serve` (http/serve.ts) for every row of the contract; acts tell it to forget a user they changed. */
   readonly guard: Guard
+  readonly confirmations: Confirmations
   readonly log: Log
   /** Milliseconds since 1970, UTC. The only clock of the server. */
   readonly now: () => number

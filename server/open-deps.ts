@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { type Audit, createAudit } from './audit/audit.ts'
 import { type AccessTokens, createAccessTokens } from './auth/access-token.ts'
+import { createConfirmations } from './auth/confirmation.ts'
 import type { Config } from './config.ts'
 import { bundledMigrations, migrate } from './db/migrate.ts'
 import { type Db, openDb } from './db/open.ts'
@@ -42,5 +43,7 @@ export async function openDeps(
   const { db, keyRing, audit } = await openFoundation(config, log, now)
   await checkProfile(db, config.profile, now())
   const tokens = createAccessTokens(keyRing, config.jwtSecretKey, config.accessTokenMinutes, now)
-  return { deps: { config, db, keyRing, audit, log, now, guard: createGuard(db, tokens, now) }, tokens }
+  const confirmations = createConfirmations(keyRing, now)
+  const guard = createGuard(db, tokens, confirmations, now)
+  return { deps: { config, db, keyRing, audit, log, now, guard, confirmations }, tokens }
 }

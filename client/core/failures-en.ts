@@ -108,6 +108,12 @@ export const failuresEn: Readonly<Record<Failure, FailureText>> = {
     body: 'Use at least 8 characters with at least one letter and one digit.',
   },
   forbidden: { title: 'Not allowed for this account', body: 'Your account may not do this. Ask the school admin.' },
+  confirm_password: { title: 'Password needed', body: 'Give your password once more to go on.' },
+  registration_closed: { title: 'Accounts come from the school', body: 'Ask the school office for an activation code.' },
+  outside: {
+    title: 'Not at the place',
+    body: 'This session is taken at its place only. Go there, allow the location, and try again; or see your teacher.',
+  },
   not_found: { title: 'Not found', body: 'What you were looking for is gone. Go back to the start.' },
   conflict: {
     title: 'Something changed',

@@ -113,6 +113,12 @@ export const failuresId: Readonly<Record<Failure, FailureText>> = {
     body: 'Pakai minimal 8 karakter dengan sedikitnya satu huruf dan satu angka.',
   },
   forbidden: { title: 'Akun ini tidak berhak', body: 'Akunmu tidak boleh melakukan ini. Tanyakan ke admin sekolah.' },
+  confirm_password: { title: 'Perlu kata sandi', body: 'Masukkan kata sandimu sekali lagi untuk melanjutkan.' },
+  registration_closed: { title: 'Akun dibuat oleh sekolah', body: 'Mintalah kode aktivasi ke tata usaha.' },
+  outside: {
+    title: 'Bukan di tempatnya',
+    body: 'Sesi ini hanya diambil di tempatnya. Pergilah ke sana, izinkan lokasi, lalu coba lagi; atau temui gurumu.',
+  },
   not_found: { title: 'Tidak ditemukan', body: 'Yang kamu cari sudah tidak ada. Kembali ke beranda.' },
   conflict: {
     title: 'Sudah berubah',

@@ -1,13 +1,16 @@
+import { Hono } from 'hono'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { receiveCapture, type Sender } from '../evidence/receive.ts'
 import { type Faces, openFaces } from '../face/faces.ts'
 import { registerFace } from '../face/register.ts'
+import type { AppEnv } from '../http/env.ts'
 import { Refusal } from '../http/problem.ts'
+import { createServe } from '../http/serve.ts'
 import { actAndShoot } from '../test/test-capture.ts'
 import { openTestServer, type TestServer } from '../test/test-server.ts'
 import { bodyOf, drawTicket, makeStudent, type Student } from '../test/test-student.ts'
 import { findUser } from '../users/store.ts'
-import { consentRoutes } from './routes.ts'
+import { serveConsents } from './routes.ts'
 
 let server: TestServer
 let faces: Faces
@@ -57,11 +60,15 @@ it('keeps no face that was on its way in while the consent was withdrawn', async
 
 it('keeps no face that comes in between the erasing and the end of the consent', async () => {
   const enrol = await prepareEnrolment()
-  const routes = consentRoutes(server.deps, async (...what) => {
+  const routes = new Hono<AppEnv>()
+  serveConsents(createServe(routes, server.deps.guard), server.deps, async (...what) => {
     await faces.erase(...what)
     await enrol()
   })
-  const reply = await routes.request('/', { method: 'DELETE', headers: { authorization: `Bearer ${ani.token}` } })
+  const reply = await routes.request('/consents', {
+    method: 'DELETE',
+    headers: { authorization: `Bearer ${ani.token}` },
+  })
   expect(await reply.json()).toMatchObject({ consent: null })
   expect(await stored()).toEqual({ shots: 0, traces: 0 })
 })

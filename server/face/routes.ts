@@ -1,76 +1,62 @@
-import { Hono } from 'hono'
-import type { z } from 'zod'
-import type { okReply } from '../../shared/contract/auth.ts'
-import { sealedCaptureRequest, type Ticket, ticketRequest } from '../../shared/contract/capture.ts'
-import type { faceRegisterReply, faceStatusReply } from '../../shared/contract/face.ts'
+import { faceApi } from '../../shared/contract/api/face.ts'
 import { locate } from '../attendance/session.ts'
 import type { Deps } from '../deps.ts'
 import { issueTicket } from '../evidence/issue.ts'
 import { receiveCapture } from '../evidence/receive.ts'
 import { readFaceStatus } from '../gallery/store.ts'
-import type { AppEnv } from '../http/env.ts'
-import { say } from '../http/language.ts'
 import { refuse } from '../http/problem.ts'
-import { readBody } from '../http/validate.ts'
+import { done, type Serve } from '../http/serve.ts'
 import type { Faces } from './faces.ts'
 import { registerFace } from './register.ts'
 
 /** `/face`: tickets for captures, enrolling, what is stored of a face, and erasing it. */
-export function faceRoutes(deps: Deps, faces: Faces): Hono<AppEnv> {
+export function serveFace(serve: Serve, deps: Deps, faces: Faces): void {
   const { db, guard, now } = deps
 
-  return new Hono<AppEnv>()
-    .use(guard.requireUser())
-    .post('/tickets', async (c) => {
-      const request = await readBody(c, ticketRequest)
-      if (request.purpose === 'check-in') {
-        const { state } = await locate(deps, now())
-        if (state === 'before' || state === 'closed') refuse('closed')
-      }
-      const reply: Ticket = await issueTicket(deps, faces.sealingKeys, c.get('user'), request)
-      return c.json(reply, 201)
-    })
-    .post('/register', async (c) => {
-      const user = c.get('user')
-      const sealed = await readBody(c, sealedCaptureRequest)
-      const sender = {
-        user,
-        purpose: 'enrol',
-        ipAddress: c.get('address'),
-        userAgent: c.req.header('user-agent'),
-      } as const
-      const receipt = await receiveCapture(deps, faces, sender, sealed, (evidence) =>
-        registerFace(deps, faces, evidence),
-      )
-      guard.forget(user.id)
-      if (receipt.kind === 'refused') refuse(receipt.code, { lab: receipt.lab })
-      if (receipt.kind !== 'enrolled') return refuse('not_found')
-      const reply: z.infer<typeof faceRegisterReply> = {
-        success: true,
-        message: say(c, ENROLLED),
-        encodings_saved: receipt.encodings_saved,
-        ...(receipt.lab === undefined ? {} : { lab: receipt.lab }),
-      }
-      return c.json(reply, 201)
-    })
-    .get('/status', async (c) => {
-      const { encodings, registeredAt, quality, model } = await readFaceStatus(db, c.get('user').id)
-      const reply: z.infer<typeof faceStatusReply> = {
-        has_face: encodings > 0,
-        encodings,
-        registered_at: registeredAt === null ? null : new Date(registeredAt).toISOString(),
-        quality,
-        model,
-      }
-      return c.json(reply)
-    })
-    .delete('/unregister', async (c) => {
-      const userId = c.get('user').id
-      await faces.erase(userId, { userId, ipAddress: c.get('address') })
-      guard.forget(userId)
-      const reply: z.infer<typeof okReply> = { success: true, message: say(c, ERASED) }
-      return c.json(reply)
-    })
+  serve(faceApi.tickets, async (c, { body }) => {
+    if (body.purpose === 'check-in') {
+      const { state } = await locate(deps, now())
+      if (state === 'before' || state === 'closed') refuse('closed')
+    }
+    return issueTicket(deps, faces.sealingKeys, c.get('user'), body)
+  })
+
+  serve(faceApi.register, async (c, { body }) => {
+    const user = c.get('user')
+    const sender = {
+      user,
+      purpose: 'enrol',
+      ipAddress: c.get('address'),
+      userAgent: c.req.header('user-agent'),
+    } as const
+    const receipt = await receiveCapture(deps, faces, sender, body, (evidence) => registerFace(deps, faces, evidence))
+    guard.forget(user.id)
+    if (receipt.kind === 'refused') refuse(receipt.code, { lab: receipt.lab })
+    if (receipt.kind !== 'enrolled') return refuse('not_found')
+    return {
+      ...done(c, ENROLLED),
+      encodings_saved: receipt.encodings_saved,
+      ...(receipt.lab === undefined ? {} : { lab: receipt.lab }),
+    }
+  })
+
+  serve(faceApi.status, async (c) => {
+    const { encodings, registeredAt, quality, model } = await readFaceStatus(db, c.get('user').id)
+    return {
+      has_face: encodings > 0,
+      encodings,
+      registered_at: registeredAt === null ? null : new Date(registeredAt).toISOString(),
+      quality,
+      model,
+    }
+  })
+
+  serve(faceApi.unregister, async (c) => {
+    const userId = c.get('user').id
+    await faces.erase(userId, { userId, ipAddress: c.get('address') })
+    guard.forget(userId)
+    return done(c, ERASED)
+  })
 }
 
 const ENROLLED = { id: 'Wajah terdaftar.', en: 'Face enrolled.' }

@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import type { SignedInUser } from '../users/store.ts'
 
-/** What the middleware puts on a request. `user` is there behind `requireUser` only. */
+/** What the middleware puts on a request. `user` is there where the row of the contract asks for somebody signed in. */
 export interface AppEnv {
   Variables: {
     requestId: string

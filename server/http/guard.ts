@@ -1,38 +1,42 @@
 import type { MiddlewareHandler } from 'hono'
 import type { Role } from '../../shared/contract/auth.ts'
+import { type Endpoint, LIMITS, type LimitName } from '../../shared/contract/endpoint.ts'
 import type { AccessClaims, AccessTokens } from '../auth/access-token.ts'
+import type { Confirmations } from '../auth/confirmation.ts'
 import type { Db } from '../db/open.ts'
 import { findUser, type SignedInUser } from '../users/store.ts'
 import { addressBucket } from './address.ts'
 import type { AppContext, AppEnv } from './env.ts'
-import { createLimiter, spend } from './limit.ts'
+import { createLimiter, type Limiter, spend } from './limit.ts'
 import { refuse } from './problem.ts'
 
 /** How old what is known of a signed-in user may be, ms: role, activity and epoch are read again after it. */
 const USER_AGE_MS = 2_000
 
-/** Requests a minute: of one signed-in user, and of one address that shows no valid token (a school shares one). */
-const USER_LIMIT = 100
-const ANONYMOUS_LIMIT = 600
+const ROLES = { staff: ['guru', 'admin'], admin: ['admin'] } as const
 
 export interface Guard {
   /** Counts requests without a token of ours against their address: a header alone does not get around the limit. */
   readonly limitAnonymous: MiddlewareHandler<AppEnv>
   /**
-   * Lets a signed-in, active user through and sets `user`; others get `unauthenticated`. While the password is the one
-   * printed at the first start, only the routes named with `temporary: true` are open.
+   * What a call of this row of the contract passes, in order: who calls (a signed-in, active user, set as `user`; others get
+   * `unauthenticated`, the wrong role `forbidden`), the row's budget, the fresh confirmation of the password. While the
+   * password is the one printed at the first start, only rows with `temporary` are open.
    */
-  requireUser(options?: { temporary?: boolean }): MiddlewareHandler<AppEnv>
-  /** Behind `requireUser`: lets one of these roles through, others get `forbidden`. */
-  requireRole(...roles: readonly Role[]): MiddlewareHandler<AppEnv>
+  doorsOf(endpoint: Endpoint): MiddlewareHandler<AppEnv>[]
   /** Drops what is remembered of a user: an act of this process is seen at once. */
   forget(userId: string): void
 }
 
 /** The guard at the door of every route. One per process: it remembers users for 2 s and counts requests. */
-export function createGuard(db: Db, tokens: AccessTokens, now: () => number): Guard {
-  const perUser = createLimiter({ limit: USER_LIMIT, windowMs: 60_000, now })
-  const perAddress = createLimiter({ limit: ANONYMOUS_LIMIT, windowMs: 60_000, now })
+export function createGuard(db: Db, tokens: AccessTokens, confirmations: Confirmations, now: () => number): Guard {
+  const budgets = new Map<LimitName, Limiter>()
+  for (const [name, { units, seconds }] of Object.entries(LIMITS))
+    budgets.set(name as LimitName, createLimiter({ limit: units, windowMs: seconds * 1000, now }))
+  const spendOn = (name: LimitName, key: string) => {
+    const budget = budgets.get(name)
+    if (budget !== undefined) spend(budget, key)
+  }
   const known = new Map<string, { user: SignedInUser | null; at: number }>()
 
   const currentUser = async (id: string): Promise<SignedInUser | null> => {
@@ -50,30 +54,49 @@ export function createGuard(db: Db, tokens: AccessTokens, now: () => number): Gu
     return token === undefined ? null : tokens.read(token)
   }
 
+  const requireUser = (temporary: boolean): MiddlewareHandler<AppEnv> =>
+    async function requireUser(c, next) {
+      const claims = await readClaims(c)
+      const user = claims === null ? null : await currentUser(claims.userId)
+      if (claims === null || user === null || !user.isActive || user.epoch !== claims.epoch) {
+        // Without a token of ours it was counted at the door.
+        if (claims !== null) spendOn('address', addressBucket(c.get('address')))
+        return refuse('unauthenticated')
+      }
+      spendOn('user', user.id)
+      if (user.passwordTemporary && !temporary) refuse('forbidden', { detail: CHOOSE_A_PASSWORD })
+      c.set('user', user)
+      await next()
+    }
+  const requireRole = (roles: readonly Role[]): MiddlewareHandler<AppEnv> =>
+    async function requireRole(c, next) {
+      if (!roles.includes(c.get('user').role)) refuse('forbidden')
+      await next()
+    }
+  const budget = (name: LimitName): MiddlewareHandler<AppEnv> =>
+    async function budget(c, next) {
+      spendOn(name, LIMITS[name].per === 'user' ? c.get('user').id : addressBucket(c.get('address')))
+      await next()
+    }
+  const requireConfirmation: MiddlewareHandler<AppEnv> = async (c, next) => {
+    if (!(await confirmations.holds(c.req.header('x-confirmation') ?? '', c.get('user')))) refuse('confirm_password')
+    await next()
+  }
+
   return {
     limitAnonymous: async (c, next) => {
-      if ((await readClaims(c)) === null) spend(perAddress, addressBucket(c.get('address')))
+      if ((await readClaims(c)) === null) spendOn('address', addressBucket(c.get('address')))
       await next()
     },
-    requireUser: ({ temporary = false } = {}) =>
-      async function requireUser(c, next) {
-        const claims = await readClaims(c)
-        const user = claims === null ? null : await currentUser(claims.userId)
-        if (claims === null || user === null || !user.isActive || user.epoch !== claims.epoch) {
-          // Without a token of ours it was counted at the door.
-          if (claims !== null) spend(perAddress, addressBucket(c.get('address')))
-          return refuse('unauthenticated')
-        }
-        spend(perUser, user.id)
-        if (user.passwordTemporary && !temporary) refuse('forbidden', { detail: CHOOSE_A_PASSWORD })
-        c.set('user', user)
-        await next()
-      },
-    requireRole: (...roles) =>
-      async function requireRole(c, next) {
-        if (!roles.includes(c.get('user').role)) refuse('forbidden')
-        await next()
-      },
+    doorsOf: (endpoint) => {
+      const { who, limit } = endpoint
+      const doors: MiddlewareHandler<AppEnv>[] = []
+      if (who !== 'anyone') doors.push(requireUser(endpoint.temporary ?? false))
+      if (who === 'staff' || who === 'admin') doors.push(requireRole(ROLES[who]))
+      if (limit !== 'user' && limit !== 'address') doors.push(budget(limit))
+      if (endpoint.confirm === true) doors.push(requireConfirmation)
+      return doors
+    },
     forget: (userId) => {
       known.delete(userId)
     },

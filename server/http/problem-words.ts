@@ -38,6 +38,21 @@ export const PROBLEM_WORDS: Record<ProblemCode, ProblemWords> = {
     title: { id: 'Tidak diizinkan', en: 'Not allowed' },
     detail: { id: 'Akun ini tidak boleh melakukannya.', en: 'This account may not do that.' },
   },
+  confirm_password: {
+    title: { id: 'Perlu kata sandi', en: 'Password needed' },
+    detail: { id: 'Masukkan kata sandi Anda sekali lagi untuk melanjutkan.', en: 'Give your password again to go on.' },
+  },
+  registration_closed: {
+    title: { id: 'Pendaftaran ditutup', en: 'Registration is closed' },
+    detail: { id: 'Akun dibuat oleh tata usaha.', en: 'Accounts are made by the school office.' },
+  },
+  outside: {
+    title: { id: 'Di luar tempat sesi', en: 'Not at the place' },
+    detail: {
+      id: 'Sesi ini hanya diambil di tempatnya. Pergilah ke sana dan izinkan lokasi, atau temui guru.',
+      en: 'This session is taken at its place only. Go there and allow the location, or see your teacher.',
+    },
+  },
   wrong_device: {
     title: { id: 'Perangkat tidak cocok', en: 'Wrong device' },
     detail: {

@@ -16,17 +16,17 @@ export async function readBody<Schema extends z.ZodType>(
   if (!/^application\/json\s*(;|$)/i.test(type))
     refuse('bad_request', { fields: [{ path: '', message: 'content-type must be application/json' }] })
   const json: unknown = await c.req.json().catch(() => refuse('bad_request', { fields: [notJson] }))
-  return check(schema, json, newPassword)
-}
-
-/** The query string, parsed by `schema`, refused in the same way. */
-export function readQuery<Schema extends z.ZodType>(c: Context, schema: Schema): z.output<Schema> {
-  return check(schema, c.req.query())
+  return parseInput(schema, json, newPassword)
 }
 
 const notJson = { path: '', message: 'not JSON' }
 
-function check<Schema extends z.ZodType>(schema: Schema, input: unknown, newPassword?: string): z.output<Schema> {
+/** Any part of a request, parsed by `schema`, refused in the same way. */
+export function parseInput<Schema extends z.ZodType>(
+  schema: Schema,
+  input: unknown,
+  newPassword?: string,
+): z.output<Schema> {
   const parsed = schema.safeParse(input)
   if (parsed.success) return parsed.data
   const fields = parsed.error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.code }))

@@ -70,5 +70,8 @@ export const changePasswordRequest = z.object({
   current_password: z.string().min(1).max(200),
   new_password: passwordSchema,
 })
+export const confirmRequest = z.object({ password: z.string().min(1).max(200) })
+/** `confirmation` goes into the header `X-Confirmation` of a destructive act. */
+export const confirmReply = z.object({ confirmation: z.string(), expires_in: z.number().int().positive() })
 export const meReply = z.object({ user: userSchema, accommodation: accommodationSchema })
 export const okReply = z.object({ success: z.literal(true), message: z.string() })

@@ -134,7 +134,8 @@ function observe(state: Session, frame: TraceFrame): Session {
     state.rest && nearFront.count % 8 === 0
       ? { ...state.rest, openEar: percentile(nearFront.ear, 0.8), smile: percentile(nearFront.smile, 0.3) }
       : state.rest
-  const settled = state.phase === 'settling' && front && holdsStill(samples) ? [...state.settled, sample] : state.settled
+  const settled =
+    state.phase === 'settling' && front && holdsStill(samples) ? [...state.settled, sample] : state.settled
   return { ...base, samples, nearFront, rest, settled }
 }
 

@@ -17,18 +17,21 @@ CREATE TABLE settings (
 
 -- `password_hash` is null until the account is activated; `password_temporary` is 1 while it is the one printed at the
 -- first start. `epoch` rises when running sessions must end.
--- `accommodation` is JSON: shared/contract/auth.ts, accommodationSchema.
+-- `accommodation` is JSON: shared/contract/auth.ts, accommodationSchema. `approval` is `pending` for an account a person
+-- made herself, until an admin has looked at it. `parent_email` gets notices, where the school sends them.
 CREATE TABLE users (
   id TEXT PRIMARY KEY,
   nim TEXT NOT NULL UNIQUE COLLATE NOCASE,
   name TEXT NOT NULL,
   email TEXT,
+  parent_email TEXT,
   password_hash TEXT,
   password_temporary INTEGER NOT NULL DEFAULT 0 CHECK (password_temporary IN (0, 1)),
   role TEXT NOT NULL CHECK (role IN ('user', 'guru', 'admin')),
   kelas TEXT,
   is_active INTEGER NOT NULL DEFAULT 1 CHECK (is_active IN (0, 1)),
   has_face INTEGER NOT NULL DEFAULT 0 CHECK (has_face IN (0, 1)),
+  approval TEXT NOT NULL DEFAULT 'approved' CHECK (approval IN ('approved', 'pending')),
   accommodation TEXT NOT NULL,
   epoch INTEGER NOT NULL DEFAULT 0,
   last_login INTEGER,
@@ -39,6 +42,13 @@ CREATE TABLE users (
 CREATE INDEX users_by_kelas ON users (kelas, is_active);
 
 CREATE INDEX users_by_role ON users (role);
+
+-- The classes a teacher may see and mark. An admin sees all, a teacher without a row none.
+CREATE TABLE guru_kelas (
+  user_id TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+  kelas TEXT NOT NULL,
+  PRIMARY KEY (user_id, kelas)
+) STRICT;
 
 -- One code a user. `code_hmac` is keyed outside the database, under that version of the master key.
 CREATE TABLE activation_codes (

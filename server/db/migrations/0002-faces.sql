@@ -82,7 +82,9 @@ CREATE INDEX liveness_checks_by_hash ON liveness_checks (trace_hash);
 
 CREATE INDEX liveness_checks_by_end ON liveness_checks (trace_until) WHERE trace IS NOT NULL;
 
--- One attendance a user, session and school day. `timestamp` is the moment that counts (the ticket's issue).
+-- One attendance a user, session and school day. `timestamp` is the moment that counts (the ticket's issue). `method`: by
+-- face, by hand (a teacher), by an approved izin, at the close of a session (alfa), by code. `left_at`: checked out, where
+-- the session asks for it. `place`: what the session's place rule found, null where there is none.
 CREATE TABLE absensi (
   id TEXT PRIMARY KEY,
   user_id TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
@@ -98,6 +100,10 @@ CREATE TABLE absensi (
   ip_address TEXT,
   location TEXT,
   check_id TEXT,
+  method TEXT NOT NULL DEFAULT 'face' CHECK (method IN ('face', 'kiosk', 'manual', 'izin', 'close', 'code')),
+  place TEXT CHECK (place IN ('inside', 'outside', 'unknown')),
+  left_at INTEGER,
+  note TEXT,
   created_at INTEGER NOT NULL
 ) STRICT;
 
