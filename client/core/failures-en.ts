@@ -109,7 +109,10 @@ export const failuresEn: Readonly<Record<Failure, FailureText>> = {
   },
   forbidden: { title: 'Not allowed for this account', body: 'Your account may not do this. Ask the school admin.' },
   confirm_password: { title: 'Password needed', body: 'Give your password once more to go on.' },
-  registration_closed: { title: 'Accounts come from the school', body: 'Ask the school office for an activation code.' },
+  registration_closed: {
+    title: 'Accounts come from the school',
+    body: 'Ask the school office for an activation code.',
+  },
   outside: {
     title: 'Not at the place',
     body: 'This session is taken at its place only. Go there, allow the location, and try again; or see your teacher.',
