@@ -9,6 +9,7 @@ import { serveAuth } from './auth/routes.ts'
 import { serveConsents } from './consents/routes.ts'
 import type { Deps } from './deps.ts'
 import { serveDevices } from './devices/routes.ts'
+import { serveDocs } from './docs/routes.ts'
 import type { Faces } from './face/faces.ts'
 import { serveFace } from './face/routes.ts'
 import { callerAddress } from './http/address.ts'
@@ -65,6 +66,7 @@ export function createApp(
   serveConsents(serve, deps, faces.erase)
   serveFace(serve, deps, faces)
   serveAttendance(serve, deps, faces)
+  serveDocs(serve, config)
 
   app.route('/api/v1', api)
   app.get('/health', async (c) => c.json(await readHealth(deps)))

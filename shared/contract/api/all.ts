@@ -3,6 +3,7 @@ import { absensiApi } from './absensi.ts'
 import { authApi } from './auth.ts'
 import { consentsApi } from './consents.ts'
 import { devicesApi } from './devices.ts'
+import { docsApi } from './docs.ts'
 import { faceApi } from './face.ts'
 import { healthApi } from './health.ts'
 
@@ -14,6 +15,7 @@ export const API: Readonly<Record<string, Readonly<Record<string, Endpoint>>>> =
   consents: consentsApi,
   face: faceApi,
   absensi: absensiApi,
+  docs: docsApi,
 }
 
 /** Every row. */
