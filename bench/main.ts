@@ -1,5 +1,7 @@
 import { cpus, loadavg } from 'node:os'
+import { runnerImport } from 'vite'
 import { measurePeers, type PeerFigures } from './peers.ts'
+import type { SubmitFigures } from './submit.ts'
 import { measureWalk, type WalkFigures } from './walk.ts'
 
 const ms = (value: number) => `${value.toFixed(value < 100 ? 1 : 0)} ms`
@@ -25,6 +27,11 @@ function printWalk({ cold, warm, toReceipt, comingBack, longTasks, firstLoadByte
   console.log(`first load, on the wire             ${(firstLoadBytes / 1e6).toFixed(1)} MB`)
 }
 
+function printSubmit({ classmates, submits, median, slowest, baseline }: SubmitFigures): void {
+  console.log(`\nThe server's share of a check-in, ${submits} of them in a class of ${classmates}`)
+  console.log(`median ${ms(median)}, slowest ${ms(slowest)}; a request that reads nothing: ${ms(baseline)}`)
+}
+
 async function main(): Promise<void> {
   const load = loadavg()[0] ?? 0
   console.log(`${cpus().length} cores, load ${load.toFixed(1)}; Chromium with software WebGL`)
@@ -35,6 +42,9 @@ async function main(): Promise<void> {
   ] as const)
     printPeers(await measurePeers(width, height))
   printWalk(await measureWalk())
+  // The server takes its migrations in through Vite.
+  const { module } = await runnerImport<typeof import('./submit.ts')>(new URL('./submit.ts', import.meta.url).pathname)
+  printSubmit(await module.measureSubmit())
 }
 
 main().catch((error: unknown) => {
