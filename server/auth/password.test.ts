@@ -40,3 +40,10 @@ it('refuses a flood instead of queueing it, and recovers', async () => {
   expect(results.filter((result) => result.status === 'fulfilled' && result.value).length).toBe(100 - refused.length)
   expect(await passwords.matches('a', stored)).toBe(true)
 })
+
+it('takes no password that is tried first, in whatever case', async () => {
+  const passwords = createPasswords(4)
+  for (const common of ['password1', 'PassWord1', 'qwerty123', '1q2w3e4r'])
+    await expect(passwords.hash(common)).rejects.toMatchObject({ code: 'weak_password' })
+  expect(await passwords.hash('kelapa-muda-7')).toMatch(/^\$2/)
+})

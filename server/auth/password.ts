@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { availableParallelism } from 'node:os'
 import { compare, hash } from '@node-rs/bcrypt'
 import { refuse } from '../http/problem.ts'
+import { isCommonPassword } from './common-password.ts'
 
 /** The plan's cost: about 0.2 s of one core. */
 const COST = 12
@@ -10,7 +11,7 @@ const COST = 12
 const QUEUE_LIMIT = 40
 
 export interface Passwords {
-  /** bcrypt hash of a password of at most 72 bytes. */
+  /** bcrypt hash of a new password of at most 72 bytes. Refuses one that is among the first to be tried (weak_password). */
   hash(password: string): Promise<string>
   /**
    * Whether the password fits the hash. Without a hash (unknown or not activated) the same work is done on a hash
@@ -46,11 +47,19 @@ export function createPasswords(cost: number = COST): Passwords {
   // Made at the start: the first unknown NIM must not take longer than a known one.
   const nobody = hash(randomUUID(), { cost })
   return {
-    hash: (password) => queued(() => hash(password, { cost })),
+    hash: async (password) => {
+      if (isCommonPassword(password)) refuse('weak_password', { detail: COMMON_PASSWORD })
+      return queued(() => hash(password, { cost }))
+    },
     matches: async (password, passwordHash) => {
       const against = passwordHash ?? (await nobody)
       const fits = await queued(() => compare(password, against))
       return fits && passwordHash !== null && Buffer.byteLength(password) <= 72
     },
   }
+}
+
+const COMMON_PASSWORD = {
+  id: 'Kata sandi ini terlalu umum dan mudah ditebak. Pilih yang lain.',
+  en: 'This password is too common and easily guessed. Choose another one.',
 }
