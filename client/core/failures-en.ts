@@ -104,8 +104,8 @@ export const failuresEn: Readonly<Record<Failure, FailureText>> = {
     body: 'Check the NIM and the code. A code lasts 14 days and works once; ask your school for a new one if needed.',
   },
   weak_password: {
-    title: 'The password does not meet the rules',
-    body: 'Use at least 8 characters with at least one letter and one digit.',
+    title: 'Choose another password',
+    body: 'Use at least 8 characters with at least one letter and one digit, and none that everybody tries first, like "password1".',
   },
   forbidden: { title: 'Not allowed for this account', body: 'Your account may not do this. Ask the school admin.' },
   confirm_password: { title: 'Password needed', body: 'Give your password once more to go on.' },

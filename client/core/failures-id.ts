@@ -109,8 +109,8 @@ export const failuresId: Readonly<Record<Failure, FailureText>> = {
     body: 'Periksa NIM dan kodenya. Kode berlaku 14 hari dan sekali pakai; minta kode baru ke sekolah bila perlu.',
   },
   weak_password: {
-    title: 'Kata sandi belum memenuhi aturan',
-    body: 'Pakai minimal 8 karakter dengan sedikitnya satu huruf dan satu angka.',
+    title: 'Pilih kata sandi lain',
+    body: 'Pakai minimal 8 karakter dengan sedikitnya satu huruf dan satu angka, dan bukan yang dicoba semua orang lebih dulu, seperti "password1".',
   },
   forbidden: { title: 'Akun ini tidak berhak', body: 'Akunmu tidak boleh melakukan ini. Tanyakan ke admin sekolah.' },
   confirm_password: { title: 'Perlu kata sandi', body: 'Masukkan kata sandimu sekali lagi untuk melanjutkan.' },
