@@ -39,11 +39,12 @@ export async function openDeps(
   config: Config,
   log: Log,
   now: () => number,
+  limitFactor = 1,
 ): Promise<{ deps: Deps; tokens: AccessTokens }> {
   const { db, keyRing, audit } = await openFoundation(config, log, now)
   await checkProfile(db, config.profile, now())
   const tokens = createAccessTokens(keyRing, config.jwtSecretKey, config.accessTokenMinutes, now)
   const confirmations = createConfirmations(keyRing, now)
-  const guard = createGuard(db, tokens, confirmations, now)
+  const guard = createGuard(db, tokens, confirmations, now, limitFactor)
   return { deps: { config, db, keyRing, audit, log, now, guard, confirmations }, tokens }
 }

@@ -17,6 +17,8 @@ export interface ServerOptions {
   readonly clientFolder: string
   /** Whether this process itself speaks TLS. */
   readonly tls: boolean
+  /** How many times the budgets of the contract are raised; 1 but for load tests. */
+  readonly limitFactor?: number
 }
 
 export interface Server {
@@ -27,7 +29,7 @@ export interface Server {
 
 /** Everything between the configuration and the socket, the same for `main.ts` and for tests. */
 export async function openServer(config: Config, options: ServerOptions): Promise<Server> {
-  const { deps, tokens } = await openDeps(config, options.log, options.now)
+  const { deps, tokens } = await openDeps(config, options.log, options.now, options.limitFactor)
   const faces = await openFaces(deps)
   const app = createApp(deps, faces, { ...options, tokens })
   const close = async (): Promise<void> => {

@@ -29,10 +29,16 @@ export interface Guard {
 }
 
 /** The guard at the door of every route. One per process: it remembers users for 2 s and counts requests. */
-export function createGuard(db: Db, tokens: AccessTokens, confirmations: Confirmations, now: () => number): Guard {
+export function createGuard(
+  db: Db,
+  tokens: AccessTokens,
+  confirmations: Confirmations,
+  now: () => number,
+  limitFactor = 1,
+): Guard {
   const budgets = new Map<LimitName, Limiter>()
   for (const [name, { units, seconds }] of Object.entries(LIMITS))
-    budgets.set(name as LimitName, createLimiter({ limit: units, windowMs: seconds * 1000, now }))
+    budgets.set(name as LimitName, createLimiter({ limit: units * limitFactor, windowMs: seconds * 1000, now }))
   const spendOn = (name: LimitName, key: string) => {
     const budget = budgets.get(name)
     if (budget !== undefined) spend(budget, key)
