@@ -3,8 +3,8 @@ import type { z } from 'zod'
 import type { promoteReply, promoteRequest } from '../../shared/contract/people.ts'
 import { isConflict } from '../db/write.ts'
 import type { Deps } from '../deps.ts'
+import type { By } from '../http/by.ts'
 import { refuse } from '../http/problem.ts'
-import type { By } from '../users/add.ts'
 import { moveStudents, readStudentsOf } from './store.ts'
 
 /**

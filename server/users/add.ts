@@ -4,6 +4,7 @@ import { makeCode } from '../auth/code.ts'
 import { deleteTokensOf } from '../auth/store.ts'
 import type { Db } from '../db/open.ts'
 import { isConflict, type Statement } from '../db/write.ts'
+import type { By } from '../http/by.ts'
 import type { KeyRing } from '../http/keys.ts'
 import { clearPassword, findUserByNim, insertUser, type NewUser } from './store.ts'
 
@@ -13,12 +14,6 @@ export interface UserDesk {
   readonly audit: Audit
   readonly keyRing: KeyRing
   readonly now: () => number
-}
-
-/** Who does something to an account, from where; null for the command line. */
-export interface By {
-  readonly userId: string
-  readonly ipAddress: string
 }
 
 export type Added =

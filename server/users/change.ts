@@ -3,9 +3,9 @@ import type { AuditEntry } from '../audit/audit.ts'
 import { isConflict, type Statement } from '../db/write.ts'
 import type { Deps } from '../deps.ts'
 import type { Faces } from '../face/faces.ts'
+import type { By } from '../http/by.ts'
 import { refuse } from '../http/problem.ts'
 import { findAccount } from './accounts/store.ts'
-import type { By } from './add.ts'
 import {
   approveAccount,
   changeAccount,

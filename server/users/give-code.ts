@@ -3,8 +3,9 @@ import type { Account, codeReply, NewAccountRequest } from '../../shared/contrac
 import { makeCode } from '../auth/code.ts'
 import { isConflict } from '../db/write.ts'
 import type { Deps } from '../deps.ts'
+import type { By } from '../http/by.ts'
 import { refuse } from '../http/problem.ts'
-import { addUser, type By } from './add.ts'
+import { addUser } from './add.ts'
 import { putGuruKelas } from './changes/store.ts'
 
 /** An account and its code, shown once. */

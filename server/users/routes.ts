@@ -2,11 +2,10 @@ import { usersApi } from '../../shared/contract/api/users.ts'
 import { demandConfirmation } from '../auth/demand-confirmation.ts'
 import type { Deps } from '../deps.ts'
 import type { Faces } from '../face/faces.ts'
-import type { AppContext } from '../http/env.ts'
+import { byOf } from '../http/by.ts'
 import { refuse } from '../http/problem.ts'
 import { done, type Serve } from '../http/serve.ts'
 import { findAccount, listAccounts } from './accounts/store.ts'
-import type { By } from './add.ts'
 import { changeUser, decideAccount, makeAdmin, readAccount, removeAccount, revokeAdmin } from './change.ts'
 import { addAccount, giveCode } from './give-code.ts'
 import { scopeOf } from './scope.ts'
@@ -51,11 +50,6 @@ export function serveUsers(serve: Serve, deps: Deps, faces: Faces): void {
   serve(usersApi.makeAdmin, async (c, { params }) => ({ user: await makeAdmin(deps, params.id, byOf(c)) }))
 
   serve(usersApi.revokeAdmin, async (c, { params }) => ({ user: await revokeAdmin(deps, params.id, byOf(c)) }))
-}
-
-/** Who acts, for the record. */
-export function byOf(c: AppContext): By {
-  return { userId: c.get('user').id, ipAddress: c.get('address') }
 }
 
 const DELETED = { id: 'Akun dihapus beserta semua datanya.', en: 'The account and everything it had is deleted.' }

@@ -4,8 +4,8 @@ import { drawCode } from '../../auth/code.ts'
 import { isConflict } from '../../db/write.ts'
 import type { Deps } from '../../deps.ts'
 import type { Faces } from '../../face/faces.ts'
+import type { By } from '../../http/by.ts'
 import { refuse } from '../../http/problem.ts'
-import type { By } from '../../users/add.ts'
 import { guessMapping, type ListedStudent, type RowError, readRows } from './read-rows.ts'
 import {
   insertStudents,
