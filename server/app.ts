@@ -21,6 +21,8 @@ import { logRequests } from './http/request-log.ts'
 import { createServe } from './http/serve.ts'
 import { staticRoutes } from './http/static.ts'
 import { readHealth } from './ops/health.ts'
+import { serveStudents } from './students/routes.ts'
+import { serveUsers } from './users/routes.ts'
 
 export interface AppOptions {
   readonly tokens: AccessTokens
@@ -62,6 +64,8 @@ export function createApp(
   const serve = createServe(api, guard)
   serve(healthApi.health, () => readHealth(deps))
   serveAuth(serve, deps, tokens, passwords)
+  serveUsers(serve, deps, faces)
+  serveStudents(serve, deps, faces)
   serveDevices(serve, deps)
   serveConsents(serve, deps, faces.erase)
   serveFace(serve, deps, faces)

@@ -14,18 +14,25 @@ const LIFETIME_MS = 14 * 24 * 3600 * 1000
 /** Tries a code has. */
 export const CODE_TRIES = 5
 
-/** A fresh code, `XXXXX-XXXXX`, and the statement that stores its HMAC. It opens nothing before that is written. */
-export function makeCode(keyRing: KeyRing, userId: string, now: number): { code: string; statement: Statement } {
+/** A fresh code, `XXXXX-XXXXX`, and what is stored of it. `expiresAt` in ms. */
+export function drawCode(keyRing: KeyRing, userId: string, now: number) {
   const letters = Array.from({ length: LETTERS }, () => ALPHABET.charAt(randomInt(ALPHABET.length))).join('')
-  const stored = {
+  return {
+    code: `${letters.slice(0, 5)}-${letters.slice(5)}`,
     codeHmac: codeHmac(keyRing, keyRing.current, userId, letters),
     keyVersion: keyRing.current,
     expiresAt: now + LIFETIME_MS,
   }
-  return {
-    code: `${letters.slice(0, 5)}-${letters.slice(5)}`,
-    statement: putActivationCode(userId, stored, now),
-  }
+}
+
+/** A fresh code and the statement that stores its HMAC. It opens nothing before that is written. */
+export function makeCode(
+  keyRing: KeyRing,
+  userId: string,
+  now: number,
+): { code: string; statement: Statement; expiresAt: number } {
+  const { code, ...stored } = drawCode(keyRing, userId, now)
+  return { code, statement: putActivationCode(userId, stored, now), expiresAt: stored.expiresAt }
 }
 
 /** Whether what a person typed is the code: case, spaces and dashes do not count, O is 0, I and L are 1. */

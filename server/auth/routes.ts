@@ -13,11 +13,13 @@ import { CONFIRMATION_SECONDS } from './confirmation.ts'
 import { clearRefreshCookie, isBrowser, readRefreshCookie, setRefreshCookie } from './cookie.ts'
 import { createLogin } from './login.ts'
 import type { Passwords } from './password.ts'
+import { createRegister } from './register.ts'
 import { endSession, refreshSession } from './session.ts'
 
 /** `/auth`: a browser's refresh token travels in a cookie, everybody else's in the body (see cookie.ts). */
 export function serveAuth(serve: Serve, deps: Deps, tokens: AccessTokens, passwords: Passwords): void {
   const { config } = deps
+  const register = createRegister(deps, passwords)
   const login = createLogin(deps, passwords)
   const activate = createActivate(deps, passwords)
   const changePassword = createChangePassword(deps, passwords)
@@ -38,6 +40,11 @@ export function serveAuth(serve: Serve, deps: Deps, tokens: AccessTokens, passwo
       user: describeUser(user),
     }
   }
+
+  serve(authApi.register, async (c, { body }) => {
+    await register(body, callerOf(c))
+    return done(c, ASKED)
+  })
 
   serve(authApi.login, async (c, { body }) => {
     const { user, refreshToken } = await login(body.nim, body.password, callerOf(c))
@@ -90,6 +97,11 @@ export function serveAuth(serve: Serve, deps: Deps, tokens: AccessTokens, passwo
 
 function callerOf(c: AppContext) {
   return { address: c.get('address'), userAgent: c.req.header('user-agent') }
+}
+
+const ASKED = {
+  id: 'Permintaan akun diterima. Bila NIM belum terdaftar, akun menunggu persetujuan tata usaha.',
+  en: 'Your request is in. If the NIM is new, the account waits for the school office to approve it.',
 }
 
 const SIGNED_OUT = { id: 'Anda sudah keluar.', en: 'You are signed out.' }

@@ -126,3 +126,8 @@ function isBusy(error: unknown): boolean {
  * makes an UPDATE ... WHERE a condition of the batch.
  */
 export const mustChange: Statement = { sql: 'INSERT INTO must_change (rows) VALUES (changes())' }
+
+/** The same, unless the statement right before changed exactly so many rows. */
+export function mustChangeRows(rows: number): Statement {
+  return { sql: 'INSERT INTO must_change (rows) VALUES (changes() = ?)', args: [rows] }
+}

@@ -1,16 +1,20 @@
 import { calculateJwkThumbprint } from 'jose'
 import { devicesApi } from '../../shared/contract/api/devices.ts'
 import type { Deps } from '../deps.ts'
+import { byOf } from '../http/by.ts'
 import { createLimiter, spend } from '../http/limit.ts'
 import { refuse } from '../http/problem.ts'
-import type { Serve } from '../http/serve.ts'
+import { done, type Serve } from '../http/serve.ts'
+import { scopeOf } from '../users/scope.ts'
+import { approveDevice, giveUpDevice, revokeDeviceOf } from './decide.ts'
+import { listQueue } from './desk/store.ts'
 import { issueNonce, NONCE_SECONDS, proves } from './proof.ts'
 import { describeDevice, findDevice, insertPhone, listDevices } from './store.ts'
 
 /** Registrations of one user a day: enough for new browsers, too few to fill the table. */
 const PER_DAY = 10
 
-/** `/devices`: a browser registers its key; the owner sees hers. */
+/** `/devices`: a browser registers its key; the owner sees hers, the office decides on further ones. */
 export function serveDevices(serve: Serve, deps: Deps): void {
   const { db, audit, keyRing, now } = deps
   const registrations = createLimiter({ limit: PER_DAY, windowMs: 86_400_000, now })
@@ -41,7 +45,27 @@ export function serveDevices(serve: Serve, deps: Deps): void {
   })
 
   serve(devicesApi.list, async (c) => ({ devices: (await listDevices(db, c.get('user').id)).map(describeDevice) }))
+
+  serve(devicesApi.remove, async (c, { params: { id } }) => {
+    await giveUpDevice(deps, { id, userId: c.get('user').id }, byOf(c))
+    return done(c, GIVEN_UP)
+  })
+
+  serve(devicesApi.queue, async (c, { query }) => {
+    const { limit, offset } = query
+    return { ...(await listQueue(db, await scopeOf(db, c.get('user')), query)), limit, offset }
+  })
+
+  serve(devicesApi.approve, async (c, { params: { id }, body }) => ({
+    device: describeDevice(await approveDevice(deps, { id, userId: body.user_id }, byOf(c))),
+  }))
+
+  serve(devicesApi.revoke, async (c, { params: { id }, body }) => ({
+    device: describeDevice(await revokeDeviceOf(deps, { id, userId: body.user_id }, byOf(c))),
+  }))
 }
+
+const GIVEN_UP = { id: 'Perangkat dilepas dari akun Anda.', en: 'The device is off your account.' }
 
 const PROOF_FAILED = {
   detail: {

@@ -58,7 +58,8 @@ export async function listUsersOfDevice(db: Db, id: string): Promise<string[]> {
 }
 
 /**
- * Registers a phone: active at once when the student has no active phone and the phone no active student, else pending.
+ * Registers a phone: active at once when it is the student's first and no other student is active on it, else pending. A
+ * student who has revoked her phone waits with the next: whoever has only her password could otherwise change phones.
  * Decided inside the statement, so that two at once cannot both be first. Again by the same user: nothing changes.
  */
 export function insertPhone(
@@ -68,7 +69,9 @@ export function insertPhone(
   return {
     sql: `INSERT INTO devices (id, user_id, kind, jwk, label, status, created_at)
       SELECT :id, :userId, 'phone', :jwk, :label, CASE WHEN EXISTS (
-        SELECT 1 FROM devices WHERE status = 'active' AND (id = :id OR (user_id = :userId AND kind = 'phone'))
+        SELECT 1 FROM devices WHERE status = 'active' AND id = :id
+      ) OR EXISTS (
+        SELECT 1 FROM devices WHERE user_id = :userId AND kind = 'phone' AND status IN ('active', 'revoked')
       ) THEN 'pending' ELSE 'active' END, :now
       WHERE true
       ON CONFLICT (id, user_id) DO NOTHING`,

@@ -4,6 +4,7 @@ import { makeCode } from '../auth/code.ts'
 import { deleteTokensOf } from '../auth/store.ts'
 import type { Db } from '../db/open.ts'
 import { isConflict, type Statement } from '../db/write.ts'
+import type { By } from '../http/by.ts'
 import type { KeyRing } from '../http/keys.ts'
 import { clearPassword, findUserByNim, insertUser, type NewUser } from './store.ts'
 
@@ -16,7 +17,7 @@ export interface UserDesk {
 }
 
 export type Added =
-  | { readonly kind: 'added'; readonly id: string; readonly code: string }
+  | { readonly kind: 'added'; readonly id: string; readonly code: string; readonly expiresAt: number }
   | { readonly kind: 'nim_taken' }
 
 /**
@@ -27,18 +28,20 @@ export async function addUser(
   { audit, keyRing, now }: UserDesk,
   user: Omit<NewUser, 'id'>,
   further: (id: string, code: string) => Promise<readonly Statement[]> = async () => [],
+  by: By | null = null,
 ): Promise<Added> {
   const id = randomUUID()
-  const { code, statement } = makeCode(keyRing, id, now())
+  const { code, statement, expiresAt } = makeCode(keyRing, id, now())
   try {
     await audit.write([insertUser({ ...user, id }, now()), statement, ...(await further(id, code))], {
       userId: null,
+      ...by,
       action: 'add_user',
       entityType: 'user',
       entityId: id,
       details: { role: user.role },
     })
-    return { kind: 'added', id, code }
+    return { kind: 'added', id, code, expiresAt }
   } catch (error) {
     if (isConflict(error) && error instanceof Error && /users\.nim/.test(error.message)) return { kind: 'nim_taken' }
     throw error

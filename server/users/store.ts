@@ -17,6 +17,7 @@ export interface SignedInUser {
   readonly email: string | null
   readonly role: Role
   readonly kelas: string | null
+  /** May sign in: not suspended, and not waiting for an admin's approval. */
   readonly isActive: boolean
   readonly hasFace: boolean
   readonly accommodation: Accommodation
@@ -43,6 +44,7 @@ const userRow = z
     role: roleSchema,
     kelas: z.string().nullable(),
     is_active: flag,
+    approval: z.enum(['approved', 'pending']),
     has_face: flag,
     accommodation: z.string().transform((json) => accommodationSchema.parse(JSON.parse(json))),
     epoch: z.number(),
@@ -58,7 +60,7 @@ const userRow = z
         email: row.email,
         role: row.role,
         kelas: row.kelas,
-        isActive: row.is_active,
+        isActive: row.is_active && row.approval === 'approved',
         hasFace: row.has_face,
         accommodation: row.accommodation,
         epoch: row.epoch,
@@ -68,8 +70,8 @@ const userRow = z
     }),
   )
 
-const COLUMNS = `id, nim, name, email, role, kelas, is_active, has_face, accommodation, epoch, password_temporary,
-  password_hash`
+const COLUMNS = `id, nim, name, email, role, kelas, is_active, approval, has_face, accommodation, epoch,
+  password_temporary, password_hash`
 
 /** The user with this id, or null. */
 export async function findUser(db: Db, id: string): Promise<SignedInUser | null> {
@@ -96,14 +98,52 @@ export interface NewUser {
   readonly role: Role
   readonly kelas: string | null
   readonly accommodation: Accommodation
+  readonly email?: string | null | undefined
+  readonly parentEmail?: string | null | undefined
 }
 
 /** Adds a user who has no password yet. Breaks the batch (`isConflict`) when the NIM is taken. */
 export function insertUser(user: NewUser, now: number): Statement {
   return {
-    sql: `INSERT INTO users (id, nim, name, role, kelas, accommodation, created_at, updated_at)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-    args: [user.id, user.nim, user.name, user.role, user.kelas, JSON.stringify(user.accommodation), now, now],
+    sql: `INSERT INTO users (id, nim, name, email, parent_email, role, kelas, accommodation, created_at, updated_at)
+      VALUES (:id, :nim, :name, :email, :parentEmail, :role, :kelas, :accommodation, :now, :now)`,
+    args: {
+      id: user.id,
+      nim: user.nim,
+      name: user.name,
+      email: user.email ?? null,
+      parentEmail: user.parentEmail ?? null,
+      role: user.role,
+      kelas: user.kelas,
+      accommodation: JSON.stringify(user.accommodation),
+      now,
+    },
+  }
+}
+
+/**
+ * Adds an account somebody made herself: it waits for an admin. Nothing happens where the NIM is taken, or where `most`
+ * accounts wait already.
+ */
+export function insertApplicant(user: NewUser, passwordHash: string, most: number, now: number): Statement {
+  return {
+    sql: `INSERT INTO users (id, nim, name, email, password_hash, role, kelas, approval, self_made, accommodation,
+        created_at, updated_at)
+      SELECT :id, :nim, :name, :email, :passwordHash, :role, :kelas, 'pending', 1, :accommodation, :now, :now
+      WHERE (SELECT count(*) FROM users WHERE approval = 'pending') < :most
+      ON CONFLICT (nim) DO NOTHING`,
+    args: {
+      id: user.id,
+      nim: user.nim,
+      name: user.name,
+      email: user.email ?? null,
+      passwordHash,
+      role: user.role,
+      kelas: user.kelas,
+      accommodation: JSON.stringify(user.accommodation),
+      most,
+      now,
+    },
   }
 }
 

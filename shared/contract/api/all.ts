@@ -6,11 +6,15 @@ import { devicesApi } from './devices.ts'
 import { docsApi } from './docs.ts'
 import { faceApi } from './face.ts'
 import { healthApi } from './health.ts'
+import { studentsApi } from './students.ts'
+import { usersApi } from './users.ts'
 
 /** The whole API by feature: what the server serves, the documentation describes and the contract test walks. */
 export const API: Readonly<Record<string, Readonly<Record<string, Endpoint>>>> = {
   health: healthApi,
   auth: authApi,
+  users: usersApi,
+  students: studentsApi,
   devices: devicesApi,
   consents: consentsApi,
   face: faceApi,

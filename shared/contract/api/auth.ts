@@ -10,9 +10,21 @@ import {
   tokensReply,
 } from '../auth.ts'
 import { endpoint } from '../endpoint.ts'
+import { registerRequest } from '../people.ts'
 
 /** `/auth`. Sessions: an access token of an hour, and a refresh token that rotates. */
 export const authApi = {
+  register: endpoint({
+    method: 'POST',
+    path: '/auth/register',
+    who: 'anyone',
+    limit: 'address',
+    summary: 'Asks for an account, where the school allows it. It waits for an admin; a known NIM is answered alike.',
+    body: registerRequest,
+    newPassword: 'password',
+    reply: okReply,
+    status: 202,
+  }),
   login: endpoint({
     method: 'POST',
     path: '/auth/login',
