@@ -1,10 +1,13 @@
 import type { Endpoint } from '../endpoint.ts'
 import { absensiApi } from './absensi.ts'
+import { absensiAdminApi } from './absensi-admin.ts'
 import { authApi } from './auth.ts'
 import { consentsApi } from './consents.ts'
 import { devicesApi } from './devices.ts'
 import { faceApi } from './face.ts'
 import { healthApi } from './health.ts'
+import { izinApi } from './izin.ts'
+import { timetableApi } from './timetable.ts'
 
 /** The whole API by feature: what the server serves, the documentation describes and the contract test walks. */
 export const API: Readonly<Record<string, Readonly<Record<string, Endpoint>>>> = {
@@ -14,6 +17,9 @@ export const API: Readonly<Record<string, Readonly<Record<string, Endpoint>>>> =
   consents: consentsApi,
   face: faceApi,
   absensi: absensiApi,
+  absensiAdmin: absensiAdminApi,
+  izin: izinApi,
+  timetable: timetableApi,
 }
 
 /** Every row. */
