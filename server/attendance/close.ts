@@ -2,7 +2,7 @@ import { type HolidayRule, holidayOn } from '../../shared/attendance/timetable.t
 import { addDays, daysBetween, instantOnWall, readWallClock } from '../../shared/attendance/zone.ts'
 import { isConflict } from '../db/write.ts'
 import type { Deps } from '../deps.ts'
-import { insertClosing, listClosings } from '../marking/store.ts'
+import { findFirstStudent, insertClosing, listClosings } from '../marking/store.ts'
 import { listHolidays, listSessions } from '../timetable/store.ts'
 import { type Ended, listEnded } from './ended.ts'
 
@@ -29,16 +29,19 @@ export async function closeSessions(
     sessions.map(({ id }) => id),
     from,
   )
+  const firstStudent = await findFirstStudent(db)
+  if (firstStudent === null) return { closed: 0 }
   const closedBefore = new Set(done.map(({ sessionId, date }) => `${date} ${sessionId}`))
   let closed = 0
   for (const ended of listEnded({ sessions, dates, zone: config.timeZone }, instant)) {
     const { session, date, endedAt } = ended
-    if (closedBefore.has(`${date} ${session.id}`)) continue
+    const known = knownBefore(ended, config.timeZone)
+    if (known <= firstStudent || closedBefore.has(`${date} ${session.id}`)) continue
     const closing = {
       sessionId: session.id,
       date,
       endedAt,
-      knownBefore: knownBefore(ended, config.timeZone),
+      knownBefore: known,
       kelas: session.kelas,
       free: freeClasses(holidays, date),
     }

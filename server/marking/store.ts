@@ -178,6 +178,12 @@ export function insertClosing(closing: Closing, now: number): Statement[] {
   ]
 }
 
+/** When the first student came to the school, ms; null while there is none. */
+export async function findFirstStudent(db: Db): Promise<number | null> {
+  const [row] = await db.read("SELECT min(created_at) AS first FROM users WHERE role = 'user'")
+  return z.object({ first: z.number().nullable() }).parse(row).first
+}
+
 /** The sessions and days, from a day on, that were closed. */
 export async function listClosings(db: Db, sessionIds: readonly string[], from: string): Promise<Slot[]> {
   const rows = await db.read(
