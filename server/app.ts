@@ -7,6 +7,7 @@ import type { AccessTokens } from './auth/access-token.ts'
 import type { Passwords } from './auth/password.ts'
 import { serveAuth } from './auth/routes.ts'
 import { serveConsents } from './consents/routes.ts'
+import { serveCorrectionRequests } from './correction-requests/routes.ts'
 import type { Deps } from './deps.ts'
 import { serveDevices } from './devices/routes.ts'
 import { serveDocs } from './docs/routes.ts'
@@ -20,8 +21,12 @@ import { problemReply, Refusal } from './http/problem.ts'
 import { logRequests } from './http/request-log.ts'
 import { createServe } from './http/serve.ts'
 import { staticRoutes } from './http/static.ts'
+import { serveIzin } from './izin/routes.ts'
+import { serveLedger } from './ledger/routes.ts'
+import { serveMarking } from './marking/routes.ts'
 import { readHealth } from './ops/health.ts'
 import { serveStudents } from './students/routes.ts'
+import { serveTimetable } from './timetable/routes.ts'
 import { serveUsers } from './users/routes.ts'
 
 export interface AppOptions {
@@ -71,6 +76,11 @@ export function createApp(
   serveFace(serve, deps, faces)
   serveAttendance(serve, deps, faces)
   serveDocs(serve, config)
+  serveLedger(serve, deps)
+  serveMarking(serve, deps)
+  serveCorrectionRequests(serve, deps)
+  serveIzin(serve, deps)
+  serveTimetable(serve, deps)
 
   app.route('/api/v1', api)
   app.get('/health', async (c) => c.json(await readHealth(deps)))

@@ -1,75 +1,81 @@
-import { locateInSession } from '../../shared/attendance/window.ts'
-import { instantOnWall, readWallClock } from '../../shared/attendance/zone.ts'
-import type { Absensi } from '../../shared/contract/absensi.ts'
+import { sumCounts } from '../../shared/attendance/counts.ts'
+import { readWallClock } from '../../shared/attendance/zone.ts'
 import { absensiApi } from '../../shared/contract/api/absensi.ts'
-import { bandOf } from '../../shared/face/match.ts'
 import type { Deps } from '../deps.ts'
 import { receiveCapture } from '../evidence/receive.ts'
 import type { Faces } from '../face/faces.ts'
 import type { AppContext } from '../http/env.ts'
-import { say } from '../http/language.ts'
+import { languageOf } from '../http/language.ts'
 import { refuse } from '../http/problem.ts'
 import { done, type Serve } from '../http/serve.ts'
-import type { SignedInUser } from '../users/store.ts'
-import { DAILY_SESSION, readSessionHours } from './session.ts'
-import { type Attendance, findAttendance, findAttendanceOn } from './store.ts'
+import { describeAttendance } from './describe.ts'
+import { countByMonth, findAttendance, listHistory } from './store.ts'
 import { submitAttendance } from './submit.ts'
+import { readToday } from './today.ts'
 
-/** `/absensi`: checking in with a sealed capture, and what today looks like for the signed-in person. */
+/** `/absensi`: checking in with a sealed capture, and what is recorded of the signed-in person. */
 export function serveAttendance(serve: Serve, deps: Deps, faces: Faces): void {
   const { db, config, now } = deps
-  const describe = (one: Attendance, user: SignedInUser): Absensi => ({
-    id: one.id,
-    user_id: user.id,
-    name: user.name,
-    nim: user.nim,
-    date: one.date,
-    timestamp: readWallClock(one.timestamp, config.timeZone).iso,
-    status: one.status,
-    grade: one.grade,
-    confidence: bandOf(one.confidence),
-    late_minutes: one.lateMinutes,
-  })
+  const today = (c: AppContext) => readToday(deps, c.get('user'), languageOf(c.req.header('accept-language')))
 
-  serve(absensiApi.submit, async (c, { body: sealed }) => {
+  serve(absensiApi.submit, async (c, { body: { location, ...sealed } }) => {
     const user = c.get('user')
     const receipt = await receiveCapture(deps, faces, senderOf(c), sealed, (evidence) =>
       submitAttendance(deps, faces, user, evidence, {
         deviceInfo: sealed.device_info,
         ipAddress: c.get('address'),
+        location,
       }),
     )
     if (receipt.kind === 'refused') refuse(receipt.code, { lab: receipt.lab })
     const recorded = receipt.kind === 'attendance' ? await findAttendance(db, receipt.absensi_id, user.id) : null
     if (receipt.kind !== 'attendance' || recorded === null) return refuse('not_found')
+    const left = receipt.left === true
     return {
-      ...done(c, receipt.is_duplicate ? ALREADY : RECORDED),
-      absensi: describe(recorded, user),
+      ...done(c, receipt.is_duplicate ? ALREADY : left ? LEFT : RECORDED),
+      absensi: describeAttendance(recorded, user, config.timeZone),
       is_duplicate: receipt.is_duplicate,
+      left,
       ...(receipt.lab === undefined ? {} : { lab: receipt.lab }),
     }
   })
 
-  serve(absensiApi.today, async (c) => {
+  serve(absensiApi.today, today)
+
+  serve(absensiApi.history, async (c, { query }) => {
     const user = c.get('user')
-    const hours = await readSessionHours(db)
-    const moment = locateInSession(now(), config.timeZone, hours)
-    const found = await findAttendanceOn(db, { userId: user.id, sessionId: DAILY_SESSION.id, date: moment.date })
-    const onWall = (time: string) =>
-      readWallClock(instantOnWall(moment.date, time, config.timeZone), config.timeZone).iso
+    const { total, rows } = await listHistory(db, user.id, query)
     return {
-      date: moment.date,
-      time_zone: config.timeZone,
-      server_time: moment.iso,
-      session: {
-        id: DAILY_SESSION.id,
-        name: say(c, DAILY_SESSION.name),
-        opens: onWall(hours.opens),
-        late_after: onWall(hours.late_after),
-        closes: onWall(hours.closes),
-        state: moment.state,
-      },
-      absensi: found === null ? null : describe(found, user),
+      total,
+      limit: query.limit,
+      offset: query.offset,
+      data: rows.map(({ attendance, sessionName }) => ({
+        ...describeAttendance(attendance, user, config.timeZone),
+        session_name: sessionName,
+      })),
+    }
+  })
+
+  serve(absensiApi.statistics, async (c) => {
+    const rows = await countByMonth(db, c.get('user').id)
+    const month = readWallClock(now(), config.timeZone).date.slice(0, 7)
+    const ofMonth = (month: string) => ({ month, ...sumCounts(rows.filter((row) => row.month === month)) })
+    return {
+      overall: sumCounts(rows),
+      current_month: ofMonth(month),
+      months: [...new Set(rows.map((row) => row.month))].map(ofMonth),
+    }
+  })
+
+  serve(absensiApi.checkStatus, async (c) => {
+    const { date, absensi, check_in, why_closed = null } = await today(c)
+    return {
+      date,
+      has_attended: absensi?.status === 'hadir' || absensi?.status === 'terlambat',
+      status: absensi?.status ?? null,
+      absensi,
+      can_check_in: check_in === 'arrive' || check_in === 'leave',
+      message: why_closed,
     }
   })
 }
@@ -84,4 +90,5 @@ function senderOf(c: AppContext) {
 }
 
 const RECORDED = { id: 'Kehadiran tercatat.', en: 'Attendance recorded.' }
+const LEFT = { id: 'Kepulangan tercatat.', en: 'Leaving recorded.' }
 const ALREADY = { id: 'Kehadiran sudah tercatat sebelumnya.', en: 'Attendance was recorded before.' }

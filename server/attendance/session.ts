@@ -1,22 +1,54 @@
-import {
-  locateInSession,
-  type SessionHours,
-  type SessionMoment,
-  sessionHoursSchema,
-} from '../../shared/attendance/window.ts'
+import { type Counts, chooseSession, type SchoolDay, type WhyClosed } from '../../shared/attendance/timetable.ts'
 import type { Config } from '../config.ts'
 import type { Db } from '../db/open.ts'
-import { readSetting } from '../db/settings.ts'
+import type { Words } from '../http/language.ts'
+import { refuse } from '../http/problem.ts'
+import { readDay } from '../timetable/day.ts'
+import type { Session } from '../timetable/store.ts'
+import { type Attendance, listAttendanceOn } from './store.ts'
 
-/** The one session of a day, until a timetable says more. */
-export const DAILY_SESSION = { id: 'harian', name: { id: 'Harian', en: 'Daily' } } as const
-
-/** The session's hours: the setting `session`, else open all day and late after 07:15. */
-export async function readSessionHours(db: Db): Promise<SessionHours> {
-  return (await readSetting(db, 'session', sessionHoursSchema)) ?? sessionHoursSchema.parse({})
+/** A person's day at an instant. */
+export interface OwnDay {
+  readonly day: SchoolDay<Session>
+  /** What is recorded of her that day, by session. */
+  readonly rows: ReadonlyMap<string, Attendance>
+  /** What a check-in at that instant is. */
+  readonly counts: Counts<Session>
 }
 
-/** Where an instant (ms) lies in the school's day. */
-export async function locate(deps: { db: Db; config: Config }, instant: number): Promise<SessionMoment> {
-  return locateInSession(instant, deps.config.timeZone, await readSessionHours(deps.db))
+type Reader = { readonly db: Db; readonly config: Config }
+
+/** Where an instant (ms) lies in a person's day at school, and the one session a check-in then counts for. */
+export async function locate(
+  deps: Reader,
+  user: { readonly id: string; readonly kelas: string | null },
+  instant: number,
+): Promise<OwnDay> {
+  const day = await readDay(deps, user.kelas, instant)
+  const found = await listAttendanceOn(deps.db, user.id, day.date)
+  const rows = new Map(found.map((row) => [row.sessionId, row]))
+  return { day, rows, counts: chooseSession(day, rows, instant) }
+}
+
+/** Refuses with `closed`, saying why, when no session of a person takes a check-in at an instant (ms). */
+export async function requireOpen(
+  deps: Reader,
+  user: { readonly id: string; readonly kelas: string | null },
+  instant: number,
+): Promise<void> {
+  const { counts } = await locate(deps, user, instant)
+  if (counts.kind === 'closed') refuse('closed', { detail: explainClosed(counts.why) })
+}
+
+/** Why nothing is open, for people. */
+export function explainClosed(why: WhyClosed): Words {
+  if (why.kind === 'holiday') return { id: `Hari ini libur: ${why.name}.`, en: `Today is a holiday: ${why.name}.` }
+  if (why.kind === 'before')
+    return { id: `Absensi dibuka pukul ${why.opens}.`, en: `Attendance opens at ${why.opens}.` }
+  if (why.kind === 'over')
+    return {
+      id: `Absensi sudah ditutup sejak pukul ${why.since}.`,
+      en: `Attendance has been closed since ${why.since}.`,
+    }
+  return { id: 'Tidak ada sesi untuk Anda hari ini.', en: 'There is no session for you today.' }
 }

@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { submitReply, todayReply } from '../../shared/contract/absensi.ts'
-import { putSetting } from '../db/settings.ts'
 import { between, makePerson, type Person } from '../test/test-capture.ts'
 import { makeDevice, openTestServer, registerDevice, type TestServer } from '../test/test-server.ts'
 import { checkIn, checkInBody, drawTicket, enrol, makeStudent } from '../test/test-student.ts'
@@ -69,12 +68,17 @@ describe('checking in', () => {
     expect((await checkIn(server, budi)).absensi).toMatchObject({ status: 'terlambat', late_minutes: 25 })
   })
 
-  it('is closed outside the hours of the setting, before a walk begins and after', async () => {
+  const setHours = (opens: string, lateAfter: string, closes: string) =>
+    server.deps.db.write([
+      { sql: 'UPDATE sessions SET opens = ?, late_after = ?, closes = ?', args: [opens, lateAfter, closes] },
+    ])
+
+  it('is closed outside the hours of the session, before a walk begins and after', async () => {
     const ani = await makeStudent(server)
     await enrol(server, ani)
-    await server.deps.db.write([putSetting('session', { opens: '06:00', late_after: '07:15', closes: '08:00' }, 0)])
+    await setHours('06:00', '07:15', '08:00')
     const body = await checkInBody(server, ani)
-    await server.deps.db.write([putSetting('session', { opens: '05:00', late_after: '05:30', closes: '06:30' }, 0)])
+    await setHours('05:00', '05:30', '06:30')
     expect((await server.refused(submit, { body, token: ani.token })).code).toBe('closed')
     const request = { purpose: 'check-in', device_id: ani.device.id }
     expect((await server.refused('/api/v1/face/tickets', { body: request, token: ani.token })).code).toBe('closed')

@@ -10,6 +10,8 @@ export const receiptSchema = z.discriminatedUnion('kind', [
     kind: z.literal('attendance'),
     absensi_id: z.string(),
     is_duplicate: z.boolean(),
+    /** The check-in was a leaving: no second attendance, the first one has its end. */
+    left: z.literal(true).optional(),
     lab: z.unknown().optional(),
   }),
   z.strictObject({ kind: z.literal('enrolled'), encodings_saved: z.number().int(), lab: z.unknown().optional() }),

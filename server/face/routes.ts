@@ -1,5 +1,5 @@
 import { faceApi } from '../../shared/contract/api/face.ts'
-import { locate } from '../attendance/session.ts'
+import { requireOpen } from '../attendance/session.ts'
 import type { Deps } from '../deps.ts'
 import { issueTicket } from '../evidence/issue.ts'
 import { receiveCapture } from '../evidence/receive.ts'
@@ -14,10 +14,7 @@ export function serveFace(serve: Serve, deps: Deps, faces: Faces): void {
   const { db, guard, now } = deps
 
   serve(faceApi.tickets, async (c, { body }) => {
-    if (body.purpose === 'check-in') {
-      const { state } = await locate(deps, now())
-      if (state === 'before' || state === 'closed') refuse('closed')
-    }
+    if (body.purpose === 'check-in') await requireOpen(deps, c.get('user'), now())
     return issueTicket(deps, faces.sealingKeys, c.get('user'), body)
   })
 

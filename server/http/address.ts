@@ -58,7 +58,8 @@ function hopAddress(hop: string): string {
   return plainAddress(inBrackets ?? beforePort ?? hop)
 }
 
-function trustedList(ranges: readonly string[]): (address: string) => boolean {
+/** Whether an address lies in one of these addresses or ranges, each of a form `isRange` (config.ts) lets through. */
+export function trustedList(ranges: readonly string[]): (address: string) => boolean {
   const list = new BlockList()
   for (const range of ranges) {
     const [address = '', bits] = range.split('/')

@@ -48,12 +48,43 @@ export function readWallClock(instant: number, zone: string): WallClock {
  * @throws RangeError when the zone is unknown or the day is no date
  */
 export function instantOnWall(date: string, time: string, zone: string): number {
-  const asIfUtc = Date.parse(`${date}T${time}:00Z`)
-  // The offset a day before lies on the earlier side of any clock change, the one a day after on the later side.
-  const [earlier, later] = [-1, 1].map((days) => {
-    const probe = asIfUtc + days * 86_400_000
-    return asIfUtc - (Date.parse(`${readWallClock(probe, zone).iso.slice(0, 19)}Z`) - probe)
-  }) as [number, number]
-  const shows = (instant: number) => readWallClock(instant, zone).iso.startsWith(`${date}T${time}`)
+  const { earlier, later, shows } = candidates(date, time, zone)
   return shows(earlier) ? earlier : shows(later) ? later : earlier
+}
+
+/**
+ * The instant at which a minute of a day is over for good: of one that comes twice, the end of its second.
+ * @throws RangeError as `instantOnWall`
+ */
+export function endOfMinute(date: string, time: string, zone: string): number {
+  const { earlier, later, shows } = candidates(date, time, zone)
+  return (shows(later) ? later : earlier) + 60_000
+}
+
+/** The instants that may show a time: by the offset before any clock change of that day, and by the one after it. */
+function candidates(date: string, time: string, zone: string) {
+  const asIfUtc = Date.parse(`${date}T${time}:00Z`)
+  const offsetBy = (days: number) => {
+    const probe = asIfUtc + days * 86_400_000
+    return Date.parse(`${readWallClock(probe, zone).iso.slice(0, 19)}Z`) - probe
+  }
+  const shows = (instant: number) => readWallClock(instant, zone).iso.startsWith(`${date}T${time}`)
+  return { earlier: asIfUtc - offsetBy(-1), later: asIfUtc - offsetBy(1), shows }
+}
+
+/** The day so many days after another, YYYY-MM-DD. */
+export function addDays(date: string, days: number): string {
+  return new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
+}
+
+/** The ISO 8601 weekday of a day: 1 Monday .. 7 Sunday. */
+export function isoWeekday(date: string): number {
+  return new Date(`${date}T00:00:00Z`).getUTCDay() || 7
+}
+
+/** Every day from one to another, both included; none when they are the wrong way round. */
+export function daysBetween(from: string, until: string): string[] {
+  const days = []
+  for (let date = from; date <= until; date = addDays(date, 1)) days.push(date)
+  return days
 }

@@ -1,12 +1,15 @@
 import type { Endpoint } from '../endpoint.ts'
 import { absensiApi } from './absensi.ts'
+import { absensiAdminApi } from './absensi-admin.ts'
 import { authApi } from './auth.ts'
 import { consentsApi } from './consents.ts'
 import { devicesApi } from './devices.ts'
 import { docsApi } from './docs.ts'
 import { faceApi } from './face.ts'
 import { healthApi } from './health.ts'
+import { izinApi } from './izin.ts'
 import { studentsApi } from './students.ts'
+import { timetableApi } from './timetable.ts'
 import { usersApi } from './users.ts'
 
 /** The whole API by feature: what the server serves, the documentation describes and the contract test walks. */
@@ -20,6 +23,9 @@ export const API: Readonly<Record<string, Readonly<Record<string, Endpoint>>>> =
   face: faceApi,
   absensi: absensiApi,
   docs: docsApi,
+  absensiAdmin: absensiAdminApi,
+  izin: izinApi,
+  timetable: timetableApi,
 }
 
 /** Every row. */

@@ -1,0 +1,50 @@
+import { isConflict } from '../db/write.ts'
+import type { Deps } from '../deps.ts'
+import { refuse } from '../http/problem.ts'
+import { correctMarked, insertMarks } from '../marking/store.ts'
+import { scopeOf } from '../users/scope.ts'
+import type { SignedInUser } from '../users/store.ts'
+import { type CorrectionRequest, findRequest, settleRequest } from './store.ts'
+
+/**
+ * Decides on what a student says is wrong, within the reader's scope and in one batch. Accepted, the record is corrected (its
+ * old value kept), or made when there was none. The same decision again changes nothing, another one is a `conflict`.
+ */
+export async function decideRequest(
+  { db, audit, now }: Deps,
+  by: SignedInUser,
+  id: string,
+  { decision, note, ipAddress }: { decision: 'accept' | 'refuse'; note: string | undefined; ipAddress: string },
+): Promise<CorrectionRequest> {
+  const scope = await scopeOf(db, by)
+  const read = async () => (await findRequest(db, id, scope)) ?? refuse('not_found')
+  const request = await read()
+  if (request.user_id === by.id) refuse('forbidden')
+  const state = decision === 'accept' ? 'accepted' : 'refused'
+  if (request.state === state) return request
+  const slot = { sessionId: request.session_id, date: request.date }
+  const marks = [{ userId: request.user_id, status: request.status, note: null, lateMinutes: null }]
+  const corrector = { by: by.id, reason: note ?? request.reason, now: now() }
+  try {
+    await audit.write(
+      [
+        ...settleRequest(id, { state, by: by.id, note }, now()),
+        ...(state === 'refused'
+          ? []
+          : [...correctMarked(scope, slot, marks, corrector), insertMarks(scope, slot, marks, now())]),
+      ],
+      {
+        userId: by.id,
+        action: `${decision}_correction`,
+        entityType: 'correction_request',
+        entityId: id,
+        details: { user: request.user_id, to: request.status },
+        ipAddress,
+      },
+    )
+  } catch (error) {
+    if (!isConflict(error)) throw error
+  }
+  const settled = await read()
+  return settled.state === state ? settled : refuse('conflict')
+}

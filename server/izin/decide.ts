@@ -1,0 +1,82 @@
+import { daysBetween, readWallClock } from '../../shared/attendance/zone.ts'
+import { knownBefore } from '../attendance/close.ts'
+import { endedFor, listEnded } from '../attendance/ended.ts'
+import { changeRows } from '../corrections/store.ts'
+import { isConflict, type Statement } from '../db/write.ts'
+import type { Deps } from '../deps.ts'
+import { refuse } from '../http/problem.ts'
+import { insertIzinRows } from '../marking/store.ts'
+import { listHolidays, listSessions } from '../timetable/store.ts'
+import { scopeOf } from '../users/scope.ts'
+import type { SignedInUser } from '../users/store.ts'
+import { findIzin, type Izin, settleIzin } from './store.ts'
+
+/**
+ * Decides on a request within the reader's scope, in one batch. An approved one makes the alfa rows of its days izin or
+ * sakit (a correction each; who was present stays present) and fills the sessions that are over; later ones are filled when
+ * they close. The same decision again changes nothing; another one is refused as `conflict`. Nobody decides on her own.
+ * @returns the request and how many attendances it filled now
+ */
+export async function decideIzin(
+  deps: Deps,
+  by: SignedInUser,
+  id: string,
+  { decision, note, ipAddress }: { decision: 'approve' | 'refuse'; note: string | undefined; ipAddress: string },
+): Promise<{ izin: Izin; filled: number }> {
+  const { db, audit, now } = deps
+  const scope = await scopeOf(db, by)
+  const read = async () => (await findIzin(db, id, scope)) ?? refuse('not_found')
+  const izin = await read()
+  if (izin.user_id === by.id) refuse('forbidden')
+  const state = decision === 'approve' ? 'approved' : 'refused'
+  if (izin.state === state) return { izin, filled: 0 }
+  const statements = [
+    ...settleIzin(id, { state, by: by.id, note }, now()),
+    ...(decision === 'approve' ? await fill(deps, izin, by.id) : []),
+  ]
+  try {
+    const [, , corrected, , added] = await audit.write(statements, {
+      userId: by.id,
+      action: `${decision}_izin`,
+      entityType: 'izin',
+      entityId: id,
+      details: { user: izin.user_id, kind: izin.kind },
+      ipAddress,
+    })
+    return { izin: await read(), filled: (corrected?.rowsAffected ?? 0) + (added?.rowsAffected ?? 0) }
+  } catch (error) {
+    if (!isConflict(error)) throw error
+    const meanwhile = await read()
+    return meanwhile.state === state ? { izin: meanwhile, filled: 0 } : refuse('conflict')
+  }
+}
+
+/** The statements that fill the days of a request that is being approved. */
+async function fill({ db, config, now }: Deps, izin: Izin, by: string): Promise<Statement[]> {
+  const zone = config.timeZone
+  const today = readWallClock(now(), zone).date
+  const dates = daysBetween(izin.from_date, izin.until_date).filter((date) => date <= today)
+  const [sessions, holidays] = await Promise.all([
+    listSessions(db),
+    listHolidays(db, { from: izin.from_date, until: izin.until_date }),
+  ])
+  const slots = endedFor(listEnded({ sessions, dates, zone }, now()), holidays, izin.kelas)
+    .filter((ended) => izin.user_created_at < knownBefore(ended, zone))
+    .map(({ session, date, endedAt }) => ({ sessionId: session.id, date, endedAt }))
+  const alfa = {
+    where: "a.user_id = :userId AND a.date BETWEEN :from AND :until AND a.status = 'alfa'",
+    args: { userId: izin.user_id, from: izin.from_date, until: izin.until_date },
+  }
+  const changes = {
+    status: `'${izin.kind}'`,
+    grade: "'verified'",
+    method: "'izin'",
+    confidence: '0',
+    late_minutes: '0',
+    left_at: 'NULL',
+  }
+  return [
+    ...changeRows(alfa, changes, { by, reason: `izin ${izin.id}`, now: now() }),
+    insertIzinRows(izin.user_id, izin.kind, slots, now()),
+  ]
+}

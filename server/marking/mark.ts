@@ -1,0 +1,117 @@
+import { concerns, runsOn } from '../../shared/attendance/timetable.ts'
+import { readWallClock } from '../../shared/attendance/zone.ts'
+import type { MarkRequest } from '../../shared/contract/absensi-admin.ts'
+import { isConflict } from '../db/write.ts'
+import type { Deps } from '../deps.ts'
+import { refuse } from '../http/problem.ts'
+import { findSession, type Session } from '../timetable/store.ts'
+import { type Scope, scopeOf } from '../users/scope.ts'
+import type { SignedInUser } from '../users/store.ts'
+import {
+  correctMarked,
+  insertMarks,
+  insertUnmarked,
+  listDiffering,
+  listStudents,
+  type Mark,
+  requireSame,
+} from './store.ts'
+
+/**
+ * Marks students of one session and day by hand, in one batch: whoever has no record gets one; a record that says something
+ * else becomes a correction, which needs a reason (else `conflict`, naming the marks); then everybody unmarked of a class.
+ * The same marks again change nothing. Refuses what is outside the marker's classes as not_found, a day that has not come
+ * or on which the session is not held, and students it is not for, as bad_request.
+ */
+export async function markAttendance(
+  deps: Deps,
+  by: SignedInUser,
+  request: MarkRequest,
+  ipAddress: string,
+): Promise<{ added: number; corrected: number; unmarked: number }> {
+  const { db, audit, now } = deps
+  const scope = await scopeOf(db, by)
+  const session = (await findSession(db, request.session_id)) ?? refuse('not_found')
+  requireDay(deps, session, request.date)
+  const marks = request.marks.map(
+    (mark): Mark => ({
+      userId: mark.user_id,
+      status: mark.status,
+      note: mark.note ?? null,
+      lateMinutes: mark.late_minutes ?? null,
+    }),
+  )
+  await requireStudents(deps, scope, session, marks)
+  const { unmarked_to: rest, reason } = request
+  if (rest !== undefined) requireKelas(scope, session, rest.kelas)
+
+  const slot = { sessionId: session.id, date: request.date }
+  const existing =
+    reason === undefined
+      ? [requireSame(scope, slot, marks)]
+      : correctMarked(scope, slot, marks, { by: by.id, reason, now: now() })
+  const statements = [
+    insertMarks(scope, slot, marks, now()),
+    ...(rest === undefined ? [] : [insertUnmarked(scope, slot, rest, now())]),
+  ]
+  try {
+    const written = await audit.write([...existing, ...statements], {
+      userId: by.id,
+      action: 'mark_attendance',
+      entityType: 'session',
+      entityId: session.id,
+      details: { date: request.date, marks: marks.length, unmarked: rest?.kelas ?? null },
+      ipAddress,
+    })
+    const changed = (index: number) => written[index]?.rowsAffected ?? 0
+    return {
+      corrected: reason === undefined ? 0 : changed(0),
+      added: changed(existing.length),
+      unmarked: changed(existing.length + 1),
+    }
+  } catch (error) {
+    if (!isConflict(error) || reason !== undefined) throw error
+    const others = new Set(await listDiffering(db, scope, slot, marks))
+    const fields = marks.flatMap(({ userId }, index) =>
+      others.has(userId) ? [{ path: `marks.${index}`, message: 'recorded differently' }] : [],
+    )
+    return refuse('conflict', { fields, detail: NEEDS_REASON })
+  }
+}
+
+/** Refuses a day that has not come yet, or on which the session is not held. */
+export function requireDay({ config, now }: Pick<Deps, 'config' | 'now'>, session: Session, date: string): void {
+  const today = readWallClock(now(), config.timeZone).date
+  if (date > today) refuse('bad_request', { fields: [{ path: 'date', message: 'in the future' }] })
+  if (!runsOn(session, date)) refuse('bad_request', { fields: [{ path: 'date', message: 'no session' }] })
+}
+
+async function requireStudents({ db }: Deps, scope: Scope, session: Session, marks: readonly Mark[]): Promise<void> {
+  const students = new Map(
+    (
+      await listStudents(
+        db,
+        scope,
+        marks.map(({ userId }) => userId),
+      )
+    ).map(({ id, kelas }) => [id, kelas]),
+  )
+  if (students.size < marks.length) refuse('not_found')
+  const fields = marks.flatMap(({ userId }, index) =>
+    concerns(session.kelas, students.get(userId) ?? null)
+      ? []
+      : [{ path: `marks.${index}.user_id`, message: 'not of this session' }],
+  )
+  if (fields.length > 0) refuse('bad_request', { fields })
+}
+
+function requireKelas(scope: Scope, session: Session, kelas: string): void {
+  if (scope.kind === 'kelas' && !scope.kelas.includes(kelas)) refuse('not_found')
+  if (!concerns(session.kelas, kelas))
+    refuse('bad_request', { fields: [{ path: 'unmarked_to.kelas', message: 'not of this session' }] })
+}
+
+const NEEDS_REASON = {
+  id: 'Sebagian siswa sudah tercatat berbeda. Beri alasan untuk mengoreksinya.',
+  en: 'Some students are recorded differently already. Give a reason to correct them.',
+}

@@ -1,0 +1,16 @@
+import { locateDay, type SchoolDay } from '../../shared/attendance/timetable.ts'
+import { readWallClock } from '../../shared/attendance/zone.ts'
+import type { Config } from '../config.ts'
+import type { Db } from '../db/open.ts'
+import { listHolidays, listSessions, type Session } from './store.ts'
+
+/** The day of a class (null: somebody without a class) at an instant (ms): its sessions, each with its state. */
+export async function readDay(
+  { db, config }: { readonly db: Db; readonly config: Config },
+  kelas: string | null,
+  instant: number,
+): Promise<SchoolDay<Session>> {
+  const { date } = readWallClock(instant, config.timeZone)
+  const [sessions, holidays] = await Promise.all([listSessions(db), listHolidays(db, { from: date, until: date })])
+  return locateDay(instant, config.timeZone, { sessions, holidays, kelas })
+}

@@ -1,0 +1,123 @@
+import { randomUUID } from 'node:crypto'
+import type { z } from 'zod'
+import { timetableApi } from '../../shared/contract/api/timetable.ts'
+import type { SessionRequest, timetableSessionSchema } from '../../shared/contract/timetable.ts'
+import { closeSessions } from '../attendance/close.ts'
+import { isRange } from '../config.ts'
+import { removeRows } from '../corrections/store.ts'
+import { isConflict } from '../db/write.ts'
+import type { Deps } from '../deps.ts'
+import type { AppContext } from '../http/env.ts'
+import { refuse } from '../http/problem.ts'
+import { done, type Serve } from '../http/serve.ts'
+import {
+  deleteHoliday,
+  findSession,
+  insertHoliday,
+  insertSession,
+  listHolidays,
+  listSessions,
+  removeSession,
+  replaceSession,
+  type Session,
+} from './store.ts'
+
+/**
+ * `/timetable`: sessions and holidays. Before any change whatever has ended is closed by the rules it was held under, so that
+ * a change never reaches back.
+ */
+export function serveTimetable(serve: Serve, deps: Deps): void {
+  const { db, audit, now } = deps
+  const lineOf = (c: AppContext, action: string, entityType: 'session' | 'holiday', entityId: string) => ({
+    userId: c.get('user').id,
+    action,
+    entityType,
+    entityId,
+    ipAddress: c.get('address'),
+  })
+  const sessionReply = async (id: string) => ({
+    session: describeSession((await findSession(db, id)) ?? refuse('not_found')),
+  })
+
+  serve(timetableApi.sessions, async () => ({
+    sessions: (await listSessions(db, { all: true })).map(describeSession),
+  }))
+
+  serve(timetableApi.addSession, async (c, { body }) => {
+    requireRanges(body)
+    const id = randomUUID()
+    await audit.write([insertSession(id, body, now())], lineOf(c, 'add_session', 'session', id))
+    return sessionReply(id)
+  })
+
+  serve(timetableApi.changeSession, async (c, { params: { id }, body }) => {
+    requireRanges(body)
+    await closeSessions(deps, now())
+    await audit.write(replaceSession(id, body, now()), lineOf(c, 'change_session', 'session', id)).catch(refuseMissing)
+    return sessionReply(id)
+  })
+
+  serve(timetableApi.removeSession, async (c, { params: { id } }) => {
+    if ((await findSession(db, id)) === null) refuse('not_found')
+    await closeSessions(deps, now())
+    const [deleted] = await audit.write(removeSession(id, now()), lineOf(c, 'remove_session', 'session', id))
+    const outcome = deleted?.rowsAffected === 1 ? 'deleted' : 'deactivated'
+    return { ...done(c, outcome === 'deleted' ? DELETED : DEACTIVATED), outcome } as const
+  })
+
+  serve(timetableApi.holidays, async (_, { query }) => ({
+    holidays: (await listHolidays(db, query)).map(({ kelas, ...one }) => ({ ...one, kelas: kelas && [...kelas] })),
+  }))
+
+  serve(timetableApi.addHoliday, async (c, { body }) => {
+    const id = randomUUID()
+    const kelas = body.kelas === null ? null : JSON.stringify(body.kelas)
+    // Whoever was made alfa by the close of a day that turns out to be free.
+    const missed = {
+      where: `a.date BETWEEN :from AND :until AND a.status = 'alfa' AND a.method = 'close'
+        AND (:kelas IS NULL OR u.kelas IN (SELECT value FROM json_each(:kelas)))`,
+      args: { from: body.from_date, until: body.until_date, kelas },
+    }
+    await audit.write(
+      [
+        insertHoliday(id, body, now()),
+        ...removeRows(missed, { by: c.get('user').id, reason: `libur: ${body.name}`, now: now() }),
+      ],
+      lineOf(c, 'add_holiday', 'holiday', id),
+    )
+    return { holiday: { id, ...body } }
+  })
+
+  serve(timetableApi.removeHoliday, async (c, { params: { id } }) => {
+    await closeSessions(deps, now())
+    await audit.write(deleteHoliday(id), lineOf(c, 'remove_holiday', 'holiday', id)).catch(refuseMissing)
+    return done(c, DELETED)
+  })
+}
+
+/** What a reply shows of a session. */
+function describeSession({ updatedAt, ...session }: Session): z.input<typeof timetableSessionSchema> {
+  return {
+    ...session,
+    kelas: session.kelas === null ? null : [...session.kelas],
+    days: [...session.days],
+  }
+}
+
+function requireRanges({ place }: SessionRequest): void {
+  const wrong = (place?.networks ?? []).flatMap((range, index) =>
+    isRange(range) ? [] : [{ path: `place.networks.${index}`, message: 'no address range' }],
+  )
+  if (wrong.length > 0) refuse('bad_request', { fields: wrong })
+}
+
+function refuseMissing(error: unknown): never {
+  if (isConflict(error)) refuse('not_found')
+  throw error
+}
+
+const DELETED = { id: 'Dihapus.', en: 'Removed.' }
+const DEACTIVATED = {
+  id: 'Sesi dinonaktifkan; catatan kehadirannya tetap ada.',
+  en: 'The session is deactivated; its attendance stays.',
+}

@@ -1,0 +1,82 @@
+import { okReply } from '../auth.ts'
+import { endpoint, idParams } from '../endpoint.ts'
+import {
+  holidayReply,
+  holidayRequest,
+  holidaysQuery,
+  holidaysReply,
+  removeSessionReply,
+  sessionParams,
+  sessionRequest,
+  timetableSessionReply,
+  timetableSessionsReply,
+} from '../timetable.ts'
+
+/** `/timetable`: when attendance is taken, and when it is not. */
+export const timetableApi = {
+  sessions: endpoint({
+    method: 'GET',
+    path: '/timetable/sessions',
+    who: 'staff',
+    limit: 'user',
+    summary: 'Every session of the timetable.',
+    reply: timetableSessionsReply,
+  }),
+  addSession: endpoint({
+    method: 'POST',
+    path: '/timetable/sessions',
+    who: 'admin',
+    limit: 'user',
+    summary: 'Adds a session.',
+    body: sessionRequest,
+    reply: timetableSessionReply,
+    status: 201,
+  }),
+  changeSession: endpoint({
+    method: 'PUT',
+    path: '/timetable/sessions/{id}',
+    who: 'admin',
+    limit: 'user',
+    summary: 'Replaces a session from now on; days that are over stay as they were.',
+    params: sessionParams,
+    body: sessionRequest,
+    reply: timetableSessionReply,
+  }),
+  removeSession: endpoint({
+    method: 'DELETE',
+    path: '/timetable/sessions/{id}',
+    who: 'admin',
+    limit: 'user',
+    summary: 'Removes a session; one with attendance is deactivated.',
+    params: sessionParams,
+    reply: removeSessionReply,
+  }),
+  holidays: endpoint({
+    method: 'GET',
+    path: '/timetable/holidays',
+    who: 'staff',
+    limit: 'user',
+    summary: 'Holidays, the earliest first; all of them or those that touch a range of days.',
+    query: holidaysQuery,
+    reply: holidaysReply,
+  }),
+  addHoliday: endpoint({
+    method: 'POST',
+    path: '/timetable/holidays',
+    who: 'admin',
+    limit: 'user',
+    summary: 'Adds a holiday; whoever was made alfa on one of its days no longer is.',
+    body: holidayRequest,
+    reply: holidayReply,
+    status: 201,
+  }),
+  removeHoliday: endpoint({
+    method: 'DELETE',
+    path: '/timetable/holidays/{id}',
+    who: 'admin',
+    limit: 'user',
+    summary: 'Removes a holiday; days that are over stay free.',
+    params: idParams,
+    reply: okReply,
+  }),
+}
