@@ -42,7 +42,7 @@ describe('the contract', () => {
     for (const row of ENDPOINTS) {
       expect(CALLERS, nameOf(row)).toContain(row.who)
       expect(Object.keys(LIMITS), nameOf(row)).toContain(row.limit)
-      expect(row.summary, nameOf(row)).toMatch(/^\p{Lu}.{10,}\.$/u)
+      expect(row.summary, nameOf(row)).toMatch(/^[\p{Lu}“].{10,}\.$/u)
       expect(row.params === undefined, nameOf(row)).toBe(!row.path.includes('{'))
       // Nobody may be told apart by another budget than her own.
       if (LIMITS[row.limit].per === 'user') expect(['anyone', 'kiosk'], nameOf(row)).not.toContain(row.who)
