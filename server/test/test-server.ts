@@ -13,6 +13,7 @@ import { readConfig } from '../config.ts'
 import type { Deps } from '../deps.ts'
 import type { AppEnv } from '../http/env.ts'
 import { createLog } from '../http/log.ts'
+import type { Runner } from '../jobs/runner.ts'
 import { openServer } from '../open-server.ts'
 import { addUser } from '../users/add.ts'
 import type { NewUser } from '../users/store.ts'
@@ -34,6 +35,8 @@ export interface Call {
 export interface TestServer {
   readonly app: Hono<AppEnv>
   readonly deps: Deps
+  /** The background jobs: `runner.runDue(clock.now)`. */
+  readonly runner: Runner
   readonly folder: string
   /** Every log line so far. */
   readonly lines: readonly string[]
@@ -64,7 +67,7 @@ export async function openTestServer(env: Record<string, string> = {}, folder = 
     LOG_LEVEL: 'debug',
     ...env,
   })
-  const { app, deps, close } = await openServer(config, {
+  const { app, deps, runner, close } = await openServer(config, {
     log: createLog(config.logLevel, now, (line) => lines.push(line)),
     now,
     passwords: createPasswords(4),
@@ -91,6 +94,7 @@ export async function openTestServer(env: Record<string, string> = {}, folder = 
   const server: TestServer = {
     app,
     deps,
+    runner,
     folder,
     lines,
     clock,
