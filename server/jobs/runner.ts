@@ -47,13 +47,13 @@ export function createRunner(deps: Deps, jobs: readonly Job[]): Runner {
     after + 86_400_000
 
   /** Takes the job and starts it; null when it is not due or somebody else holds it. */
-  const take = async (job: Job, now: number, onlyWhenDue: boolean): Promise<Promise<void> | null> => {
+  const take = async (job: Job, now: number, onlyWhenDue: boolean): Promise<{ ended: Promise<void> } | null> => {
     const id = randomUUID()
     const [taken] = await db.write([leaseJob(job.name, { id, until: now + LEASE_MS, onlyWhenDue }, now)])
     if (taken?.rowsAffected !== 1) return null
-    const run = runOnce(job, id, now).finally(() => running.delete(run))
-    running.add(run)
-    return run
+    const ended = runOnce(job, id, now).finally(() => running.delete(ended))
+    running.add(ended)
+    return { ended }
   }
 
   const runOnce = async (job: Job, id: string, now: number): Promise<void> => {
@@ -90,7 +90,7 @@ export function createRunner(deps: Deps, jobs: readonly Job[]): Runner {
       if (state === undefined || state.nextAt > now || (state.leasedUntil ?? 0) > now) continue
       const run = await take(job, now, true)
       if (run === null) continue
-      await run
+      await run.ended
       ran.push(job.name)
     }
     return ran
