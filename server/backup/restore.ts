@@ -1,4 +1,4 @@
-import { chmodSync, copyFileSync, existsSync, renameSync, rmSync } from 'node:fs'
+import { chmodSync, copyFileSync, existsSync, renameSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { createAudit } from '../audit/audit.ts'
 import { type AuditHead, keepHead, signHead } from '../audit/head.ts'
@@ -41,7 +41,7 @@ export async function restoreBackup(config: Config, file: string, now: () => num
 
   const draft = `${path}.restoring`
   removeDatabase(draft)
-  let prepared: { erasures: Erasure[]; head: AuditHead }
+  let prepared: Prepared
   try {
     copyFileSync(file, draft)
     chmodSync(draft, 0o600)
@@ -75,6 +75,11 @@ async function checkBackup(file: string, keyRing: KeyRing): Promise<Manifest> {
   return manifest
 }
 
+interface Prepared {
+  readonly erasures: readonly Erasure[]
+  readonly head: AuditHead
+}
+
 /** Makes the copy fit to be the database from now on. */
 async function prepare(
   config: Config,
@@ -82,7 +87,7 @@ async function prepare(
   manifest: Manifest,
   keyRing: KeyRing,
   now: () => number,
-): Promise<{ erasures: Erasure[]; head: AuditHead }> {
+): Promise<Prepared> {
   const keysFile = join(config.storagePath, 'keys.db')
   // After the loss of the whole folder: the keys as they were with the newest backup, erasures included.
   if (!existsSync(keysFile) && existsSync(keysCopy(config.storagePath)))
@@ -90,6 +95,7 @@ async function prepare(
   const keys = await openKeyStore(keysFile, keysCopy(config.storagePath))
   const erasures = await keys.journal(Date.parse(manifest.created_at)).finally(keys.close)
   const db = await openDb(`file:${draft}`)
+  let prepared: Prepared
   try {
     await migrate(db, bundledMigrations(), now())
     await checkKeys(db, keyRing, now())
@@ -100,10 +106,15 @@ async function prepare(
       entityId: manifest.file,
       details: { created_at: manifest.created_at, erasures: erasures.length },
     })
-    return { erasures, head: await signHead(db, keyRing, now()) }
+    prepared = { erasures, head: await signHead(db, keyRing, now()) }
   } finally {
     await db.close()
   }
+  // Closing folds the log into the file. If it could not, the file alone lacks the erasures.
+  const log = `${draft}-wal`
+  if (existsSync(log) && statSync(log).size > 0) throw new RestoreProblem('The restored copy could not be finished.')
+  for (const end of ['-wal', '-shm']) rmSync(`${draft}${end}`, { force: true })
+  return prepared
 }
 
 function removeDatabase(path: string): void {
