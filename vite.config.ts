@@ -19,7 +19,14 @@ export default defineConfig(({ mode }) => ({
           target: 'node20',
           outDir: at('dist/server'),
           emptyOutDir: true,
-          rollupOptions: { input: { main: at('server/main.ts'), 'user-add': at('server/cli/user-add.ts') } },
+          rollupOptions: {
+            input: {
+              main: at('server/main.ts'),
+              'user-add': at('server/cli/user-add.ts'),
+              'audit-verify': at('server/cli/audit-verify.ts'),
+              restore: at('server/cli/restore.ts'),
+            },
+          },
         }
       : {
           target: 'es2022',

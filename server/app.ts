@@ -3,9 +3,12 @@ import { cors } from 'hono/cors'
 import { requestId } from 'hono/request-id'
 import { healthApi } from '../shared/contract/api/health.ts'
 import { serveAttendance } from './attendance/routes.ts'
+import { serveAudit } from './audit/routes.ts'
 import type { AccessTokens } from './auth/access-token.ts'
 import type { Passwords } from './auth/password.ts'
 import { serveAuth } from './auth/routes.ts'
+import { serveBackups } from './backup/routes.ts'
+import { serveConsentLedger } from './consents/ledger/routes.ts'
 import { serveConsents } from './consents/routes.ts'
 import { serveCorrectionRequests } from './correction-requests/routes.ts'
 import type { Deps } from './deps.ts'
@@ -28,10 +31,17 @@ import { readHealth } from './ops/health.ts'
 import { serveStudents } from './students/routes.ts'
 import { serveTimetable } from './timetable/routes.ts'
 import { serveUsers } from './users/routes.ts'
+import { serveJobs } from './jobs/routes.ts'
+import type { Runner } from './jobs/runner.ts'
+import { serveEmail } from './mail/routes.ts'
+import { readHealth } from './ops/health.ts'
+import { servePrivacy } from './privacy/routes.ts'
+import { serveSettings } from './settings/routes.ts'
 
 export interface AppOptions {
   readonly tokens: AccessTokens
   readonly passwords: Passwords
+  readonly runner: Runner
   /** The folder of the built pages (dist/client). */
   readonly clientFolder: string
   /** Whether this process itself speaks TLS. */
@@ -42,7 +52,7 @@ export interface AppOptions {
 export function createApp(
   deps: Deps,
   faces: Faces,
-  { tokens, passwords, clientFolder, tls }: AppOptions,
+  { tokens, passwords, runner, clientFolder, tls }: AppOptions,
 ): Hono<AppEnv> {
   const { config, guard, log } = deps
   const app = new Hono<AppEnv>()
@@ -81,6 +91,13 @@ export function createApp(
   serveCorrectionRequests(serve, deps)
   serveIzin(serve, deps)
   serveTimetable(serve, deps)
+  serveEmail(serve, deps)
+  serveConsentLedger(serve, deps, faces.erase)
+  servePrivacy(serve, deps)
+  serveSettings(serve, deps)
+  serveAudit(serve, deps)
+  serveJobs(serve, deps, runner)
+  serveBackups(serve, deps, runner)
 
   app.route('/api/v1', api)
   app.get('/health', async (c) => c.json(await readHealth(deps)))

@@ -55,9 +55,30 @@ const environment = z.object({
   ),
   LIVENESS_PROFILE: z.enum(['school', 'lab']).default('school'),
   FACE_CONFIDENCE_THRESHOLD: z.coerce.number().min(0.5).max(0.99).default(0.8),
+  SMTP_HOST: z.string().min(1).optional(),
+  SMTP_PORT: z.coerce.number().int().min(1).max(65_535).default(587),
+  SMTP_USER: z.string().min(1).optional(),
+  SMTP_PASSWORD: z.string().min(1).optional(),
+  EMAIL_FROM: z.email('must be one address like absensi@sekolah.sch.id').optional(),
+  PUBLIC_URL: z
+    .string()
+    .refine(
+      (url) => URL.canParse(url) && /^https?:$/.test(new URL(url).protocol) && new URL(url).origin === url,
+      'must be an origin like https://absensi.sekolah.sch.id',
+    )
+    .optional(),
   TZ_SCHOOL: timeZone.default('Asia/Jakarta'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 })
+
+/** Where mail goes out. */
+export interface MailConfig {
+  readonly host: string
+  readonly port: number
+  readonly login: { readonly user: string; readonly password: string } | undefined
+  /** The sender's address. */
+  readonly from: string
+}
 
 /** Everything the environment may say, parsed. Paths are absolute. */
 export interface Config {
@@ -78,6 +99,10 @@ export interface Config {
   readonly profile: 'school' | 'lab'
   /** Confidence (0..1) from which a face is accepted. */
   readonly faceConfidenceThreshold: number
+  /** Without SMTP_HOST nothing is sent. */
+  readonly mail: MailConfig | undefined
+  /** The origin at which people reach the pages, for links in mail. */
+  readonly publicUrl: string | undefined
   /** IANA time zone of the school's day. */
   readonly timeZone: string
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
@@ -110,7 +135,19 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     trustedProxies: values.TRUSTED_PROXIES,
     profile: values.LIVENESS_PROFILE,
     faceConfidenceThreshold: values.FACE_CONFIDENCE_THRESHOLD,
+    mail: readMail(values),
+    publicUrl: values.PUBLIC_URL,
     timeZone: values.TZ_SCHOOL,
     logLevel: values.LOG_LEVEL,
   }
+}
+
+function readMail(values: z.output<typeof environment>): MailConfig | undefined {
+  const { SMTP_HOST: host, SMTP_PORT: port, SMTP_USER: user, SMTP_PASSWORD: password, EMAIL_FROM: from } = values
+  if (host === undefined) return undefined
+  if (from === undefined) throw new ConfigProblem('EMAIL_FROM: must be set where SMTP_HOST is')
+  if ((user === undefined) !== (password === undefined))
+    throw new ConfigProblem('SMTP_PASSWORD: SMTP_USER and SMTP_PASSWORD go together')
+  const login = user === undefined || password === undefined ? undefined : { user, password }
+  return { host, port, login, from }
 }

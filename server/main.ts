@@ -31,7 +31,7 @@ async function main(): Promise<void> {
       : choice === 'self-made'
         ? await makeTls(config.keysPath, now())
         : readTls(choice.certPath, choice.keyPath)
-  const { app, deps, close } = await openServer(config, {
+  const { app, deps, runner, close } = await openServer(config, {
     log,
     now,
     passwords,
@@ -60,6 +60,7 @@ async function main(): Promise<void> {
     say(`Phones trust this address once they trust ${tls.own.authority} (see README.md).`)
   }
   if (config.profile === 'lab') say('LIVENESS_PROFILE=lab: for tests, never for a school.')
+  runner.watch()
   log.info('started', { profile: config.profile, port: listening.port })
 }
 

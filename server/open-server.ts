@@ -6,6 +6,8 @@ import type { Deps } from './deps.ts'
 import { openFaces } from './face/faces.ts'
 import type { AppEnv } from './http/env.ts'
 import type { Log } from './http/log.ts'
+import { createRunner, type Runner } from './jobs/runner.ts'
+import { jobTable } from './jobs/table.ts'
 import { openDeps } from './open-deps.ts'
 
 export interface ServerOptions {
@@ -24,6 +26,8 @@ export interface ServerOptions {
 export interface Server {
   readonly app: Hono<AppEnv>
   readonly deps: Deps
+  /** The background jobs; `main.ts` has it watch, a test runs what is due by its own clock. */
+  readonly runner: Runner
   close(): Promise<void>
 }
 
@@ -31,10 +35,12 @@ export interface Server {
 export async function openServer(config: Config, options: ServerOptions): Promise<Server> {
   const { deps, tokens } = await openDeps(config, options.log, options.now, options.limitFactor)
   const faces = await openFaces(deps)
-  const app = createApp(deps, faces, { ...options, tokens })
+  const runner = createRunner(deps, jobTable(faces))
+  const app = createApp(deps, faces, { ...options, tokens, runner })
   const close = async (): Promise<void> => {
+    await runner.stop()
     faces.close()
     await deps.db.close()
   }
-  return { app, deps, close }
+  return { app, deps, runner, close }
 }

@@ -1,9 +1,10 @@
 import { z } from 'zod'
+import type { auditLineSchema } from '../../shared/contract/audit.ts'
 import type { Db } from '../db/open.ts'
 import type { Statement } from '../db/write.ts'
 import type { AuditLine } from './audit.ts'
 
-const headRow = z.object({ seq: z.number(), hash: z.string() })
+const headRow = z.object({ seq: z.number(), hash: z.string(), count: z.number() })
 
 const lineRow = z
   .object({
@@ -41,9 +42,12 @@ const lineRow = z
     }),
   )
 
-/** The last line's number and hash; null while the log is empty. */
-export async function readHead(db: Db): Promise<{ seq: number; hash: string } | null> {
-  const [row] = await db.read('SELECT seq, hash FROM audit_logs ORDER BY seq DESC LIMIT 1')
+/**
+ * The last line's number and hash, and the number of lines, which is the same number;
+ * null while the log is empty.
+ */
+export async function readHead(db: Db): Promise<{ seq: number; hash: string; count: number } | null> {
+  const [row] = await db.read('SELECT seq, hash, seq AS count FROM audit_logs ORDER BY seq DESC LIMIT 1')
   return row === undefined ? null : headRow.parse(row)
 }
 
@@ -75,4 +79,83 @@ export function insertLine(line: AuditLine): Statement {
       line.createdAt,
     ],
   }
+}
+
+/** What lines are asked for; times in ms, `until` not included. */
+export interface AuditFilter {
+  readonly action?: string | undefined
+  readonly user_id?: string | undefined
+  readonly entity_type?: string | undefined
+  readonly entity_id?: string | undefined
+  readonly from?: number | undefined
+  readonly until?: number | undefined
+}
+
+const FILTERS = {
+  action: 'a.action = :action',
+  user_id: 'a.user_id = :user_id',
+  entity_type: 'a.entity_type = :entity_type',
+  entity_id: 'a.entity_id = :entity_id',
+  from: 'a.created_at >= :from',
+  until: 'a.created_at < :until',
+} as const satisfies Record<keyof AuditFilter, string>
+
+const shownRow = z
+  .object({
+    seq: z.number(),
+    created_at: z.number().transform((ms) => new Date(ms).toISOString()),
+    user_id: z.string().nullable(),
+    nim: z.string().nullable(),
+    name: z.string().nullable(),
+    action: z.string(),
+    entity_type: z.string(),
+    entity_id: z.string().nullable(),
+    details: z
+      .string()
+      .nullable()
+      .transform((json): unknown => (json === null ? null : JSON.parse(json))),
+    details_erased: z.number().transform((flag) => flag === 1),
+    ip_address: z.string().nullable(),
+    user_agent: z.string().nullable(),
+  })
+  .transform((row) => row as z.infer<typeof auditLineSchema>)
+
+/** Lines a filter lets through, newest first, and how many there are in all. */
+export async function listAudit(
+  db: Db,
+  filter: AuditFilter,
+  page: { limit: number; offset: number },
+): Promise<{ total: number; data: z.infer<typeof auditLineSchema>[] }> {
+  const args: Record<string, string | number> = {}
+  const conditions = Object.entries(FILTERS).flatMap(([key, sql]) => {
+    const value = filter[key as keyof AuditFilter]
+    if (value === undefined) return []
+    args[key] = value
+    return [sql]
+  })
+  const where = conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`
+  const [count] = await db.read(`SELECT count(*) AS total FROM audit_logs a ${where}`, args)
+  const rows = await db.read(
+    `SELECT a.seq, a.created_at, a.user_id, u.nim, u.name, a.action, a.entity_type, a.entity_id, a.details,
+      a.details_salt IS NULL AS details_erased, a.ip_address, a.user_agent
+      FROM audit_logs a LEFT JOIN users u ON u.id = a.user_id ${where}
+      ORDER BY a.created_at DESC, a.seq DESC LIMIT :limit OFFSET :offset`,
+    { ...args, limit: page.limit, offset: page.offset },
+  )
+  return { total: z.object({ total: z.number() }).parse(count).total, data: rows.map((row) => shownRow.parse(row)) }
+}
+
+const ERASE = 'UPDATE audit_logs SET details = NULL, ip_address = NULL, user_agent = NULL, details_salt = NULL'
+
+/** Erases what lines older than `before` (ms) say beyond ids; the chain stays whole. */
+export function eraseDetailsBefore(before: number): Statement {
+  return { sql: `${ERASE} WHERE details_salt IS NOT NULL AND created_at < ?`, args: [before] }
+}
+
+/** Erases what all lines by or about a user say beyond ids, for the erasure of an account; the chain stays whole. */
+export function eraseDetailsOf(userId: string): Statement[] {
+  return [
+    { sql: `${ERASE} WHERE user_id = ? AND details_salt IS NOT NULL`, args: [userId] },
+    { sql: `${ERASE} WHERE entity_id = ? AND details_salt IS NOT NULL`, args: [userId] },
+  ]
 }

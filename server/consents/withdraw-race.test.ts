@@ -62,8 +62,9 @@ it('keeps no face that comes in between the erasing and the end of the consent',
   const enrol = await prepareEnrolment()
   const routes = new Hono<AppEnv>()
   serveConsents(createServe(routes, server.deps.guard), server.deps, async (...what) => {
-    await faces.erase(...what)
+    const destroyed = await faces.erase(...what)
     await enrol()
+    return destroyed
   })
   const reply = await routes.request('/consents', {
     method: 'DELETE',

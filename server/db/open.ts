@@ -83,7 +83,8 @@ function rowsOf(result: { rows: readonly object[] }): Row[] {
   return result.rows.map((row) => ({ ...row }))
 }
 
-function pathOf(url: string): string {
+/** The path of a file database's address. */
+export function pathOf(url: string): string {
   return url.startsWith('file:/') ? fileURLToPath(url.replace(/^file:\/(?!\/)/, 'file:///')) : url.slice('file:'.length)
 }
 

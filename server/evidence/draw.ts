@@ -1,4 +1,4 @@
-import { CHALLENGES, type ChallengeName } from '../../shared/liveness/challenges.ts'
+import { CHALLENGE_NAMES, CHALLENGES, type ChallengeName } from '../../shared/liveness/challenges.ts'
 
 /** A whole number from 0 to `below` - 1 that cannot be foreseen (crypto.randomInt in the product). */
 export type Draw = (below: number) => number
@@ -21,4 +21,23 @@ function pick<T>(list: readonly T[], count: number, draw: Draw): T[] {
   const taken: T[] = []
   while (taken.length < count && left.length > 0) taken.push(...left.splice(draw(left.length), 1))
   return taken
+}
+
+/**
+ * The kinds a person is asked for: those the school draws from and her accommodation leaves. Where her accommodation leaves
+ * a turn (or something else) and the school's list would take all of them away, hers count: a session without a turn has no
+ * depth test, and she can do no others.
+ * @param school the school's kinds, a turn among them
+ * @param own what the person's accommodation leaves; undefined: all
+ */
+export function allowedChallenges(
+  school: readonly ChallengeName[],
+  own: readonly ChallengeName[] | undefined,
+): ChallengeName[] {
+  const mine = own ?? CHALLENGE_NAMES
+  return (['turn', 'other'] as const).flatMap((kind) => {
+    const possible = mine.filter((name) => CHALLENGES[name].kind === kind)
+    const drawn = possible.filter((name) => school.includes(name))
+    return drawn.length > 0 || own === undefined ? drawn : possible
+  })
 }

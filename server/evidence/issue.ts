@@ -1,12 +1,12 @@
 import { randomInt, randomUUID } from 'node:crypto'
 import type { Purpose, Ticket } from '../../shared/contract/capture.ts'
-import { CHALLENGE_NAMES } from '../../shared/liveness/challenges.ts'
 import { findLiveConsent } from '../consents/store.ts'
 import type { Deps } from '../deps.ts'
 import { findDevice } from '../devices/store.ts'
 import { refuse } from '../http/problem.ts'
+import { readSchoolSettings } from '../settings/store.ts'
 import type { SignedInUser } from '../users/store.ts'
-import { drawChallenges } from './draw.ts'
+import { allowedChallenges, drawChallenges } from './draw.ts'
 import type { SealingKeys } from './sealing-keys.ts'
 import { FAILURE_WINDOW_MS, insertTicket, readFailures, readTicketTimes } from './store.ts'
 import { signTicket, TICKET_SECONDS, type TicketClaims } from './ticket.ts'
@@ -37,7 +37,8 @@ export async function issueTicket(
   const drawn = await readTicketTimes(db, user.id, device_id, now())
   refuseWhenFull(drawn, TICKETS, now())
 
-  const { challenges, slow, poses } = user.accommodation
+  const { challenges: own, slow, poses } = user.accommodation
+  const { challenges: school, retention } = await readSchoolSettings(db)
   const seconds = TICKET_SECONDS[purpose] * (slow ? 2 : 1)
   const sealing = await sealingKeys.current()
   const claims: TicketClaims = {
@@ -45,7 +46,7 @@ export async function issueTicket(
     user: user.id,
     device: device_id,
     purpose,
-    challenges: drawChallenges(challenges ?? CHALLENGE_NAMES, (below) => randomInt(below)),
+    challenges: drawChallenges(allowedChallenges(school, own), (below) => randomInt(below)),
     slow,
     poses,
     kid: sealing.kid,
@@ -53,7 +54,7 @@ export async function issueTicket(
     expires_at: now() + seconds * 1000,
   }
   const ticket = await signTicket(keyRing, claims)
-  await db.write(insertTicket(claims))
+  await db.write(insertTicket(claims, retention.tickets))
   return {
     ticket,
     id: claims.id,

@@ -9,6 +9,7 @@ import type { Deps } from '../deps.ts'
 import { type Device, findDevice } from '../devices/store.ts'
 import type { Faces } from '../face/faces.ts'
 import { refuse } from '../http/problem.ts'
+import { readSchoolSettings } from '../settings/store.ts'
 import type { SignedInUser } from '../users/store.ts'
 import { refuseHaste } from './issue.ts'
 import { type OpenedCapture, openCapture } from './open-capture.ts'
@@ -121,6 +122,7 @@ async function receiveOne(
         sealedTrace,
         traceHash,
       },
+      (await readSchoolSettings(db)).retention.traces,
       receivedAt,
     )
     return {

@@ -10,18 +10,18 @@ export interface Spending {
   readonly receipt: Receipt
 }
 
-/** Days a trace is kept, sealed, for a person who has to look at a doubtful check-in. */
-const TRACE_MS = 14 * 86_400_000
-/** How long a ticket's row outlives it: so long a lost reply can be asked for again. */
-const TICKET_ROW_MS = 30 * 86_400_000
+const DAY_MS = 86_400_000
 /** Failures are counted within this time, per claimed person and device. */
 export const FAILURE_WINDOW_MS = 180_000
 
-/** Adds a ticket; what is long over of tickets and traces goes at the same time. */
-export function insertTicket(claims: TicketClaims): Statement[] {
+/**
+ * Adds a ticket; what is long over of tickets and traces goes at the same time.
+ * @param keepDays how long a ticket's row outlives it: so long a lost reply can be asked for again
+ */
+export function insertTicket(claims: TicketClaims, keepDays: number): Statement[] {
   const now = claims.issued_at
   return [
-    { sql: 'DELETE FROM tickets WHERE expires_at < ?', args: [now - TICKET_ROW_MS] },
+    { sql: 'DELETE FROM tickets WHERE expires_at < ?', args: [now - keepDays * DAY_MS] },
     { sql: 'UPDATE liveness_checks SET trace = NULL WHERE trace IS NOT NULL AND trace_until < ?', args: [now] },
     {
       sql: `INSERT INTO tickets (id, user_id, device_id, purpose, challenges, slow, poses, sealing_kid, issued_at,
@@ -106,8 +106,8 @@ export interface LivenessCheck {
   readonly traceHash: string
 }
 
-/** Records what was judged, with the sealed trace. */
-export function insertCheck(check: LivenessCheck, now: number): Statement {
+/** Records what was judged, with the sealed trace, which is kept `traceDays` for a person who has to look at it. */
+export function insertCheck(check: LivenessCheck, traceDays: number, now: number): Statement {
   return {
     sql: `INSERT INTO liveness_checks (id, user_id, session_id, device_id, challenge_type, result, reason, metadata,
       trace, trace_hash, trace_until, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -122,7 +122,7 @@ export function insertCheck(check: LivenessCheck, now: number): Statement {
       JSON.stringify(check.signals),
       check.sealedTrace,
       check.traceHash,
-      now + TRACE_MS,
+      now + traceDays * DAY_MS,
       now,
     ],
   }

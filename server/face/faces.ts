@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { FACE_MODELS, type FaceModel } from '../../shared/face/model.ts'
+import { keysCopy } from '../backup/files.ts'
 import type { Statement } from '../db/write.ts'
 import type { Deps } from '../deps.ts'
 import { openSealingKeys, type SealingKeys } from '../evidence/sealing-keys.ts'
@@ -7,6 +8,13 @@ import { createGallery, type Gallery } from '../gallery/gallery.ts'
 import { openKeyStore } from '../gallery/keys/store.ts'
 import { deleteFace, readLeftovers } from '../gallery/store.ts'
 import { createVault, type Vault } from '../gallery/vault.ts'
+
+/** Rows that an erasure destroyed. */
+export interface Destroyed {
+  readonly encodings: number
+  readonly cases: number
+  readonly traces: number
+}
 
 /** What the routes of faces and of attendance share. One per process. */
 export interface Faces {
@@ -17,9 +25,12 @@ export interface Faces {
   readonly sealingKeys: SealingKeys
   /**
    * Erases a face: the data key first (from then on no copy of anything opens), then the rows, in one batch with an audit
-   * line. Again does no harm. Withdrawing the consent calls it too: `also` is written in that batch.
+   * line. Again does no harm. Withdrawing the consent calls it too: `also` is written in that batch. Resolves to what there
+   * was to destroy.
    */
-  erase(userId: string, by?: { userId: string; ipAddress: string }, also?: readonly Statement[]): Promise<void>
+  erase(userId: string, by?: { userId: string; ipAddress: string }, also?: readonly Statement[]): Promise<Destroyed>
+  /** Overwrites the backup's one copy of keys.db. */
+  copyKeys(): Promise<void>
   close(): void
 }
 
@@ -29,7 +40,7 @@ export interface Faces {
  */
 export async function openFaces(deps: Deps): Promise<Faces> {
   const { config, db, keyRing, audit, log, now } = deps
-  const keys = await openKeyStore(join(config.storagePath, 'keys.db'))
+  const keys = await openKeyStore(join(config.storagePath, 'keys.db'), keysCopy(config.storagePath))
   const vault = createVault(keyRing, keys, now)
   const model = FACE_MODELS[0]
   const gallery = createGallery(db, vault, model)
@@ -53,14 +64,17 @@ export async function openFaces(deps: Deps): Promise<Faces> {
     erase: async (userId, by, also = []) => {
       await vault.erase(userId)
       gallery.forget(userId)
-      await audit.write([...deleteFace(userId, now()), ...also], {
+      const [encodings, cases, traces] = await audit.write([...deleteFace(userId, now()), ...also], {
         userId: by?.userId ?? userId,
         action: 'unregister_face',
         entityType: 'face',
         entityId: userId,
         ...(by === undefined ? {} : { ipAddress: by.ipAddress }),
       })
+      const count = (written: typeof encodings) => written?.rowsAffected ?? 0
+      return { encodings: count(encodings), cases: count(cases), traces: count(traces) }
     },
+    copyKeys: keys.copy,
     close: keys.close,
   }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { CONSENT_VERSION } from '../../shared/contract/consents.ts'
+import { mayKeepFace } from '../consents/store.ts'
 import type { Db } from '../db/open.ts'
 import type { Statement } from '../db/write.ts'
 
@@ -37,8 +38,7 @@ const memberRow = z
 /** The one place that says who is in a gallery: the users of `source` (a table with a column `id`) who may be. */
 const membersOf = (source: string) => `SELECT DISTINCT e.user_id, e.enrolment_id FROM ${source} s
   JOIN users u ON u.id = s.id AND u.is_active = 1
-  JOIN consents c ON c.user_id = u.id AND c.withdrawn_at IS NULL AND c.version = :consent
-  JOIN face_encodings e ON e.user_id = u.id AND e.model = :model`
+  JOIN face_encodings e ON e.user_id = u.id AND e.model = :model WHERE ${mayKeepFace('u')}`
 
 /** More than any class: where a school gives no classes, everybody without one is not compared with everybody. */
 const CLASS_LIMIT = 200
@@ -133,7 +133,7 @@ export function deleteFace(userId: string, now: number): Statement[] {
       sql: "DELETE FROM face_cases WHERE (user_id = ? OR other_user_id = ?) AND state = 'open'",
       args: [userId, userId],
     },
-    { sql: 'UPDATE liveness_checks SET trace = NULL WHERE user_id = ?', args: [userId] },
+    { sql: 'UPDATE liveness_checks SET trace = NULL WHERE user_id = ? AND trace IS NOT NULL', args: [userId] },
     { sql: 'UPDATE users SET has_face = 0, updated_at = ? WHERE id = ?', args: [now, userId] },
   ]
 }

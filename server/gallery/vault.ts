@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 import type { KeyRing } from '../http/keys.ts'
-import type { KeyStore, WrappedKey } from './keys/store.ts'
+import type { Erased, KeyStore, WrappedKey } from './keys/store.ts'
 
 /** What a sealed text belongs to: bound to it as associated data, so that nothing opens in another's place. */
 export interface Binding {
@@ -29,8 +29,11 @@ export interface Vault {
   open(binding: Binding, sealed: Uint8Array): Promise<Uint8Array | null>
   /** The same for many, in order: each user's key is read once. */
   openAll(items: readonly Sealed[]): Promise<(Uint8Array | null)[]>
-  /** Destroys the user's data key and notes the erasure. What is sealed afterwards gets a new key. */
-  erase(userId: string): Promise<void>
+  /**
+   * Destroys the user's data key and notes the erasure, which a restored backup is held to (`account`: the user goes from
+   * it, too). What is sealed afterwards gets a new key.
+   */
+  erase(userId: string, what?: Erased): Promise<void>
   /** Wraps every data key that an older master key wraps by the current one, and returns how many that were. */
   rewrap(): Promise<number>
 }
@@ -73,7 +76,7 @@ export function createVault(keyRing: KeyRing, keys: KeyStore, now: () => number)
     seal: async (binding, plain) => encrypt(await usableKey(binding.userId), contextOf(binding), plain),
     open: async (binding, sealed) => (await openAll([{ binding, sealed }]))[0] ?? null,
     openAll,
-    erase: (userId) => keys.destroy(userId, now()),
+    erase: (userId, what = 'face') => keys.destroy(userId, what, now()),
     rewrap: async () => {
       let count = 0
       for (const before of await keys.all()) {

@@ -13,6 +13,7 @@ import { readConfig } from '../config.ts'
 import type { Deps } from '../deps.ts'
 import type { AppEnv } from '../http/env.ts'
 import { createLog } from '../http/log.ts'
+import type { Runner } from '../jobs/runner.ts'
 import { openServer } from '../open-server.ts'
 import { addUser } from '../users/add.ts'
 import type { NewUser } from '../users/store.ts'
@@ -34,6 +35,8 @@ export interface Call {
 export interface TestServer {
   readonly app: Hono<AppEnv>
   readonly deps: Deps
+  /** The background jobs: `runner.runDue(clock.now)`. */
+  readonly runner: Runner
   readonly folder: string
   /** Every log line so far. */
   readonly lines: readonly string[]
@@ -47,6 +50,8 @@ export interface TestServer {
   addUser(user?: Partial<Omit<NewUser, 'id'>>): Promise<{ nim: string; id: string; code: string }>
   /** A user who has activated her account with PASSWORD, as an API client. */
   signedIn(user?: Partial<Omit<NewUser, 'id'>>): Promise<TokensReply & { refresh_token: string }>
+  /** Ends the server and leaves its folder, for another start on it. */
+  stop(): Promise<void>
   close(): Promise<void>
 }
 
@@ -68,7 +73,7 @@ export async function openTestServer(
     LOG_LEVEL: 'debug',
     ...env,
   })
-  const { app, deps, close } = await openServer(config, {
+  const { app, deps, runner, close } = await openServer(config, {
     log: createLog(config.logLevel, now, (line) => lines.push(line)),
     now,
     passwords: createPasswords(bcryptCost),
@@ -95,6 +100,7 @@ export async function openTestServer(
   const server: TestServer = {
     app,
     deps,
+    runner,
     folder,
     lines,
     clock,
@@ -130,6 +136,7 @@ export async function openTestServer(
       if (reply.refresh_token === undefined) throw new Error('no refresh token')
       return { ...reply, refresh_token: reply.refresh_token }
     },
+    stop: close,
     close: async () => {
       await close()
       rmSync(folder, { recursive: true, force: true })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { CHALLENGE_NAMES } from '../liveness/challenges.ts'
+import { CHALLENGE_NAMES, CHALLENGES } from '../liveness/challenges.ts'
 import { challengeNameSchema } from './liveness.ts'
 
 /** An address range of the school's network, as the client's `isRange` of the configuration takes them: `10.1.0.0/16`. */
@@ -23,6 +23,8 @@ export const schoolSettingsSchema = z.strictObject({
   challenges: z
     .array(challengeNameSchema)
     .min(2)
+    .refine((names) => names.some((name) => CHALLENGES[name].kind === 'turn'), 'a turn must be among them')
+    .refine((names) => new Set(names).size === names.length, 'each kind once')
     .default([...CHALLENGE_NAMES]),
   /** Everybody is taken for a minor, whose guardian has to consent too. */
   guardian_consent: z.boolean().default(false),
@@ -42,3 +44,15 @@ export const schoolSettingsSchema = z.strictObject({
     .prefault({}),
 })
 export type SchoolSettings = z.output<typeof schoolSettingsSchema>
+
+/** `updated_at` is null until something was set. */
+export const settingsReply = z.object({ settings: schoolSettingsSchema, updated_at: z.string().nullable() })
+
+/**
+ * Some settings or all: what is left out stays (in `retention`, too). `updated_at` is the one that was read; when somebody
+ * else has changed the settings since, nothing is changed.
+ */
+export const putSettingsRequest = z.object({
+  settings: z.record(z.string().max(40), z.unknown()),
+  updated_at: z.iso.datetime().nullable(),
+})

@@ -1,6 +1,17 @@
-import { chmodSync, mkdirSync } from 'node:fs'
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  fstatSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs'
 import { dirname } from 'node:path'
-import { createClient } from '@libsql/client'
+import { type Client, createClient } from '@libsql/client'
 import { z } from 'zod'
 
 /** A user's data key as it is kept: wrapped by that version of the master key. */
@@ -8,6 +19,17 @@ export interface WrappedKey {
   readonly userId: string
   readonly version: number
   readonly wrapped: Uint8Array
+}
+
+/** What an erasure was of: the face, or the account with everything in it. */
+export type Erased = 'face' | 'account'
+
+/** A line of the journal. */
+export interface Erasure {
+  readonly userId: string
+  readonly what: Erased
+  /** ms. */
+  readonly at: number
 }
 
 /** The second file: wrapped data keys and the journal of erasures. Nothing else ever holds either. */
@@ -20,10 +42,16 @@ export interface KeyStore {
   addIfNone(key: WrappedKey, now: number): Promise<WrappedKey>
   /** Puts a re-wrapped key in the place of the one that was read; false when that one is gone meanwhile. */
   replace(before: WrappedKey, after: WrappedKey): Promise<boolean>
-  /** Destroys the user's key and notes the erasure, in one commit. */
-  destroy(userId: string, now: number): Promise<void>
+  /**
+   * Destroys the user's key and notes the erasure, in one commit; then in the backup's copy.
+   */
+  destroy(userId: string, what: Erased, now: number): Promise<void>
   /** When each erased user was last erased, ms. */
   erasures(): Promise<ReadonlyMap<string, number>>
+  /** Every erasure since then (ms), oldest first. */
+  journal(since: number): Promise<Erasure[]>
+  /** Overwrites the backup's copy by what is in force now. */
+  copy(): Promise<void>
   close(): void
 }
 
@@ -32,25 +60,35 @@ const keyRow = z
   .object({ user_id: z.string(), version: z.number(), wrapped: blob })
   .transform((row): WrappedKey => ({ userId: row.user_id, version: row.version, wrapped: row.wrapped }))
 const erasureRow = z.object({ user_id: z.string(), at: z.number() })
+const journalRow = z
+  .object({ user_id: z.string(), what: z.enum(['face', 'account']), at: z.number() })
+  .transform(({ user_id, ...row }): Erasure => ({ userId: user_id, ...row }))
 
 const SCHEMA = [
   `CREATE TABLE IF NOT EXISTS data_keys (
     user_id TEXT PRIMARY KEY, version INTEGER NOT NULL, wrapped BLOB NOT NULL, made_at INTEGER NOT NULL) STRICT`,
-  'CREATE TABLE IF NOT EXISTS erasures (user_id TEXT NOT NULL, at INTEGER NOT NULL) STRICT',
+  'CREATE TABLE IF NOT EXISTS erasures (user_id TEXT NOT NULL, what TEXT NOT NULL, at INTEGER NOT NULL) STRICT',
+  'CREATE INDEX IF NOT EXISTS erasures_by_time ON erasures (at)',
   'CREATE INDEX IF NOT EXISTS erasures_by_user ON erasures (user_id, at)',
 ]
 
-/**
- * Opens `keys.db`. `secure_delete` overwrites what is deleted with zeros, and there is no write-ahead log in which a
- * destroyed key could live on until the next checkpoint; the file is small and seldom written, so its speed is no matter.
- */
-export async function openKeyStore(path: string): Promise<KeyStore> {
+async function connect(path: string): Promise<Client> {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
   const client = createClient({ url: `file:${path}`, concurrency: 1 })
   for (const pragma of ['journal_mode=DELETE', 'synchronous=FULL', 'secure_delete=ON', 'busy_timeout=2000'])
     await client.execute(`PRAGMA ${pragma}`)
   await client.batch(SCHEMA, 'write')
   chmodSync(path, 0o600)
+  return client
+}
+
+/**
+ * Opens `keys.db`. `secure_delete` overwrites what is deleted with zeros, and there is no write-ahead log in which a
+ * destroyed key could live on until the next checkpoint; the file is small and seldom written, so its speed is no matter.
+ * @param copyPath where the one copy for backups lies, if there is to be one
+ */
+export async function openKeyStore(path: string, copyPath?: string): Promise<KeyStore> {
+  const client = await connect(path)
 
   const findMany = async (userIds: readonly string[]): Promise<WrappedKey[]> => {
     const { rows } = await client.execute({
@@ -59,6 +97,22 @@ export async function openKeyStore(path: string): Promise<KeyStore> {
     })
     return rows.map((row) => keyRow.parse({ ...row }))
   }
+  /**
+   * Takes from the copy what is no longer here. At the opening (an erasure cut off half way), after every erasure and after
+   * every copying: whichever of the two ends last, the copy holds no destroyed key.
+   */
+  const prune = async (): Promise<void> => {
+    if (copyPath === undefined || !existsSync(copyPath)) return
+    const { rows } = await client.execute('SELECT user_id FROM data_keys')
+    const copy = await connect(copyPath)
+    await copy
+      .execute({
+        sql: 'DELETE FROM data_keys WHERE user_id NOT IN (SELECT value FROM json_each(?))',
+        args: [JSON.stringify(rows.map(({ user_id }) => user_id))],
+      })
+      .finally(() => copy.close())
+  }
+  await prune()
   const find = async (userId: string): Promise<WrappedKey | null> => (await findMany([userId]))[0] ?? null
 
   return {
@@ -82,19 +136,49 @@ export async function openKeyStore(path: string): Promise<KeyStore> {
       })
       return rowsAffected === 1
     },
-    destroy: async (userId, now) => {
+    destroy: async (userId, what, now) => {
       await client.batch(
         [
           { sql: 'DELETE FROM data_keys WHERE user_id = ?', args: [userId] },
-          { sql: 'INSERT INTO erasures (user_id, at) VALUES (?, ?)', args: [userId, now] },
+          { sql: 'INSERT INTO erasures (user_id, what, at) VALUES (?, ?, ?)', args: [userId, what, now] },
         ],
         'write',
       )
+      await prune()
     },
     erasures: async () => {
       const { rows } = await client.execute('SELECT user_id, max(at) AS at FROM erasures GROUP BY user_id')
       return new Map(rows.map((row) => erasureRow.parse({ ...row })).map(({ user_id, at }) => [user_id, at]))
     },
+    journal: async (since) => {
+      const { rows } = await client.execute({
+        sql: 'SELECT user_id, what, at FROM erasures WHERE at >= ? ORDER BY at',
+        args: [since],
+      })
+      return rows.map((row) => journalRow.parse({ ...row }))
+    },
+    copy: async () => {
+      if (copyPath === undefined) return
+      const draft = `${copyPath}.part`
+      rmSync(draft, { force: true })
+      await client.execute({ sql: 'VACUUM INTO ?', args: [draft] })
+      chmodSync(draft, 0o600)
+      overwrite(draft, copyPath)
+      await prune()
+    },
     close: () => client.close(),
   }
+}
+
+/** Puts a new file in the place of an old one, whose bytes are zeroed: a wrapped key must not live on in free blocks. */
+function overwrite(draft: string, path: string): void {
+  const flushed = openSync(draft, 'r+')
+  fsyncSync(flushed)
+  closeSync(flushed)
+  const old = existsSync(path) ? openSync(path, 'r+') : null
+  renameSync(draft, path)
+  if (old === null) return
+  writeSync(old, new Uint8Array(fstatSync(old).size), 0, undefined, 0)
+  fsyncSync(old)
+  closeSync(old)
 }

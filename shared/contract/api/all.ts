@@ -1,7 +1,10 @@
 import type { Endpoint } from '../endpoint.ts'
 import { absensiApi } from './absensi.ts'
 import { absensiAdminApi } from './absensi-admin.ts'
+import { auditApi } from './audit.ts'
 import { authApi } from './auth.ts'
+import { backupsApi } from './backups.ts'
+import { consentLedgerApi } from './consent-ledger.ts'
 import { consentsApi } from './consents.ts'
 import { devicesApi } from './devices.ts'
 import { docsApi } from './docs.ts'
@@ -11,6 +14,12 @@ import { izinApi } from './izin.ts'
 import { studentsApi } from './students.ts'
 import { timetableApi } from './timetable.ts'
 import { usersApi } from './users.ts'
+import { emailApi } from './email.ts'
+import { faceApi } from './face.ts'
+import { healthApi } from './health.ts'
+import { jobsApi } from './jobs.ts'
+import { privacyApi } from './privacy.ts'
+import { settingsApi } from './settings.ts'
 
 /** The whole API by feature: what the server serves, the documentation describes and the contract test walks. */
 export const API: Readonly<Record<string, Readonly<Record<string, Endpoint>>>> = {
@@ -26,6 +35,13 @@ export const API: Readonly<Record<string, Readonly<Record<string, Endpoint>>>> =
   absensiAdmin: absensiAdminApi,
   izin: izinApi,
   timetable: timetableApi,
+  email: emailApi,
+  consentLedger: consentLedgerApi,
+  privacy: privacyApi,
+  settings: settingsApi,
+  audit: auditApi,
+  jobs: jobsApi,
+  backups: backupsApi,
 }
 
 /** Every row. */

@@ -1,3 +1,4 @@
+import { withdrawReply } from '../consent-ledger.ts'
 import { consentReply, giveConsentRequest } from '../consents.ts'
 import { endpoint } from '../endpoint.ts'
 
@@ -25,7 +26,7 @@ export const consentsApi = {
     path: '/consents',
     who: 'user',
     limit: 'user',
-    summary: 'Withdraws consent: the face and its key are destroyed at once.',
-    reply: consentReply,
+    summary: 'Withdraws consent: the face and its key are destroyed at once; the receipt says what was.',
+    reply: withdrawReply,
   }),
 }

@@ -1,0 +1,30 @@
+import { instantOnWall } from '../../shared/attendance/zone.ts'
+import { auditApi } from '../../shared/contract/api/audit.ts'
+import type { Deps } from '../deps.ts'
+import type { Serve } from '../http/serve.ts'
+import { listAudit } from './store.ts'
+import { verifyAudit } from './verify.ts'
+
+const DAY_MS = 86_400_000
+
+/** `/admin/audit`: who did what, and whether nobody has touched the record. */
+export function serveAudit(serve: Serve, deps: Deps): void {
+  const { db, config } = deps
+  const startOf = (date: string) => instantOnWall(date, '00:00', config.timeZone)
+  /** The start of the day after: 36 hours on is that day in every zone, whatever the clocks do. */
+  const endOf = (date: string) => startOf(new Date(Date.parse(date) + 1.5 * DAY_MS).toISOString().slice(0, 10))
+
+  serve(auditApi.list, async (_, { query: { limit, offset, from, until, ...rest } }) => {
+    const filter = {
+      ...rest,
+      from: from === undefined ? undefined : startOf(from),
+      until: until === undefined ? undefined : endOf(until),
+    }
+    return { ...(await listAudit(db, filter, { limit, offset })), limit, offset }
+  })
+
+  serve(auditApi.verify, async () => {
+    const { lines, brokenAt } = await verifyAudit(deps)
+    return { whole: brokenAt === null, lines, broken_at: brokenAt }
+  })
+}

@@ -1,0 +1,78 @@
+import {
+  chmodSync,
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs'
+import { join } from 'node:path'
+import { keepHead, signHead } from '../audit/head.ts'
+import { copyDatabase, SnapshotProblem } from '../db/snapshot.ts'
+import type { Deps } from '../deps.ts'
+import type { Faces } from '../face/faces.ts'
+import { writePrivateFile } from '../http/keys.ts'
+import { did, type JobOutcome, skipped } from '../jobs/job.ts'
+import { readSchoolSettings } from '../settings/store.ts'
+import { backupFolder, hashFile, listBackups, manifestPath, rotateBackups, signManifest } from './files.ts'
+
+const DAY_MS = 86_400_000
+
+/**
+ * The job: copies the database into a new file, checks the copy, writes its hash and the signed audit head beside it, then
+ * overwrites the one copy of keys.db: in this order, so that the copy holds every key the backup needs. Old backups go.
+ */
+export async function makeBackup(deps: Deps, faces: Pick<Faces, 'copyKeys'>, now: number): Promise<JobOutcome> {
+  const { config, db, keyRing, audit, log } = deps
+  if (!config.databaseUrl.startsWith('file:')) return skipped('remote_database')
+  const folder = backupFolder(config.storagePath)
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  chmodSync(folder, 0o700)
+  // What a run that was cut off has left behind.
+  for (const name of readdirSync(folder))
+    if (/\.part(-journal|-wal|-shm)?$/.test(name)) rmSync(join(folder, name), { force: true })
+
+  const file = `absensi-${new Date(now).toISOString().replace(/[:.]/g, '-')}.db`
+  const path = join(folder, file)
+  const draft = `${path}.part`
+  const head = await signHead(db, keyRing, now)
+  try {
+    if (!(await copyDatabase(config.databaseUrl, draft))) throw new SnapshotProblem('not_whole')
+    chmodSync(draft, 0o600)
+    flush(draft)
+    const sha256 = await hashFile(draft)
+    const { size: bytes } = statSync(draft)
+    renameSync(draft, path)
+    const manifest = { v: 1, file, created_at: new Date(now).toISOString(), bytes, sha256, integrity: 'ok' } as const
+    // The manifest comes last: a backup without one is not listed.
+    writePrivateFile(manifestPath(path), JSON.stringify(signManifest({ ...manifest, audit_head: head }, keyRing)))
+  } catch (error) {
+    rmSync(draft, { force: true })
+    throw error
+  }
+  await faces.copyKeys()
+  keepHead(head, keyRing)
+  await audit.write([], {
+    userId: null,
+    action: 'make_backup',
+    entityType: 'backup',
+    entityId: file,
+  })
+  const { retention } = await readSchoolSettings(db)
+  const removed = rotateBackups(config.storagePath, now - retention.backups * DAY_MS)
+  log.info('backup_made', { file })
+  return did({ file, bytes: statSync(path).size, kept: listBackups(config.storagePath).length, removed })
+}
+
+/** Onto the disk, before its hash says that it is there. */
+function flush(path: string): void {
+  const handle = openSync(path, 'r+')
+  try {
+    fsyncSync(handle)
+  } finally {
+    closeSync(handle)
+  }
+}

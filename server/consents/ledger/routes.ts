@@ -1,0 +1,32 @@
+import { consentLedgerApi } from '../../../shared/contract/api/consent-ledger.ts'
+import type { Deps } from '../../deps.ts'
+import type { Faces } from '../../face/faces.ts'
+import { refuse } from '../../http/problem.ts'
+import type { Serve } from '../../http/serve.ts'
+import { findUser } from '../../users/store.ts'
+import { withdrawConsent } from '../withdraw.ts'
+import { enterPapers } from './bulk.ts'
+import { listConsentStates, listConsents } from './store.ts'
+
+/** The ledger of consents: whose there are, on paper too, and every one ever given. */
+export function serveConsentLedger(serve: Serve, deps: Deps, eraseFaces: Faces['erase']): void {
+  const { db } = deps
+
+  serve(consentLedgerApi.history, async (c) => ({ consents: await listConsents(db, c.get('user').id) }))
+
+  serve(consentLedgerApi.list, async (_, { query: { limit, offset, state, kelas } }) => ({
+    ...(await listConsentStates(db, { state, kelas }, { limit, offset })),
+    limit,
+    offset,
+  }))
+
+  serve(consentLedgerApi.bulk, (c, { body }) =>
+    enterPapers(deps, { userId: c.get('user').id, ipAddress: c.get('address') }, body),
+  )
+
+  serve(consentLedgerApi.withdraw, async (c, { body: { user_id, kind } }) => {
+    if ((await findUser(db, user_id)) === null) refuse('not_found')
+    const by = { userId: c.get('user').id, ipAddress: c.get('address') }
+    return { receipt: await withdrawConsent(deps, eraseFaces, { userId: user_id, kind }, by) }
+  })
+}

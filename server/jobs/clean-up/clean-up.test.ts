@@ -1,0 +1,47 @@
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { checkChain } from '../../audit/verify.ts'
+import { openTestServer, type TestServer } from '../../test/test-server.ts'
+import { checkIn, enrol, makeStudent } from '../../test/test-student.ts'
+
+let server: TestServer
+beforeEach(async () => {
+  server = await openTestServer()
+})
+afterEach(() => server.close())
+
+const DAY = 86_400_000
+const count = async () =>
+  (
+    await server.deps.db.read(`SELECT (SELECT count(*) FROM tickets) AS tickets,
+      (SELECT count(*) FROM refresh_tokens) AS tokens,
+      (SELECT count(*) FROM liveness_checks) AS checks,
+      (SELECT count(*) FROM liveness_checks WHERE trace IS NOT NULL) AS traces,
+      (SELECT count(*) FROM absensi) AS absensi,
+      (SELECT count(*) FROM audit_logs WHERE ip_address IS NOT NULL) AS addresses`)
+  )[0]
+const cleanUpAfter = async (days: number) => {
+  server.clock.now += days * DAY
+  await server.runner.start('clean-up', server.clock.now)
+  await server.runner.idle()
+}
+
+it('lets everything go when its time is over, and nothing before', async () => {
+  const ani = await makeStudent(server)
+  await enrol(server, ani)
+  await checkIn(server, ani)
+  const before = await count()
+  expect(before).toMatchObject({ tickets: 2, tokens: 1, checks: 2, traces: 2, absensi: 1 })
+  await cleanUpAfter(6)
+  expect(await count()).toEqual(before)
+  await cleanUpAfter(9)
+  expect(await count()).toMatchObject({ tickets: 2, tokens: 0, checks: 2, traces: 0, absensi: 1 })
+  await cleanUpAfter(20)
+  expect(await count()).toMatchObject({ tickets: 0, checks: 2, absensi: 1, addresses: before?.addresses })
+  await cleanUpAfter(720)
+  expect(await count()).toMatchObject({ addresses: 0, absensi: 1 })
+  expect((await checkChain(server.deps.db, server.deps.keyRing)).brokenAt).toBeNull()
+  await cleanUpAfter(1200)
+  expect(await count()).toMatchObject({ checks: 0, absensi: 0 })
+  const [last] = (await server.runner.list()).filter(({ job }) => job.name === 'clean-up')
+  expect(last?.state).toMatchObject({ lastResult: 'ok', lastDetail: { absensi: 1, liveness_checks: 2, backups: 0 } })
+})

@@ -1,0 +1,34 @@
+import type { Statement } from '../../db/write.ts'
+
+/** Times in ms, `day` YYYY-MM-DD: what is older goes. */
+export interface Limits {
+  readonly now: number
+  readonly tickets: number
+  readonly traces: number
+  readonly attendanceTime: number
+  readonly attendanceDay: string
+  readonly mails: number
+}
+
+/** What goes when its time is over, by the name the job reports it under. */
+export function sweepStatements(limits: Limits): Record<string, Statement> {
+  const { now, tickets, traces, attendanceTime, attendanceDay, mails } = limits
+  return {
+    tickets: { sql: 'DELETE FROM tickets WHERE expires_at < ?', args: [tickets] },
+    refresh_tokens: { sql: 'DELETE FROM refresh_tokens WHERE expires_at <= ?', args: [now] },
+    // The second limit counts when the school has shortened the time since.
+    traces: {
+      sql: `UPDATE liveness_checks SET trace = NULL
+        WHERE trace IS NOT NULL AND (trace_until < :now OR created_at < :traces)`,
+      args: { now, traces },
+    },
+    corrections: {
+      sql: 'DELETE FROM corrections WHERE absensi_id IN (SELECT id FROM absensi WHERE date < ?)',
+      args: [attendanceDay],
+    },
+    absensi: { sql: 'DELETE FROM absensi WHERE date < ?', args: [attendanceDay] },
+    liveness_checks: { sql: 'DELETE FROM liveness_checks WHERE created_at < ?', args: [attendanceTime] },
+    mails: { sql: "DELETE FROM mails WHERE created_at < ? AND state <> 'waiting'", args: [mails] },
+    confirmations: { sql: 'DELETE FROM email_confirmations WHERE expires_at < ?', args: [mails] },
+  }
+}

@@ -1,0 +1,95 @@
+import { z } from 'zod'
+import { auditHeadSchema } from '../audit/head.ts'
+import type { Deps } from '../deps.ts'
+import { readSchoolSettings } from '../settings/store.ts'
+import { CONFIRMATION_HOURS, findOpenConfirmation } from './confirmations/store.ts'
+import { tokenFor } from './confirmations/token.ts'
+import { findAbsence } from './store.ts'
+
+/** What a mail says; plain text. */
+export interface Letter {
+  readonly subject: string
+  readonly text: string
+}
+
+/** Makes the text when the mail is sent; null when it need not be said any more. */
+type Compose = (deps: Deps, data: unknown) => Promise<Letter | null>
+
+export const reportData = z.object({
+  date: z.string(),
+  counts: z.record(z.string(), z.number()),
+  /** When the newest backup was made, ISO 8601; null: there is none. */
+  backup: z.string().nullable(),
+  head: auditHeadSchema,
+})
+export const absenceData = z.object({ absensi_id: z.string() })
+export const confirmationData = z.object({ id: z.string() })
+
+/** Every kind of mail. */
+export const LETTERS = {
+  report: async ({ db }, data) => {
+    const { date, counts, backup, head } = reportData.parse(data)
+    const { school_name } = await readSchoolSettings(db)
+    const recorded = ['hadir', 'terlambat', 'izin', 'sakit', 'alfa'].reduce((sum, key) => sum + (counts[key] ?? 0), 0)
+    return {
+      subject: `Laporan absensi ${date} - ${school_name}`,
+      text: `Laporan harian ${school_name}, ${date}
+
+Siswa aktif: ${counts.students ?? 0}
+Hadir: ${counts.hadir ?? 0}
+Terlambat: ${counts.terlambat ?? 0}
+Izin: ${counts.izin ?? 0}
+Sakit: ${counts.sakit ?? 0}
+Alfa: ${counts.alfa ?? 0}
+Tercatat seluruhnya: ${recorded}
+Perlu diperiksa: ${counts.review ?? 0}
+
+Cadangan data terakhir: ${backup ?? 'belum ada'}
+
+Simpan surel ini. Baris berikut adalah ujung catatan audit yang ditandatangani; dengan baris ini kelak dapat dibuktikan
+bahwa tidak ada catatan yang dihapus (npm run audit:verify -- --head BERKAS):
+${JSON.stringify(head)}
+`,
+    }
+  },
+
+  alfa: async ({ db }, data) => {
+    const absence = await findAbsence(db, absenceData.parse(data).absensi_id)
+    if (absence === null) return null
+    const { school_name } = await readSchoolSettings(db)
+    return {
+      subject: `Pemberitahuan ketidakhadiran ${absence.date}`,
+      text: `Yth. orang tua/wali,
+
+${absence.name} tercatat tidak hadir tanpa keterangan (alfa) pada ${absence.date}${absence.session === null ? '' : `, sesi ${absence.session}`}.
+
+Bila ini keliru atau ada keterangan izin atau sakit, mohon hubungi tata usaha sekolah.
+
+${school_name}
+`,
+    }
+  },
+
+  confirmation: async (deps, data) => {
+    const { id } = confirmationData.parse(data)
+    const { config, db, keyRing, now } = deps
+    const open = await findOpenConfirmation(db, id, now())
+    if (open === null || config.publicUrl === undefined) return null
+    const { school_name } = await readSchoolSettings(db)
+    return {
+      subject: `Konfirmasi alamat surel - ${school_name}`,
+      text: `Alamat ini didaftarkan untuk sebuah akun di ${config.appName}, ${school_name}.
+
+Buka tautan berikut lalu tekan "Konfirmasi". Tautan berlaku ${CONFIRMATION_HOURS} jam dan hanya sekali:
+${config.publicUrl}/#email=${tokenFor(keyRing, id, open.email)}
+
+Bila bukan Anda, abaikan surel ini: tanpa konfirmasi tidak terjadi apa-apa.
+`,
+    }
+  },
+} as const satisfies Record<string, Compose>
+
+/** The text of a mail of a kind; null when it need not be said any more, or the kind is unknown. */
+export async function composeLetter(deps: Deps, kind: string, data: unknown): Promise<Letter | null> {
+  return kind in LETTERS ? LETTERS[kind as keyof typeof LETTERS](deps, data) : null
+}

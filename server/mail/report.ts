@@ -1,0 +1,61 @@
+import { randomUUID } from 'node:crypto'
+import { readWallClock } from '../../shared/attendance/zone.ts'
+import { signHead } from '../audit/head.ts'
+import { listBackups } from '../backup/files.ts'
+import type { Deps } from '../deps.ts'
+import { did, type JobOutcome, skipped } from '../jobs/job.ts'
+import { readSchoolSettings } from '../settings/store.ts'
+import { countDay, listAdminAddresses, listUntoldAbsences, putMail } from './store.ts'
+
+/**
+ * The job: the day in numbers to every admin who has an address, once a day each. Numbers only: a mail goes through other
+ * people's machines. It carries the signed head of the audit log, so that one exists outside this server.
+ */
+export async function mailReport({ db, config, keyRing }: Deps, now: number): Promise<JobOutcome> {
+  if (config.mail === undefined) return skipped('no_smtp')
+  if (!(await readSchoolSettings(db)).daily_report) return skipped('setting_off')
+  const admins = await listAdminAddresses(db)
+  if (admins.length === 0) return skipped('no_admin_address')
+  const { date } = readWallClock(now, config.timeZone)
+  const data = {
+    date,
+    counts: await countDay(db, date),
+    backup: listBackups(config.storagePath)[0]?.manifest.created_at ?? null,
+    head: await signHead(db, keyRing, now),
+  }
+  const mails = admins.map(({ id, email }) =>
+    putMail(
+      { id: randomUUID(), once: `report:${date}:${id}`, userId: id, recipient: email, kind: 'report', data },
+      now,
+    ),
+  )
+  const written = await db.write(mails)
+  return did({ mails: written.reduce((sum, { rowsAffected }) => sum + rowsAffected, 0) })
+}
+
+const DAY_MS = 86_400_000
+
+/** The job: tells the parents of whoever was made alfa, once for a student, session and day. */
+export async function notifyParents({ db, config }: Deps, now: number): Promise<JobOutcome> {
+  if (config.mail === undefined) return skipped('no_smtp')
+  if (!(await readSchoolSettings(db)).notify_parents) return skipped('setting_off')
+  const yesterday = readWallClock(now - DAY_MS, config.timeZone).date
+  const absences = await listUntoldAbsences(db, yesterday, now - DAY_MS)
+  if (absences.length === 0) return did({ mails: 0 })
+  const written = await db.write(
+    absences.map(({ absensi_id, user_id, session_id, date, parent_email }) =>
+      putMail(
+        {
+          id: randomUUID(),
+          once: `alfa:${user_id}:${session_id}:${date}`,
+          userId: user_id,
+          recipient: parent_email,
+          kind: 'alfa',
+          data: { absensi_id },
+        },
+        now,
+      ),
+    ),
+  )
+  return did({ mails: written.reduce((sum, { rowsAffected }) => sum + rowsAffected, 0) })
+}

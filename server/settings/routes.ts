@@ -1,0 +1,20 @@
+import { settingsApi } from '../../shared/contract/api/settings.ts'
+import type { Deps } from '../deps.ts'
+import type { Serve } from '../http/serve.ts'
+import { changeSettings } from './change.ts'
+import { readStoredSettings } from './store.ts'
+
+/** `/admin/settings`: what a school changes while the server runs. */
+export function serveSettings(serve: Serve, deps: Deps): void {
+  const answer = async () => {
+    const { settings, updatedAt } = await readStoredSettings(deps.db)
+    return { settings, updated_at: updatedAt === null ? null : new Date(updatedAt).toISOString() }
+  }
+
+  serve(settingsApi.read, answer)
+
+  serve(settingsApi.change, async (c, { body }) => {
+    await changeSettings(deps, { userId: c.get('user').id, ipAddress: c.get('address') }, body)
+    return answer()
+  })
+}

@@ -1,0 +1,39 @@
+import { z } from 'zod'
+import { dateSchema, listOf, pageQuery } from './endpoint.ts'
+
+export const auditQuery = pageQuery.extend({
+  action: z.string().max(60).optional(),
+  /** Who did it. */
+  user_id: z.uuid().optional(),
+  entity_type: z.string().max(60).optional(),
+  entity_id: z.string().max(100).optional(),
+  /** Days of the school's calendar, both included. */
+  from: dateSchema.optional(),
+  until: dateSchema.optional(),
+})
+export type AuditQuery = z.output<typeof auditQuery>
+
+export const auditLineSchema = z.object({
+  seq: z.number().int(),
+  created_at: z.string(),
+  /** Who did it; null for the system and for callers who were not signed in. `nim` and `name` while the account exists. */
+  user_id: z.string().nullable(),
+  nim: z.string().nullable(),
+  name: z.string().nullable(),
+  action: z.string(),
+  entity_type: z.string(),
+  entity_id: z.string().nullable(),
+  /** Ids, codes and counts; null when there are none, or they were erased. */
+  details: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])).nullable(),
+  details_erased: z.boolean(),
+  ip_address: z.string().nullable(),
+  user_agent: z.string().nullable(),
+})
+export const auditReply = listOf(auditLineSchema)
+
+/** `broken_at`: the number of the first line that was changed, put in, or missing. */
+export const auditVerifyReply = z.object({
+  whole: z.boolean(),
+  lines: z.number().int(),
+  broken_at: z.number().int().nullable(),
+})
