@@ -19,7 +19,13 @@ export default defineConfig(({ mode }) => ({
           target: 'node20',
           outDir: at('dist/server'),
           emptyOutDir: true,
-          rollupOptions: { input: { main: at('server/main.ts'), 'user-add': at('server/cli/user-add.ts') } },
+          rollupOptions: {
+            input: {
+              main: at('server/main.ts'),
+              'user-add': at('server/cli/user-add.ts'),
+              seed: at('server/cli/seed.ts'),
+            },
+          },
         }
       : {
           target: 'es2022',

@@ -18,6 +18,8 @@ export interface KeyStore {
   all(): Promise<WrappedKey[]>
   /** Adds a key unless the user has one already, and gives the one that is in force. */
   addIfNone(key: WrappedKey, now: number): Promise<WrappedKey>
+  /** The same for many users in one commit; who has a key already keeps it. */
+  addMissing(keys: readonly WrappedKey[], now: number): Promise<void>
   /** Puts a re-wrapped key in the place of the one that was read; false when that one is gone meanwhile. */
   replace(before: WrappedKey, after: WrappedKey): Promise<boolean>
   /** Destroys the user's key and notes the erasure, in one commit. */
@@ -39,6 +41,11 @@ const SCHEMA = [
   'CREATE TABLE IF NOT EXISTS erasures (user_id TEXT NOT NULL, at INTEGER NOT NULL) STRICT',
   'CREATE INDEX IF NOT EXISTS erasures_by_user ON erasures (user_id, at)',
 ]
+
+const insertKey = (key: WrappedKey, now: number) => ({
+  sql: 'INSERT INTO data_keys (user_id, version, wrapped, made_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING',
+  args: [key.userId, key.version, key.wrapped, now],
+})
 
 /**
  * Opens `keys.db`. `secure_delete` overwrites what is deleted with zeros, and there is no write-ahead log in which a
@@ -69,11 +76,15 @@ export async function openKeyStore(path: string): Promise<KeyStore> {
       return rows.map((row) => keyRow.parse({ ...row }))
     },
     addIfNone: async (key, now) => {
-      await client.execute({
-        sql: 'INSERT INTO data_keys (user_id, version, wrapped, made_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING',
-        args: [key.userId, key.version, key.wrapped, now],
-      })
+      await client.execute(insertKey(key, now))
       return (await find(key.userId)) ?? key
+    },
+    addMissing: async (keys, now) => {
+      if (keys.length > 0)
+        await client.batch(
+          keys.map((key) => insertKey(key, now)),
+          'write',
+        )
     },
     replace: async (before, after) => {
       const { rowsAffected } = await client.execute({
