@@ -20,6 +20,9 @@ import { logRequests } from './http/request-log.ts'
 import { createServe } from './http/serve.ts'
 import { staticRoutes } from './http/static.ts'
 import { readHealth } from './ops/health.ts'
+import { servePublic } from './public/routes.ts'
+import { createCache } from './reports/cache.ts'
+import { serveReports } from './reports/routes.ts'
 
 export interface AppOptions {
   readonly tokens: AccessTokens
@@ -29,6 +32,12 @@ export interface AppOptions {
   /** Whether this process itself speaks TLS. */
   readonly tls: boolean
 }
+
+/** How old a dashboard's figures may be (the plan's number), ms. */
+const SUMMARY_AGE_MS = 5 * 60_000
+
+/** How old the notice board's counts may be, ms. */
+const NOTICE_AGE_MS = 5_000
 
 /** The whole application: what every request passes, in order, then the routes. */
 export function createApp(
@@ -65,6 +74,8 @@ export function createApp(
   serveConsents(serve, deps, faces.erase)
   serveFace(serve, deps, faces)
   serveAttendance(serve, deps, faces)
+  serveReports(serve, deps, createCache(SUMMARY_AGE_MS, deps.now))
+  servePublic(serve, deps, createCache(NOTICE_AGE_MS, deps.now))
 
   app.route('/api/v1', api)
   app.get('/health', async (c) => c.json(await readHealth(deps)))

@@ -15,6 +15,27 @@ CREATE TABLE absensi_counts (
 
 CREATE INDEX absensi_counts_by_kelas ON absensi_counts (kelas, date);
 
+-- The same for the school as a whole.
+CREATE TABLE absensi_totals (
+  date TEXT NOT NULL,
+  session_id TEXT NOT NULL,
+  status TEXT NOT NULL,
+  count INTEGER NOT NULL,
+  late_minutes INTEGER NOT NULL,
+  PRIMARY KEY (date, session_id, status)
+) STRICT, WITHOUT ROWID;
+
+-- A row of counts begins at 0, so that updates are all there is to add up.
+CREATE TRIGGER absensi_totals_keep AFTER UPDATE OF count, late_minutes ON absensi_counts
+BEGIN
+  INSERT INTO absensi_totals (date, session_id, status, count, late_minutes)
+    SELECT NEW.date, NEW.session_id, NEW.status, 0, 0 WHERE NOT EXISTS (SELECT 1 FROM absensi_totals t
+      WHERE t.date = NEW.date AND t.session_id = NEW.session_id AND t.status = NEW.status);
+  UPDATE absensi_totals SET count = count + NEW.count - OLD.count,
+      late_minutes = late_minutes + NEW.late_minutes - OLD.late_minutes
+    WHERE date = NEW.date AND session_id = NEW.session_id AND status = NEW.status;
+END;
+
 -- No upsert in a trigger: an INSERT OR IGNORE outside would turn it off.
 CREATE TRIGGER absensi_counts_insert AFTER INSERT ON absensi
 BEGIN
@@ -60,7 +81,8 @@ END;
 CREATE TRIGGER absensi_counts_user_moved AFTER UPDATE OF kelas, role ON users
   WHEN OLD.kelas IS NOT NEW.kelas OR OLD.role IS NOT NEW.role
 BEGIN
-  UPDATE absensi_counts SET count = count - own.count, late_minutes = absensi_counts.late_minutes - own.late_minutes
+  UPDATE absensi_counts SET count = absensi_counts.count - own.count,
+      late_minutes = absensi_counts.late_minutes - own.late_minutes
     FROM (SELECT date, session_id, status, count(*) AS count, sum(late_minutes) AS late_minutes
       FROM absensi WHERE user_id = OLD.id GROUP BY date, session_id, status) own
     WHERE OLD.role = 'user' AND absensi_counts.date = own.date AND absensi_counts.session_id = own.session_id
@@ -80,6 +102,9 @@ END;
 
 -- Everything a summary of a person asks.
 CREATE INDEX absensi_by_user ON absensi (user_id, date, session_id, status, late_minutes);
+
+-- A session's day: its entries lie together, whoever they are of.
+CREATE INDEX absensi_by_day ON absensi (date, session_id, user_id, status, late_minutes, timestamp);
 
 -- The latest of a day.
 CREATE INDEX absensi_by_moment ON absensi (date, timestamp);

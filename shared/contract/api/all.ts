@@ -5,6 +5,8 @@ import { consentsApi } from './consents.ts'
 import { devicesApi } from './devices.ts'
 import { faceApi } from './face.ts'
 import { healthApi } from './health.ts'
+import { publicApi } from './public.ts'
+import { reportsApi } from './reports.ts'
 
 /** The whole API by feature: what the server serves, the documentation describes and the contract test walks. */
 export const API: Readonly<Record<string, Readonly<Record<string, Endpoint>>>> = {
@@ -14,6 +16,8 @@ export const API: Readonly<Record<string, Readonly<Record<string, Endpoint>>>> =
   consents: consentsApi,
   face: faceApi,
   absensi: absensiApi,
+  reports: reportsApi,
+  public: publicApi,
 }
 
 /** Every row. */
