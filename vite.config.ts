@@ -25,6 +25,7 @@ export default defineConfig(({ mode }) => ({
               'user-add': at('server/cli/user-add.ts'),
               'audit-verify': at('server/cli/audit-verify.ts'),
               restore: at('server/cli/restore.ts'),
+              seed: at('server/cli/seed.ts'),
             },
           },
         }

@@ -25,18 +25,20 @@ import { logRequests } from './http/request-log.ts'
 import { createServe } from './http/serve.ts'
 import { staticRoutes } from './http/static.ts'
 import { serveIzin } from './izin/routes.ts'
+import { serveJobs } from './jobs/routes.ts'
+import type { Runner } from './jobs/runner.ts'
 import { serveLedger } from './ledger/routes.ts'
+import { serveEmail } from './mail/routes.ts'
 import { serveMarking } from './marking/routes.ts'
 import { readHealth } from './ops/health.ts'
+import { servePrivacy } from './privacy/routes.ts'
+import { servePublic } from './public/routes.ts'
+import { createCache } from './reports/cache.ts'
+import { serveReports } from './reports/routes.ts'
+import { serveSettings } from './settings/routes.ts'
 import { serveStudents } from './students/routes.ts'
 import { serveTimetable } from './timetable/routes.ts'
 import { serveUsers } from './users/routes.ts'
-import { serveJobs } from './jobs/routes.ts'
-import type { Runner } from './jobs/runner.ts'
-import { serveEmail } from './mail/routes.ts'
-import { readHealth } from './ops/health.ts'
-import { servePrivacy } from './privacy/routes.ts'
-import { serveSettings } from './settings/routes.ts'
 
 export interface AppOptions {
   readonly tokens: AccessTokens
@@ -47,6 +49,12 @@ export interface AppOptions {
   /** Whether this process itself speaks TLS. */
   readonly tls: boolean
 }
+
+/** How old a dashboard's figures may be (the plan's number), ms. */
+const SUMMARY_AGE_MS = 5 * 60_000
+
+/** How old the notice board's counts may be, ms. */
+const NOTICE_AGE_MS = 5_000
 
 /** The whole application: what every request passes, in order, then the routes. */
 export function createApp(
@@ -98,6 +106,8 @@ export function createApp(
   serveAudit(serve, deps)
   serveJobs(serve, deps, runner)
   serveBackups(serve, deps, runner)
+  serveReports(serve, deps, createCache(SUMMARY_AGE_MS, deps.now))
+  servePublic(serve, deps, createCache(NOTICE_AGE_MS, deps.now))
 
   app.route('/api/v1', api)
   app.get('/health', async (c) => c.json(await readHealth(deps)))

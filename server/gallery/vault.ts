@@ -25,6 +25,8 @@ export interface Sealed {
 export interface Vault {
   /** AES-256-GCM under the user's key, which is made when there is none: nonce (12) | ciphertext | tag (16). */
   seal(binding: Binding, plain: Uint8Array): Promise<Uint8Array>
+  /** The same for many, in order: the keys that are missing are made in one go. */
+  sealAll(items: readonly { readonly binding: Binding; readonly plain: Uint8Array }[]): Promise<Uint8Array[]>
   /** The plain bytes, or null when they cannot be had: no key any more, another place, a changed byte. */
   open(binding: Binding, sealed: Uint8Array): Promise<Uint8Array | null>
   /** The same for many, in order: each user's key is read once. */
@@ -54,13 +56,14 @@ export function createVault(keyRing: KeyRing, keys: KeyStore, now: () => number)
     return key === undefined ? null : decrypt(key, wrapContext(userId, version), wrapped)
   }
 
-  const usableKey = async (userId: string): Promise<Uint8Array> => {
-    const stored = (await keys.find(userId)) ?? (await keys.addIfNone(wrap(userId, randomBytes(32)), now()))
+  const usable = (stored: WrappedKey): Uint8Array => {
     const dataKey = unwrap(stored)
     if (dataKey === null)
       throw new Error('A data key cannot be unwrapped: the key ring is not the one it was made with.')
     return dataKey
   }
+  const usableKey = async (userId: string): Promise<Uint8Array> =>
+    usable((await keys.find(userId)) ?? (await keys.addIfNone(wrap(userId, randomBytes(32)), now())))
 
   const openAll = async (items: readonly Sealed[]): Promise<(Uint8Array | null)[]> => {
     const dataKeys = new Map<string, Uint8Array | null>()
@@ -74,6 +77,21 @@ export function createVault(keyRing: KeyRing, keys: KeyStore, now: () => number)
 
   return {
     seal: async (binding, plain) => encrypt(await usableKey(binding.userId), contextOf(binding), plain),
+    sealAll: async (items) => {
+      const userIds = [...new Set(items.map(({ binding }) => binding.userId))]
+      const known = new Set((await keys.findMany(userIds)).map(({ userId }) => userId))
+      const missing = userIds.filter((userId) => !known.has(userId))
+      await keys.addMissing(
+        missing.map((userId) => wrap(userId, randomBytes(32))),
+        now(),
+      )
+      const dataKeys = new Map((await keys.findMany(userIds)).map((stored) => [stored.userId, usable(stored)]))
+      return items.map(({ binding, plain }) => {
+        const dataKey = dataKeys.get(binding.userId)
+        if (dataKey === undefined) throw new Error('A data key went while it was to be used.')
+        return encrypt(dataKey, contextOf(binding), plain)
+      })
+    },
     open: async (binding, sealed) => (await openAll([{ binding, sealed }]))[0] ?? null,
     openAll,
     erase: (userId, what = 'face') => keys.destroy(userId, what, now()),

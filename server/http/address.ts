@@ -10,7 +10,7 @@ import type { AppEnv } from './env.ts'
  * may have written herself.
  */
 export function callerAddress(trusted: readonly string[], ownTls: boolean): MiddlewareHandler<AppEnv> {
-  const isTrusted = trustedList(trusted)
+  const isTrusted = matchRanges(trusted)
   return async function address(c, next) {
     const socket = socketAddress(c)
     const behindProxy = isTrusted(socket)
@@ -58,12 +58,14 @@ function hopAddress(hop: string): string {
   return plainAddress(inBrackets ?? beforePort ?? hop)
 }
 
-/** Whether an address lies in one of these addresses or ranges, each of a form `isRange` (config.ts) lets through. */
-export function trustedList(ranges: readonly string[]): (address: string) => boolean {
+/** Whether an address lies in one of some ranges (addresses or CIDR). A range that is none matches nothing. */
+export function matchRanges(ranges: readonly string[]): (address: string) => boolean {
   const list = new BlockList()
   for (const range of ranges) {
     const [address = '', bits] = range.split('/')
     const family = isIP(address) === 6 ? 'ipv6' : 'ipv4'
+    const fits = bits === undefined || Number(bits) <= (family === 'ipv6' ? 128 : 32)
+    if (isIP(address) === 0 || !fits) continue
     if (bits === undefined) list.addAddress(address, family)
     else list.addSubnet(address, Number(bits), family)
   }

@@ -40,6 +40,8 @@ export interface KeyStore {
   all(): Promise<WrappedKey[]>
   /** Adds a key unless the user has one already, and gives the one that is in force. */
   addIfNone(key: WrappedKey, now: number): Promise<WrappedKey>
+  /** The same for many users in one commit; who has a key already keeps it. */
+  addMissing(keys: readonly WrappedKey[], now: number): Promise<void>
   /** Puts a re-wrapped key in the place of the one that was read; false when that one is gone meanwhile. */
   replace(before: WrappedKey, after: WrappedKey): Promise<boolean>
   /**
@@ -71,6 +73,11 @@ const SCHEMA = [
   'CREATE INDEX IF NOT EXISTS erasures_by_time ON erasures (at)',
   'CREATE INDEX IF NOT EXISTS erasures_by_user ON erasures (user_id, at)',
 ]
+
+const insertKey = (key: WrappedKey, now: number) => ({
+  sql: 'INSERT INTO data_keys (user_id, version, wrapped, made_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING',
+  args: [key.userId, key.version, key.wrapped, now],
+})
 
 async function connect(path: string): Promise<Client> {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
@@ -123,11 +130,15 @@ export async function openKeyStore(path: string, copyPath?: string): Promise<Key
       return rows.map((row) => keyRow.parse({ ...row }))
     },
     addIfNone: async (key, now) => {
-      await client.execute({
-        sql: 'INSERT INTO data_keys (user_id, version, wrapped, made_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING',
-        args: [key.userId, key.version, key.wrapped, now],
-      })
+      await client.execute(insertKey(key, now))
       return (await find(key.userId)) ?? key
+    },
+    addMissing: async (keys, now) => {
+      if (keys.length > 0)
+        await client.batch(
+          keys.map((key) => insertKey(key, now)),
+          'write',
+        )
     },
     replace: async (before, after) => {
       const { rowsAffected } = await client.execute({

@@ -8,18 +8,18 @@ import { consentLedgerApi } from './consent-ledger.ts'
 import { consentsApi } from './consents.ts'
 import { devicesApi } from './devices.ts'
 import { docsApi } from './docs.ts'
-import { faceApi } from './face.ts'
-import { healthApi } from './health.ts'
-import { izinApi } from './izin.ts'
-import { studentsApi } from './students.ts'
-import { timetableApi } from './timetable.ts'
-import { usersApi } from './users.ts'
 import { emailApi } from './email.ts'
 import { faceApi } from './face.ts'
 import { healthApi } from './health.ts'
+import { izinApi } from './izin.ts'
 import { jobsApi } from './jobs.ts'
 import { privacyApi } from './privacy.ts'
+import { publicApi } from './public.ts'
+import { reportsApi } from './reports.ts'
 import { settingsApi } from './settings.ts'
+import { studentsApi } from './students.ts'
+import { timetableApi } from './timetable.ts'
+import { usersApi } from './users.ts'
 
 /** The whole API by feature: what the server serves, the documentation describes and the contract test walks. */
 export const API: Readonly<Record<string, Readonly<Record<string, Endpoint>>>> = {
@@ -42,6 +42,8 @@ export const API: Readonly<Record<string, Readonly<Record<string, Endpoint>>>> =
   audit: auditApi,
   jobs: jobsApi,
   backups: backupsApi,
+  reports: reportsApi,
+  public: publicApi,
 }
 
 /** Every row. */

@@ -1,0 +1,92 @@
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { putAttendance, seedSmall } from '../../test/test-attendance.ts'
+import { openTestServer, type TestServer } from '../../test/test-server.ts'
+
+let server: TestServer
+beforeEach(async () => {
+  server = await openTestServer()
+})
+afterEach(() => server.close())
+
+const run = (sql: string, ...args: string[]) => server.deps.db.write([{ sql, args }])
+
+/** What the triggers keep, and what a count of the table itself gives. */
+async function compare() {
+  const { read } = server.deps.db
+  const kept = await read(
+    'SELECT date, session_id, kelas, status, count, late_minutes FROM absensi_counts WHERE count <> 0 ORDER BY 1, 2, 3, 4',
+  )
+  const counted = await read(
+    `SELECT a.date, a.session_id, coalesce(u.kelas, '') AS kelas, a.status, count(*) AS count,
+      sum(a.late_minutes) AS late_minutes FROM absensi a JOIN users u ON u.id = a.user_id WHERE u.role = 'user'
+      GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4`,
+  )
+  const totals = await read(
+    'SELECT date, session_id, status, count FROM absensi_totals WHERE count <> 0 ORDER BY 1, 2, 3',
+  )
+  const summed = await read(
+    `SELECT date, session_id, status, sum(count) AS count FROM absensi_counts GROUP BY 1, 2, 3 HAVING sum(count) <> 0
+      ORDER BY 1, 2, 3`,
+  )
+  return { kept, counted, totals, summed }
+}
+
+async function expectCounts(): Promise<void> {
+  const { kept, counted, totals, summed } = await compare()
+  expect(kept).toEqual(counted)
+  expect(totals).toEqual(summed)
+}
+
+it('keeps the counts true through whatever is done to an attendance', async () => {
+  const ani = await server.addUser({ kelas: 'X-1' })
+  const budi = await server.addUser({ kelas: null })
+  const guru = await server.addUser({ role: 'guru', kelas: null })
+  const first = await putAttendance(server, ani.id, '2026-11-02', 'terlambat', { late: 12 })
+  await putAttendance(server, ani.id, '2026-11-03', 'hadir')
+  await putAttendance(server, budi.id, '2026-11-02', 'hadir')
+  await putAttendance(server, guru.id, '2026-11-02', 'hadir')
+  await expectCounts()
+  expect((await compare()).kept).toHaveLength(3)
+
+  await run("UPDATE absensi SET status = 'hadir', late_minutes = 0 WHERE id = ?", first)
+  await expectCounts()
+  await run("UPDATE absensi SET date = '2026-11-04' WHERE id = ?", first)
+  await expectCounts()
+  // A statement that ignores conflicts outside must not lose counts inside.
+  await run(
+    `INSERT OR IGNORE INTO absensi (id, user_id, session_id, date, timestamp, status, grade, late_minutes, confidence,
+      created_at) VALUES ('x', ?, 'harian', '2026-11-02', 0, 'hadir', 'verified', 0, 0, 0)`,
+    ani.id,
+  )
+  await expectCounts()
+  await run('DELETE FROM absensi WHERE id = ?', first)
+  await expectCounts()
+})
+
+it('moves a student’s counts along with her class and role, and drops them with her', async () => {
+  const ani = await server.addUser({ kelas: 'X-1' })
+  const budi = await server.addUser({ kelas: 'X-1' })
+  for (const { id } of [ani, budi]) {
+    await putAttendance(server, id, '2026-11-02', 'terlambat', { late: 5 })
+    await putAttendance(server, id, '2026-11-03', 'alfa')
+  }
+  await run("UPDATE users SET kelas = 'XI-1' WHERE id = ?", ani.id)
+  await expectCounts()
+  expect((await compare()).kept.map(({ kelas }) => kelas)).toEqual(['X-1', 'XI-1', 'X-1', 'XI-1'])
+  await run('UPDATE users SET kelas = NULL')
+  await expectCounts()
+  await run("UPDATE users SET role = 'guru' WHERE id = ?", ani.id)
+  await expectCounts()
+  await run("UPDATE users SET role = 'user', kelas = 'X-2' WHERE id = ?", ani.id)
+  await expectCounts()
+  await run('DELETE FROM users WHERE id = ?', ani.id)
+  await expectCounts()
+  expect((await compare()).kept).toHaveLength(2)
+})
+
+it('is true of a whole school, promoted at once', async () => {
+  await seedSmall(server, { students: 70, days: 6 })
+  await expectCounts()
+  await run("UPDATE users SET kelas = 'XII-' || substr(kelas, -1) WHERE role = 'user'")
+  await expectCounts()
+})

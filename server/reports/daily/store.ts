@@ -1,0 +1,126 @@
+import { z } from 'zod'
+import { sessionHoursSchema } from '../../../shared/attendance/window.ts'
+import { type Status, statusSchema } from '../../../shared/contract/absensi.ts'
+import type { Db } from '../../db/open.ts'
+import { type Scope, scopeSql } from '../../users/scope.ts'
+
+const jsonList = <Item extends z.ZodType>(item: Item) =>
+  z.string().transform((json) => z.array(item).parse(JSON.parse(json)))
+
+const sessionRow = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    kelas: jsonList(z.string()).nullable(),
+    days: jsonList(z.number()),
+    opens: z.string(),
+    late_after: z.string(),
+    closes: z.string(),
+    valid_from: z.string().nullable(),
+    valid_until: z.string().nullable(),
+    is_active: z.number(),
+  })
+  .transform((row) => ({ ...row, hours: sessionHoursSchema.parse(row) }))
+/** A session as the timetable has it; `kelas` null is every class, `days` ISO weekdays. */
+export type SessionRow = z.output<typeof sessionRow>
+
+const holidayRow = z.object({ name: z.string(), kelas: jsonList(z.string()).nullable() })
+export type HolidayRow = z.output<typeof holidayRow>
+
+/** Every session, the active ones first, by the hour they open: a timetable is a few dozen. */
+export async function listSessions(db: Db): Promise<SessionRow[]> {
+  const rows = await db.read(
+    `SELECT id, name, kelas, days, opens, late_after, closes, valid_from, valid_until, is_active FROM sessions
+      ORDER BY is_active DESC, opens, id`,
+  )
+  return rows.map((row) => sessionRow.parse(row))
+}
+
+/** The holidays a day lies in. */
+export async function listHolidaysOn(db: Db, date: string): Promise<HolidayRow[]> {
+  const rows = await db.read(
+    'SELECT name, kelas FROM holidays WHERE from_date <= :date AND until_date >= :date ORDER BY from_date, name',
+    { date },
+  )
+  return rows.map((row) => holidayRow.parse(row))
+}
+
+/** A session on a day, read for a scope; one class of it where `kelas` says so. */
+export interface DayFilter {
+  readonly date: string
+  readonly session: string
+  readonly kelas?: string | undefined
+}
+
+const dayRow = z.object({ kelas: z.string(), status: statusSchema.nullable(), count: z.number() })
+
+/** Active students by class ('' for none) and by what is recorded of them: null for nothing. Classes in order. */
+export async function readDay(
+  db: Db,
+  scope: Scope,
+  { date, session, kelas }: DayFilter,
+): Promise<{ kelas: string; status: Status | null; count: number }[]> {
+  const within = scopeSql(scope)
+  const rows = await db.read(
+    `SELECT coalesce(u.kelas, '') AS kelas, a.status, count(*) AS count FROM users u
+      LEFT JOIN absensi a INDEXED BY absensi_by_day
+        ON a.date = :date AND a.session_id = :session AND a.user_id = u.id
+      WHERE u.role = 'user' AND u.is_active = 1 AND ${within.sql} ${kelas === undefined ? '' : 'AND u.kelas = :kelas'}
+      GROUP BY 1, 2 ORDER BY 1`,
+    { date, session, ...within.args, ...(kelas === undefined ? {} : { kelas }) },
+  )
+  return rows.map((row) => dayRow.parse(row))
+}
+
+const personRow = z
+  .object({
+    user_id: z.string(),
+    nim: z.string(),
+    name: z.string(),
+    kelas: z.string().nullable(),
+    status: statusSchema.nullable(),
+    timestamp: z.number().nullable(),
+    late_minutes: z.number().nullable(),
+  })
+  .transform(({ late_minutes, ...row }) => ({ ...row, lateMinutes: late_minutes ?? 0 }))
+/** A person's day; `status` and `timestamp` (ms) are null where nothing is recorded. */
+export type PersonRow = z.output<typeof personRow>
+
+const LISTS = {
+  late: "a.status = 'terlambat'",
+  away: "a.status IN ('izin', 'sakit', 'alfa')",
+  missing: 'a.status IS NULL',
+} as const
+export type DayList = keyof typeof LISTS
+
+/**
+ * The first `limit` active students of some of the lists, class by class, by name. Those of the classes `notMeeting` are
+ * never missing.
+ */
+export async function listPeople(
+  db: Db,
+  scope: Scope,
+  { date, session, kelas }: DayFilter,
+  lists: readonly [DayList, ...DayList[]],
+  { notMeeting, limit }: { notMeeting: readonly string[]; limit: number },
+): Promise<PersonRow[]> {
+  const within = scopeSql(scope)
+  const rows = await db.read(
+    `SELECT u.id AS user_id, u.nim, u.name, u.kelas, a.status, a.timestamp, a.late_minutes FROM users u
+      LEFT JOIN absensi a INDEXED BY absensi_by_day
+        ON a.date = :date AND a.session_id = :session AND a.user_id = u.id
+      WHERE u.role = 'user' AND u.is_active = 1 AND ${within.sql} ${kelas === undefined ? '' : 'AND u.kelas = :kelas'}
+        AND (${lists.map((list) => LISTS[list]).join(' OR ')})
+        AND (a.status IS NOT NULL OR coalesce(u.kelas, '') NOT IN (SELECT value FROM json_each(:notMeeting)))
+      ORDER BY coalesce(u.kelas, ''), u.name, u.id LIMIT :limit`,
+    {
+      date,
+      session,
+      limit,
+      notMeeting: JSON.stringify(notMeeting),
+      ...within.args,
+      ...(kelas === undefined ? {} : { kelas }),
+    },
+  )
+  return rows.map((row) => personRow.parse(row))
+}

@@ -1,0 +1,65 @@
+import { addDays, addToDate, summarize, summarizeBy } from '../../shared/attendance/summary.ts'
+import { readWallClock } from '../../shared/attendance/zone.ts'
+import type { Deps } from '../deps.ts'
+import type { Scope } from '../users/scope.ts'
+import { countOpenWork, countQueue, countStaff, countStudents, readCounts } from './counts/store.ts'
+import { describeSessionDay, readClassDays } from './daily/report.ts'
+import { findSessionDay } from './daily/session-day.ts'
+import { todayOf } from './period.ts'
+
+/** Days the trend goes back, today among them. */
+const TREND_DAYS = 14
+
+/** Days after which an attendance that nobody looked at is no work of today. */
+const REVIEW_DAYS = 30
+
+/** Days the school's statistics are over. */
+const STATISTICS_DAYS = 30
+
+/** Today at a glance, within a scope. */
+export async function readDashboard(deps: Deps, scope: Scope) {
+  const { db, config, now } = deps
+  const date = todayOf(deps)
+  const session = await findSessionDay(deps, { date })
+  const ofSchool = scope.kind === 'all'
+  return {
+    as_of: readWallClock(now(), config.timeZone).iso,
+    date,
+    session: describeSessionDay(session),
+    students: await countStudents(db, scope),
+    today: addDays(await readClassDays(deps, scope, session)),
+    trend: await readByDay(deps, scope, { from: addToDate(date, 1 - TREND_DAYS), until: date, session: session.id }),
+    queues: {
+      ...(await countOpenWork(db, scope, addToDate(date, 1 - REVIEW_DAYS))),
+      face_cases: ofSchool ? await countQueue(db, 'face_cases') : null,
+      devices: ofSchool ? await countQueue(db, 'devices') : null,
+      accounts: ofSchool ? await countQueue(db, 'accounts') : null,
+    },
+  }
+}
+
+/** The last thirty days by day and by class, within a scope. */
+export async function readSchoolStatistics(deps: Deps, scope: Scope) {
+  const { db, config, now } = deps
+  const until = todayOf(deps)
+  const filter = { from: addToDate(until, 1 - STATISTICS_DAYS), until }
+  const byClass = await readCounts(db, scope, 'kelas', filter)
+  return {
+    as_of: readWallClock(now(), config.timeZone).iso,
+    ...filter,
+    ...summarize(byClass),
+    students: await countStudents(db, scope),
+    staff: scope.kind === 'all' ? await countStaff(db) : null,
+    per_day: await readByDay(deps, scope, filter),
+    per_kelas: [...summarizeBy(byClass, ({ key }) => key)].map(([key, summary]) => ({
+      kelas: key === '' ? null : key,
+      ...summary,
+    })),
+  }
+}
+
+/** Each day of a period on which anything was recorded, summed up. */
+export async function readByDay(deps: Deps, scope: Scope, filter: Parameters<typeof readCounts>[3]) {
+  const rows = await readCounts(deps.db, scope, 'date', filter)
+  return [...summarizeBy(rows, ({ key }) => key)].map(([date, summary]) => ({ date, ...summary }))
+}

@@ -1,0 +1,62 @@
+import { createTimeOfDay } from '../../../shared/attendance/zone.ts'
+import type { Deps } from '../../deps.ts'
+import type { Scope } from '../../users/scope.ts'
+import { listSessions } from '../daily/store.ts'
+import type { Cell, Table } from '../files/table.ts'
+import { type ExportedRow, type ExportFilter, listExported, listExportedMeetings } from './store.ts'
+
+const HEADS = [
+  'date',
+  'nim',
+  'name',
+  'kelas',
+  'session',
+  'status',
+  'time',
+  'late_minutes',
+  'method',
+  'grade',
+  'confidence',
+] as const
+
+/** Rows read in one go. */
+const PAGE = 1_000
+
+/** The attendances of students that a filter lets through: by day and session, class by class, by name. */
+export async function exportAttendances(deps: Deps, scope: Scope, filter: ExportFilter): Promise<Table> {
+  const names = new Map((await listSessions(deps.db)).map(({ id, name }) => [id, name]))
+  const meetings = await listExportedMeetings(deps.db, scope, filter)
+  const timeOf = createTimeOfDay(deps.config.timeZone)
+
+  async function* readPages(): AsyncGenerator<Cell[][]> {
+    for (const meeting of meetings) {
+      const { date, session } = meeting
+      let rows: ExportedRow[]
+      let after: ExportedRow | undefined
+      do {
+        rows = await listExported(deps.db, scope, meeting, filter, { after, limit: PAGE })
+        yield rows.map((row) => {
+          const came = row.status === 'hadir' || row.status === 'terlambat'
+          const byFace = row.method === 'face' || row.method === 'kiosk'
+          return [
+            date,
+            row.nim,
+            row.name,
+            row.kelas,
+            names.get(session) ?? session,
+            row.status,
+            came ? timeOf(row.timestamp) : null,
+            row.lateMinutes,
+            row.method,
+            row.grade,
+            byFace ? Math.round(row.confidence * 1000) / 1000 : null,
+          ]
+        })
+        after = rows.at(-1)
+        // Requests that wait come in between.
+        await new Promise((resolve) => setImmediate(resolve))
+      } while (rows.length === PAGE)
+    }
+  }
+  return { heads: HEADS, pages: readPages() }
+}

@@ -1,0 +1,119 @@
+import { z } from 'zod'
+import type { Db } from '../../db/open.ts'
+import { type Scope, scopeSql } from '../../users/scope.ts'
+import { type CountFilter, countsInScope } from '../counts/store.ts'
+
+/** A student as a report lists her. */
+const studentRow = z.object({ id: z.string(), nim: z.string(), name: z.string(), kelas: z.string().nullable() })
+export type Student = z.output<typeof studentRow>
+
+/** Active students of a scope, class by class, by name: a page of them, or those after one of them. */
+export async function listStudents(
+  db: Db,
+  scope: Scope,
+  {
+    kelas,
+    limit,
+    ...where
+  }: { kelas?: string | undefined; limit: number; offset?: number; after?: Student | undefined },
+): Promise<Student[]> {
+  const within = scopeSql(scope)
+  const { after, offset = 0 } = where
+  const rows = await db.read(
+    `SELECT u.id, u.nim, u.name, u.kelas FROM users u
+      WHERE u.role = 'user' AND u.is_active = 1 AND ${within.sql} ${kelas === undefined ? '' : 'AND u.kelas = :kelas'}
+        ${after === undefined ? '' : "AND (coalesce(u.kelas, ''), u.name, u.id) > (:afterKelas, :afterName, :afterId)"}
+      ORDER BY coalesce(u.kelas, ''), u.name, u.id LIMIT :limit OFFSET :offset`,
+    {
+      limit,
+      offset,
+      ...within.args,
+      ...(kelas === undefined ? {} : { kelas }),
+      ...(after === undefined ? {} : { afterKelas: after.kelas ?? '', afterName: after.name, afterId: after.id }),
+    },
+  )
+  return rows.map((row) => studentRow.parse(row))
+}
+
+/** How many that are in all. */
+export async function countListed(db: Db, scope: Scope, kelas?: string): Promise<number> {
+  const within = scopeSql(scope)
+  const [row] = await db.read(
+    `SELECT count(*) AS count FROM users u
+      WHERE u.role = 'user' AND u.is_active = 1 AND ${within.sql} ${kelas === undefined ? '' : 'AND u.kelas = :kelas'}`,
+    { ...within.args, ...(kelas === undefined ? {} : { kelas }) },
+  )
+  return z.object({ count: z.number() }).parse(row).count
+}
+
+const count = z.number()
+const marksRow = z
+  .object({
+    user_id: z.string(),
+    hadir: count,
+    terlambat: count,
+    izin: count,
+    sakit: count,
+    alfa: count,
+    late_minutes: count,
+    missed: z.string().nullable(),
+  })
+  .transform(({ user_id, late_minutes, missed, ...counts }) => ({
+    userId: user_id,
+    counts,
+    lateMinutes: late_minutes,
+    missed: (missed?.split(',') ?? []).map((meeting) => {
+      const [date = '', session = ''] = meeting.split(' ')
+      return { date, session }
+    }),
+  }))
+/** What a student's period holds; `missed` are the meetings she was `alfa`. */
+export type Marks = z.output<typeof marksRow>
+
+/** The attendances of some students in a period, added up. */
+export async function readMarks(
+  db: Db,
+  students: readonly Student[],
+  { from, until, session }: Omit<CountFilter, 'kelas'>,
+): Promise<ReadonlyMap<string, Marks>> {
+  const of = (status: string) => `count(*) FILTER (WHERE a.status = '${status}') AS ${status}`
+  const rows = await db.read(
+    `SELECT a.user_id, ${['hadir', 'terlambat', 'izin', 'sakit', 'alfa'].map(of).join(', ')},
+        sum(a.late_minutes) AS late_minutes,
+        group_concat(CASE WHEN a.status = 'alfa' THEN a.date || ' ' || a.session_id END) AS missed
+      FROM absensi a INDEXED BY absensi_by_user
+      WHERE a.user_id IN (SELECT value FROM json_each(:ids)) AND a.date BETWEEN :from AND :until
+        ${session === undefined ? '' : 'AND a.session_id = :session'} GROUP BY a.user_id`,
+    {
+      ids: JSON.stringify(students.map(({ id }) => id)),
+      from,
+      until,
+      ...(session === undefined ? {} : { session }),
+    },
+  )
+  return new Map(rows.map((row) => marksRow.parse(row)).map((marks) => [marks.userId, marks]))
+}
+
+const meetingRow = z.object({ session_id: z.string(), date: z.string() })
+
+/** The days of each session on which anybody of the classes asked for was recorded, in order. */
+export async function listMeetings(
+  db: Db,
+  scope: Scope,
+  { from, until, kelas }: CountFilter,
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const within = countsInScope(scope)
+  const ofAll = scope.kind === 'all' && kelas === undefined
+  const rows = await db.read(
+    `SELECT DISTINCT c.session_id, c.date FROM ${ofAll ? 'absensi_totals' : 'absensi_counts'} c
+      WHERE c.date BETWEEN :from AND :until AND c.count > 0 AND ${within.sql}
+        ${kelas === undefined ? '' : 'AND c.kelas = :kelas'} ORDER BY c.date, c.session_id`,
+    { from, until, ...within.args, ...(kelas === undefined ? {} : { kelas }) },
+  )
+  const meetings = new Map<string, string[]>()
+  for (const row of rows) {
+    const { session_id, date } = meetingRow.parse(row)
+    meetings.set(session_id, [...(meetings.get(session_id) ?? []), date])
+  }
+  return meetings
+}
