@@ -9,6 +9,7 @@ import { serveAuth } from './auth/routes.ts'
 import { serveConsents } from './consents/routes.ts'
 import type { Deps } from './deps.ts'
 import { serveDevices } from './devices/routes.ts'
+import { serveFaceAdmin } from './face/admin-routes.ts'
 import type { Faces } from './face/faces.ts'
 import { serveFace } from './face/routes.ts'
 import { callerAddress } from './http/address.ts'
@@ -19,6 +20,7 @@ import { problemReply, Refusal } from './http/problem.ts'
 import { logRequests } from './http/request-log.ts'
 import { createServe } from './http/serve.ts'
 import { staticRoutes } from './http/static.ts'
+import { serveKiosk } from './kiosk/routes.ts'
 import { readHealth } from './ops/health.ts'
 
 export interface AppOptions {
@@ -52,7 +54,7 @@ export function createApp(
   api.use(
     cors({
       origin: [...config.corsOrigins],
-      allowHeaders: ['Authorization', 'Content-Type', 'X-Client', 'X-Confirmation'],
+      allowHeaders: ['Authorization', 'Content-Type', 'X-Client', 'X-Confirmation', 'DPoP'],
       maxAge: 600,
     }),
   )
@@ -64,7 +66,9 @@ export function createApp(
   serveDevices(serve, deps)
   serveConsents(serve, deps, faces.erase)
   serveFace(serve, deps, faces)
+  serveFaceAdmin(serve, deps, faces)
   serveAttendance(serve, deps, faces)
+  serveKiosk(serve, deps, faces)
 
   app.route('/api/v1', api)
   app.get('/health', async (c) => c.json(await readHealth(deps)))

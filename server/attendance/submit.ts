@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { decide, makeTemplate } from '../../shared/face/match.ts'
 import type { Deps } from '../deps.ts'
-import { type Evidence, type Outcome, refusal } from '../evidence/receive.ts'
+import type { Evidence } from '../evidence/assess.ts'
+import { type Outcome, refusal } from '../evidence/outcome.ts'
 import type { Faces } from '../face/faces.ts'
 import type { SignedInUser } from '../users/store.ts'
 import { DAILY_SESSION, locate } from './session.ts'
@@ -41,7 +42,7 @@ export async function submitAttendance(
     ...key,
     timestamp: ticket.issued_at,
     status: moment.state === 'late' ? 'terlambat' : 'hadir',
-    grade: verdict.result === 'review' || device.status === 'pending' ? 'review' : 'verified',
+    grade: verdict.result === 'review' || device.status === 'pending' || decision.twinNearer ? 'review' : 'verified',
     lateMinutes: moment.lateMinutes,
     confidence: decision.confidence,
   } as const
