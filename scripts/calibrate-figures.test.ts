@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { fitSlope, quantile, summarise, takeMean, thresholdAt } from './calibrate-figures.ts'
+import { fitSlope, fitTail, quantile, summarise, tailThreshold, takeMean, thresholdAt } from './calibrate-figures.ts'
 
 const rising = Array.from({ length: 1000 }, (_, i) => i / 1000)
 
@@ -33,4 +33,17 @@ it('finds the slope that made the scores', () => {
   expect(near).toBeGreaterThan(5)
   expect(near).toBeLessThan(15)
   expect(far).toBeGreaterThan(near)
+})
+
+it('fits a tail that ends, and reads larger galleries off it', () => {
+  const uniform = Array.from({ length: 100_000 }, (_, i) => i / 100_000)
+  const tail = fitTail(uniform, 0.02)
+  expect(tail.from).toBeCloseTo(0.98, 3)
+  expect(tail.shape).toBeCloseTo(-1, 1)
+  // One in a hundred searches among 50: a tail of 1 in 5,000.
+  expect(tailThreshold(tail, 0.01, 50)).toBeCloseTo(1 - 1 / 5_000, 4)
+  expect(tailThreshold({ from: 0.5, share: 0.01, scale: 0.1, shape: 0 }, 0.01, 10)).toBeCloseTo(
+    0.5 + 0.1 * Math.log(10),
+    6,
+  )
 })

@@ -65,3 +65,28 @@ export function fitSlope(genuine: readonly number[], impostor: readonly number[]
   }
   return slope
 }
+
+/** A tail of scores: above `from` lies `share` of them, falling off as a generalised Pareto distribution. */
+export interface Tail {
+  readonly from: number
+  readonly share: number
+  readonly scale: number
+  /** Below 0: the scores have an end. */
+  readonly shape: number
+}
+
+/** Fits the tail above the threshold that a share of scores passes, by the moments of the excess (Hosking, Wallis 1987). */
+export function fitTail(scores: readonly number[], share: number): Tail {
+  const from = thresholdAt(scores, share)
+  const excess = scores.filter((score) => score > from).map((score) => score - from)
+  const mean = excess.reduce((sum, value) => sum + value, 0) / excess.length
+  const variance = excess.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (excess.length - 1)
+  const ratio = mean ** 2 / variance
+  return { from, share, scale: (mean * (ratio + 1)) / 2, shape: (1 - ratio) / 2 }
+}
+
+/** The score that the nearest of `size` impostors passes at the given rate, by the fitted tail: an extrapolation. */
+export function tailThreshold({ from, share, scale, shape }: Tail, rate: number, size: number): number {
+  const times = (share * size) / rate
+  return from + (Math.abs(shape) < 1e-6 ? scale * Math.log(times) : (scale * (times ** shape - 1)) / shape)
+}

@@ -7,22 +7,9 @@
  * colour false = a grey photograph). `--mean` prints the mean of the persons' mean directions instead, the constant of
  * shared/face/dlib-mean.ts. Nothing else in the product needs this file.
  */
-import { readFileSync } from 'node:fs'
-import { z } from 'zod'
 import { dot, lengthOf, meanDirection, unit, type Vector } from '../shared/face/vector.ts'
 import { fitSlope, summarise, takeMean } from './calibrate-figures.ts'
-
-const rowSchema = z.object({ person: z.string(), colour: z.boolean(), embedding: z.array(z.number()).min(2) })
-
-/** One person's photographs; colour when all of them are. */
-interface Person {
-  readonly name: string
-  readonly colour: boolean
-  readonly raw: readonly (readonly number[])[]
-  readonly mean: Float32Array
-}
-
-type Photographs = readonly (readonly number[])[]
+import { meanOfOthers, type Person, type Photographs, readPeople, seeded } from './calibrate-people.ts'
 
 /** One person's draws: each a template and a probe from different photographs. */
 interface Drawn {
@@ -59,33 +46,6 @@ const SIZES = [
   [3, 3],
 ] as const
 const DRAWS = 12
-
-function readPeople(file: string): Person[] {
-  const rows = z.array(rowSchema).parse(JSON.parse(readFileSync(file, 'utf8')))
-  return [...new Set(rows.map((row) => row.person))].map((name) => {
-    const own = rows.filter((row) => row.person === name)
-    const raw = own.map((row) => row.embedding)
-    const mean = Float32Array.from(takeMean(raw.map(unit)))
-    return { name, colour: own.every((row) => row.colour), raw, mean }
-  })
-}
-
-/** The mean of the persons' means, each person counting once, those named left out. */
-function meanOfOthers(people: readonly Person[], left: readonly Person[]): Float32Array {
-  const others = people.filter((one) => !left.includes(one))
-  return Float32Array.from(takeMean(others.map((one) => one.mean)))
-}
-
-/** mulberry32 (public domain): the same draws on every run. */
-function seeded(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let t = Math.imul(state ^ (state >>> 15), 1 | state)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296
-  }
-}
 
 function drawSets(people: readonly Person[], shots: number, frames: number): Drawn[] {
   const random = seeded(shots * 10 + frames)

@@ -14,6 +14,7 @@ import { serveCorrectionRequests } from './correction-requests/routes.ts'
 import type { Deps } from './deps.ts'
 import { serveDevices } from './devices/routes.ts'
 import { serveDocs } from './docs/routes.ts'
+import { serveFaceAdmin } from './face/admin-routes.ts'
 import type { Faces } from './face/faces.ts'
 import { serveFace } from './face/routes.ts'
 import { callerAddress } from './http/address.ts'
@@ -27,6 +28,7 @@ import { staticRoutes } from './http/static.ts'
 import { serveIzin } from './izin/routes.ts'
 import { serveJobs } from './jobs/routes.ts'
 import type { Runner } from './jobs/runner.ts'
+import { serveKiosk } from './kiosk/routes.ts'
 import { serveLedger } from './ledger/routes.ts'
 import { serveEmail } from './mail/routes.ts'
 import { serveMarking } from './marking/routes.ts'
@@ -78,7 +80,7 @@ export function createApp(
   api.use(
     cors({
       origin: [...config.corsOrigins],
-      allowHeaders: ['Authorization', 'Content-Type', 'X-Client', 'X-Confirmation'],
+      allowHeaders: ['Authorization', 'Content-Type', 'X-Client', 'X-Confirmation', 'DPoP'],
       maxAge: 600,
     }),
   )
@@ -92,6 +94,7 @@ export function createApp(
   serveDevices(serve, deps)
   serveConsents(serve, deps, faces.erase)
   serveFace(serve, deps, faces)
+  serveFaceAdmin(serve, deps, faces)
   serveAttendance(serve, deps, faces)
   serveDocs(serve, config)
   serveLedger(serve, deps)
@@ -108,6 +111,7 @@ export function createApp(
   serveBackups(serve, deps, runner)
   serveReports(serve, deps, createCache(SUMMARY_AGE_MS, deps.now))
   servePublic(serve, deps, createCache(NOTICE_AGE_MS, deps.now))
+  serveKiosk(serve, deps, faces)
 
   app.route('/api/v1', api)
   app.get('/health', async (c) => c.json(await readHealth(deps)))

@@ -40,6 +40,7 @@ export interface AttendanceOrigin {
   readonly ipAddress: string
   readonly checkId: string
   readonly placed: Placed
+  readonly method: 'face' | 'kiosk'
 }
 
 const attendanceRow = z
@@ -139,8 +140,8 @@ export function insertAttendance(
   const { place, distance, accuracy } = origin.placed
   return {
     sql: `INSERT INTO absensi (id, user_id, session_id, date, timestamp, status, grade, late_minutes, confidence,
-      device_id, device_info, ip_address, location, place, check_id, created_at)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      device_id, device_info, ip_address, location, place, check_id, method, created_at)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     args: [
       one.id,
       one.userId,
@@ -157,6 +158,7 @@ export function insertAttendance(
       distance === null ? null : JSON.stringify({ distance, accuracy }),
       place,
       origin.checkId,
+      origin.method,
       now,
     ],
   }

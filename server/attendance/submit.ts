@@ -1,13 +1,12 @@
-import { randomUUID } from 'node:crypto'
 import type { Point } from '../../shared/attendance/place.ts'
 import { decide, makeTemplate } from '../../shared/face/match.ts'
 import type { Deps } from '../deps.ts'
-import { type Evidence, type Outcome, refusal } from '../evidence/receive.ts'
+import type { Evidence } from '../evidence/assess.ts'
+import { type Outcome, refusal } from '../evidence/outcome.ts'
 import type { Faces } from '../face/faces.ts'
 import type { SignedInUser } from '../users/store.ts'
 import { judgePlace } from './place.ts'
-import { locate } from './session.ts'
-import { insertAttendance, noteLeaving } from './store.ts'
+import { recordCheckIn } from './record.ts'
 
 /** Where a check-in comes from. `location` is there only if its owner agreed to give it. */
 export interface SubmitOrigin {
@@ -38,37 +37,13 @@ export async function submitAttendance(
   const decision = decide(capture.model, { probe, ...around }, deps.config.faceConfidenceThreshold)
   if (decision.kind !== 'matched') return refusal('not_matched')
 
-  const { day, rows, counts } = await locate(deps, user, ticket.issued_at)
-  if (counts.kind === 'closed') return refusal('closed')
-  const { session, state, lateMinutes } = counts.one
-  const first = rows.get(session.id)
-  if (counts.kind === 'repeat' && first !== undefined)
-    return { receipt: { kind: 'attendance', absensi_id: first.id, is_duplicate: true }, statements: [] }
-
-  const placed = judgePlace(session.place, { location: origin.location, address: origin.ipAddress })
-  const elsewhere = placed.place !== null && placed.place !== 'inside'
-  if (elsewhere && session.place?.mode === 'refuse') return refusal('outside')
-  const doubtful = elsewhere || verdict.result === 'review' || device.status === 'pending'
-
-  if (first !== undefined)
-    return {
-      receipt: { kind: 'attendance', absensi_id: first.id, is_duplicate: false, left: true },
-      statements: noteLeaving(first.id, ticket.issued_at, doubtful),
-    }
-  const id = randomUUID()
-  const attendance = {
-    id,
-    userId: user.id,
-    sessionId: session.id,
-    date: day.date,
-    timestamp: ticket.issued_at,
-    status: state === 'late' ? 'terlambat' : 'hadir',
-    grade: doubtful ? 'review' : 'verified',
-    lateMinutes,
+  const { deviceInfo, ipAddress, location } = origin
+  return recordCheckIn(deps, {
+    person: user,
+    at: ticket.issued_at,
     confidence: decision.confidence,
-  } as const
-  return {
-    receipt: { kind: 'attendance', absensi_id: id, is_duplicate: false },
-    statements: [insertAttendance(attendance, { ...origin, placed, deviceId: device.id, checkId }, deps.now())],
-  }
+    doubtful: verdict.result === 'review' || device.status === 'pending' || decision.twinNearer === true,
+    judgePlace: ({ place }) => judgePlace(place, { location, address: ipAddress }),
+    origin: { deviceId: device.id, deviceInfo, ipAddress, checkId, method: 'face' },
+  })
 }

@@ -14,11 +14,22 @@ const LIFETIME_MS = 14 * 24 * 3600 * 1000
 /** Tries a code has. */
 export const CODE_TRIES = 5
 
+/** The letters of a fresh code. */
+export const drawLetters = (): string =>
+  Array.from({ length: LETTERS }, () => ALPHABET.charAt(randomInt(ALPHABET.length))).join('')
+
+/** How a code is shown: `XXXXX-XXXXX`. */
+export const showLetters = (letters: string): string => `${letters.slice(0, 5)}-${letters.slice(5)}`
+
+/** The letters a person meant: case, spaces and dashes do not count, O is 0, I and L are 1. */
+export const readLetters = (typed: string): string =>
+  typed.toUpperCase().replace(/[\s-]/g, '').replaceAll('O', '0').replace(/[IL]/g, '1')
+
 /** A fresh code, `XXXXX-XXXXX`, and what is stored of it. `expiresAt` in ms. */
 export function drawCode(keyRing: KeyRing, userId: string, now: number) {
-  const letters = Array.from({ length: LETTERS }, () => ALPHABET.charAt(randomInt(ALPHABET.length))).join('')
+  const letters = drawLetters()
   return {
-    code: `${letters.slice(0, 5)}-${letters.slice(5)}`,
+    code: showLetters(letters),
     codeHmac: codeHmac(keyRing, keyRing.current, userId, letters),
     keyVersion: keyRing.current,
     expiresAt: now + LIFETIME_MS,
@@ -35,7 +46,7 @@ export function makeCode(
   return { code, statement: putActivationCode(userId, stored, now), expiresAt: stored.expiresAt }
 }
 
-/** Whether what a person typed is the code: case, spaces and dashes do not count, O is 0, I and L are 1. */
+/** Whether what a person typed is the code. */
 export function codeFits(
   keyRing: KeyRing,
   userId: string,
@@ -43,8 +54,7 @@ export function codeFits(
   stored: { codeHmac: string; keyVersion: number },
 ): boolean {
   if (!keyRing.versions.includes(stored.keyVersion)) return false
-  const letters = typed.toUpperCase().replace(/[\s-]/g, '').replaceAll('O', '0').replace(/[IL]/g, '1')
-  const given = Buffer.from(codeHmac(keyRing, stored.keyVersion, userId, letters), 'base64url')
+  const given = Buffer.from(codeHmac(keyRing, stored.keyVersion, userId, readLetters(typed)), 'base64url')
   const wanted = Buffer.from(stored.codeHmac, 'base64url')
   return given.length === wanted.length && timingSafeEqual(given, wanted)
 }

@@ -1,11 +1,12 @@
 import { randomInt, randomUUID } from 'node:crypto'
+import type { Accommodation } from '../../shared/contract/auth.ts'
 import type { Purpose, Ticket } from '../../shared/contract/capture.ts'
 import { findLiveConsent } from '../consents/store.ts'
 import type { Deps } from '../deps.ts'
 import { findDevice } from '../devices/store.ts'
 import { refuse } from '../http/problem.ts'
 import { readSchoolSettings } from '../settings/store.ts'
-import type { SignedInUser } from '../users/store.ts'
+import { findUser, type SignedInUser } from '../users/store.ts'
 import { allowedChallenges, drawChallenges } from './draw.ts'
 import type { SealingKeys } from './sealing-keys.ts'
 import { FAILURE_WINDOW_MS, insertTicket, readFailures, readTicketTimes } from './store.ts'
@@ -13,40 +14,83 @@ import { signTicket, TICKET_SECONDS, type TicketClaims } from './ticket.ts'
 
 /** Refused faces of one person on one device within three minutes, after which that pair waits. */
 const FAILURES = 5
+/** The same of a kiosk, which a whole class walks past: more than one every five seconds. */
+const KIOSK_FAILURES = 40
 /** Tickets of one person on one device within three minutes: more than anybody walks through. */
 const TICKETS = 20
+/** Captures in which nobody is asked to do anything. */
+const STILL: readonly Purpose[] = ['scan', 'upload']
 
 /**
- * Issues a ticket for one capture: what is asked is drawn here and cannot be known before.
- * Refuses with consent_required, wrong_device (not this user's phone, or revoked), device_pending (a further phone, not yet
- * approved, that would replace an enrolled face) or slow_down.
+ * Issues a ticket for one capture: what is asked is drawn here and cannot be known before. With `user_id` an admin draws one
+ * for somebody else's enrolment or photographs, for a device of her own.
+ * Refuses with forbidden, not_found (no such person), consent_required, wrong_device (not this user's phone, or revoked),
+ * device_pending (a further phone, not yet approved, that would replace an enrolled face) or slow_down.
  */
 export async function issueTicket(
-  { db, keyRing, config, now }: Deps,
+  deps: Deps,
   sealingKeys: SealingKeys,
   user: SignedInUser,
-  request: { purpose: Purpose; device_id: string },
+  request: { purpose: Purpose; device_id: string; user_id?: string | undefined },
 ): Promise<Ticket> {
-  const { purpose, device_id } = request
-  if ((await findLiveConsent(db, user.id)) === null) refuse('consent_required')
+  const { db, now } = deps
+  const { purpose, device_id, user_id } = request
+  const other = user_id === undefined ? null : await findOther(deps, user, purpose, user_id)
+  const person = other ?? user
+  if (needsConsent(purpose, person) && (await findLiveConsent(db, person.id)) === null) refuse('consent_required')
   const device = await findDevice(db, device_id, user.id)
   if (device === null || device.kind !== 'phone' || device.status === 'revoked') refuse('wrong_device')
   // Whoever has only the password could otherwise put another face in the place of the owner's.
-  if (purpose === 'enrol' && device.status === 'pending' && user.hasFace) refuse('device_pending')
-  await refuseHaste(db, user.id, device_id, now())
-  const drawn = await readTicketTimes(db, user.id, device_id, now())
-  refuseWhenFull(drawn, TICKETS, now())
+  const replaces = (purpose === 'enrol' || purpose === 'upload') && person.hasFace
+  if (device.status === 'pending' && (replaces || other !== null)) refuse('device_pending')
+  await refuseHaste(db, person.id, device_id, now())
+  refuseWhenFull(await readTicketTimes(db, person.id, device_id, now()), TICKETS, now())
+  const by = other === null ? null : user.id
+  return signAndStore(deps, sealingKeys, { user: person.id, by, device: device_id, purpose }, person.accommodation)
+}
 
-  const { challenges: own, slow, poses } = user.accommodation
+/**
+ * Issues a kiosk's ticket: for whoever comes, or for the person of a typed NIM with her accommodation. Refuses with
+ * slow_down after very many unknown faces.
+ */
+export async function issueKioskTicket(
+  deps: Deps,
+  sealingKeys: SealingKeys,
+  kioskId: string,
+  claimed: SignedInUser | null,
+): Promise<Ticket> {
+  await refuseHaste(deps.db, null, kioskId, deps.now())
+  const claims = { user: claimed?.id ?? null, by: null, device: kioskId, purpose: 'identify' } as const
+  return signAndStore(deps, sealingKeys, claims, claimed?.accommodation ?? { poses: 'guided', slow: false })
+}
+
+async function findOther({ db }: Deps, user: SignedInUser, purpose: Purpose, id: string): Promise<SignedInUser> {
+  if (user.role !== 'admin') refuse('forbidden')
+  if (purpose !== 'enrol' && purpose !== 'upload') refuse('bad_request', { fields: [USER_ID] })
+  const other = await findUser(db, id)
+  return other?.isActive ? other : refuse('not_found')
+}
+
+const USER_ID = { path: 'user_id', message: 'only for enrol and upload' }
+
+/** Staff who look who is in the picture show nothing of themselves. */
+export const needsConsent = (purpose: Purpose, user: SignedInUser): boolean =>
+  purpose !== 'scan' || user.role === 'user'
+
+async function signAndStore(
+  { db, keyRing, config, now }: Deps,
+  sealingKeys: SealingKeys,
+  about: Pick<TicketClaims, 'user' | 'by' | 'device' | 'purpose'>,
+  { challenges: own, slow, poses }: Accommodation,
+): Promise<Ticket> {
   const { challenges: school, retention } = await readSchoolSettings(db)
-  const seconds = TICKET_SECONDS[purpose] * (slow ? 2 : 1)
+  const allowed = allowedChallenges(school, own)
+  const seconds = TICKET_SECONDS[about.purpose] * (slow ? 2 : 1)
   const sealing = await sealingKeys.current()
   const claims: TicketClaims = {
     id: randomUUID(),
-    user: user.id,
-    device: device_id,
-    purpose,
-    challenges: drawChallenges(allowedChallenges(school, own), (below) => randomInt(below)),
+    ...about,
+    challenges: STILL.includes(about.purpose) ? [] : drawChallenges(allowed, (below) => randomInt(below)),
     slow,
     poses,
     kid: sealing.kid,
@@ -58,7 +102,7 @@ export async function issueTicket(
   return {
     ticket,
     id: claims.id,
-    purpose,
+    purpose: claims.purpose,
     challenges: claims.challenges,
     slow,
     poses,
@@ -71,9 +115,10 @@ export async function issueTicket(
 /**
  * Refuses with slow_down while this person's face was refused five times within three minutes on this device. Only the two
  * together wait: nobody can lock somebody else out on her own phone.
+ * @param userId null: anybody's face at a kiosk, which has a larger budget
  */
-export async function refuseHaste(db: Deps['db'], userId: string, deviceId: string, now: number): Promise<void> {
-  refuseWhenFull(await readFailures(db, userId, deviceId, now), FAILURES, now)
+export async function refuseHaste(db: Deps['db'], userId: string | null, deviceId: string, now: number): Promise<void> {
+  refuseWhenFull(await readFailures(db, userId, deviceId, now), userId === null ? KIOSK_FAILURES : FAILURES, now)
 }
 
 /** Refuses until the oldest of the newest `limit` times has left the window. Times: newest first, ms. */

@@ -4,7 +4,7 @@ import { type Capture, captureSchema, type PublicJwk } from '../../shared/contra
 import { bytesToVector } from '../../shared/face/bytes.ts'
 import { type FaceModel, findFaceModel } from '../../shared/face/model.ts'
 import { lengthOf } from '../../shared/face/vector.ts'
-import { decodeTrace, type TraceFrame } from '../../shared/liveness/trace.ts'
+import { decodeTrace, QUANTUM, type TraceFrame } from '../../shared/liveness/trace.ts'
 import type { SealingKeys } from './sealing-keys.ts'
 import type { TicketClaims } from './ticket.ts'
 
@@ -15,6 +15,17 @@ export interface Embedding {
   readonly shot: boolean
   /** 0..100. */
   readonly quality: number
+  /** Which of the faces in the picture, from 0; 0 unless a capture may show several. */
+  readonly face: number
+  /** In pixels of the camera's picture. */
+  readonly box: Box
+}
+
+export interface Box {
+  readonly x: number
+  readonly y: number
+  readonly width: number
+  readonly height: number
 }
 
 /** A capture that is what its ticket asked for, byte for byte signed by the ticket's device. Nothing in it is judged yet. */
@@ -81,14 +92,23 @@ function readCapture(capture: Capture, elapsed: number): OpenedCapture | null {
   const frames = decodeTrace(inflateRawSync(trace, { maxOutputLength: MAX_TRACE }))
   if (model === undefined || !timesFit(frames, elapsed)) return null
   const embeddings: Embedding[] = []
-  for (const { frame: index, vector: text, shot, quality } of capture.embeddings) {
+  const several = capture.purpose === 'scan'
+  for (const { frame: index, vector: text, shot, quality, face = 0, box } of capture.embeddings) {
     const frame = frames[index]
     const vector = bytesToVector(Buffer.from(text, 'base64url'))
-    if (frame?.faces !== 1 || frame.points === null) return null
+    if (frame === undefined || frame.points === null || (!several && (frame.faces !== 1 || face !== 0))) return null
     if (vector?.length !== model.length || Math.abs(lengthOf(vector) - 1) > UNIT_SLACK) return null
-    embeddings.push({ frame, vector, shot, quality })
+    const pixels = boxOf(frame, box, capture.camera.width)
+    embeddings.push({ frame, vector, shot, quality, face, box: pixels })
   }
   return { model, frames, embeddings, cameraLabel: capture.camera.label, trace }
+}
+
+function boxOf(frame: TraceFrame, given: Box | undefined, width: number): Box {
+  const [left, top, wide, high] = frame.box.map((quanta) => quanta * QUANTUM) as [number, number, number, number]
+  const box = given ?? { x: left, y: top, width: wide, height: high }
+  const pixels = (value: number) => Math.round(value * width)
+  return { x: pixels(box.x), y: pixels(box.y), width: pixels(box.width), height: pixels(box.height) }
 }
 
 /** Frames in order, from the ticket's issue to the capture's arrival. */

@@ -5,7 +5,8 @@ import { actOut, makePerson } from '../test/test-capture.ts'
 import { openTestServer } from '../test/test-server.ts'
 import { bodyOf, checkInBody, drawTicket, enrol, makeStudent } from '../test/test-student.ts'
 import { findUser } from '../users/store.ts'
-import { receiveCapture, refusal, type Sender } from './receive.ts'
+import { refusal } from './outcome.ts'
+import { receiveCapture, type Sender } from './receive.ts'
 
 it('judges a ticket once, however often and with whatever bytes it comes at the same time', async () => {
   const server = await openTestServer()

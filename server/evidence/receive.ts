@@ -1,21 +1,19 @@
-import { createHash, randomUUID } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import type { Purpose, SealedCapture } from '../../shared/contract/capture.ts'
-import type { ProblemCode } from '../../shared/contract/problem.ts'
-import { showOnePerson } from '../../shared/face/match.ts'
-import { judge, type Verdict } from '../../shared/liveness/verdict.ts'
 import { findLiveConsent, requireConsent } from '../consents/store.ts'
-import { isConflict, type Statement } from '../db/write.ts'
+import { isConflict } from '../db/write.ts'
 import type { Deps } from '../deps.ts'
 import { type Device, findDevice } from '../devices/store.ts'
 import type { Faces } from '../face/faces.ts'
 import { refuse } from '../http/problem.ts'
-import { readSchoolSettings } from '../settings/store.ts'
 import type { SignedInUser } from '../users/store.ts'
-import { refuseHaste } from './issue.ts'
+import { assessLive, type Evidence } from './assess.ts'
+import { needsConsent, refuseHaste } from './issue.ts'
 import { type OpenedCapture, openCapture } from './open-capture.ts'
+import { type Outcome, refusal } from './outcome.ts'
 import type { Receipt } from './receipt.ts'
-import { findSpending, hasTrace, insertCheck, spendTicket } from './store.ts'
-import { readTicket, type TicketClaims } from './ticket.ts'
+import { findSpending, spendTicket } from './store.ts'
+import { readTicket, type TicketClaims, type UserTicket } from './ticket.ts'
 import { createTurns } from './turns.ts'
 
 /** Who sends a capture, as what, from where. */
@@ -24,31 +22,35 @@ export interface Sender {
   readonly purpose: Purpose
   readonly ipAddress: string
   readonly userAgent: string | undefined
+  /** An admin sends what she took of somebody else; the ticket names that person. */
+  readonly forOther?: boolean
 }
 
-/** A capture of a live person, all of one person, ready to be acted on. `verdict.result` is live or review. */
-export interface Evidence {
-  readonly ticket: TicketClaims
-  readonly device: Device
+/** A paired kiosk that sends a capture. */
+export interface KioskSender {
+  readonly kiosk: Device
+  readonly ipAddress: string
+  readonly userAgent: string | undefined
+}
+
+/** Pictures in which nobody was asked to do anything: no verdict stands behind them. */
+export interface Pictures {
+  readonly ticket: UserTicket
   readonly capture: OpenedCapture
-  readonly verdict: Verdict
-  /** The id the liveness check is recorded under. */
-  readonly checkId: string
-}
-
-/** What an act makes of the evidence: a receipt, and the rows that must be written with it, all or none. */
-export interface Outcome {
-  readonly receipt: Receipt
-  readonly statements: readonly Statement[]
-}
-
-/** Refused, with nothing to write but that. */
-export function refusal(code: ProblemCode): Outcome {
-  return { receipt: { kind: 'refused', code }, statements: [] }
 }
 
 /** Captures of one person on one device are judged one after the other: many at once get no more tries, and no more work. */
 const takeTurn = createTurns()
+
+/** What the act of each purpose is called in the audit log. */
+const ACTIONS: Readonly<Record<Purpose, string>> = {
+  'check-in': 'submit_attendance',
+  enrol: 'register_face',
+  scan: 'scan_faces',
+  verify: 'verify_face',
+  upload: 'upload_face',
+  identify: 'submit_attendance',
+}
 
 /**
  * Takes a sealed capture in: ticket, stored receipt, decryption, signature, form, times, verdict, one person throughout,
@@ -63,93 +65,136 @@ export async function receiveCapture(
   sealed: SealedCapture,
   act: (evidence: Evidence) => Promise<Outcome>,
 ): Promise<Receipt> {
+  return receiveFromUser(deps, faces, sender, sealed, ({ ticket, device, capture, receivedAt }) =>
+    assessLive(deps, faces, { ticket, device, capture }, receivedAt, act),
+  )
+}
+
+/** The same without a verdict: who is in a picture, photographs sent in. */
+export async function receivePictures(
+  deps: Deps,
+  faces: Faces,
+  sender: Sender,
+  sealed: SealedCapture,
+  act: (pictures: Pictures) => Promise<Outcome>,
+): Promise<Receipt> {
+  return receiveFromUser(deps, faces, sender, sealed, async ({ ticket, capture }) => {
+    const { receipt, statements } = await act({ ticket, capture })
+    const consent = needsConsent(ticket.purpose, sender.user) ? requireConsent(ticket.user) : []
+    return { receipt, statements: [...consent, ...statements] }
+  })
+}
+
+/** The same from a kiosk, whose ticket may name nobody: the act says in its outcome whom it recognised. */
+export async function receiveAtKiosk(
+  deps: Deps,
+  faces: Faces,
+  { kiosk, ...origin }: KioskSender,
+  sealed: SealedCapture,
+  act: (evidence: Evidence<TicketClaims>) => Promise<Outcome>,
+): Promise<Receipt> {
   const receivedAt = deps.now()
   const ticket = await readTicket(deps.keyRing, sealed.ticket)
-  if (ticket === null || ticket.user !== sender.user.id || ticket.purpose !== sender.purpose) refuse('bad_capture')
-  return takeTurn(`${ticket.user} ${ticket.device}`, () =>
-    receiveOne(deps, faces, sender, sealed, { ticket, receivedAt, act }),
+  if (ticket === null || ticket.device !== kiosk.id || ticket.purpose !== 'identify') refuse('bad_capture')
+  return takeTurn(`kiosk ${kiosk.id}`, () =>
+    receiveOne(deps, faces, { ...origin, userId: null }, sealed, {
+      ticket,
+      receivedAt,
+      device: kiosk,
+      hastyUser: null,
+      consentOf: null,
+      assess: (capture) => assessLive(deps, faces, { ticket, device: kiosk, capture }, receivedAt, act),
+    }),
   )
+}
+
+async function receiveFromUser(
+  deps: Deps,
+  faces: Faces,
+  { user, purpose, forOther = false, ...origin }: Sender,
+  sealed: SealedCapture,
+  assess: (opened: Opened) => Promise<Outcome>,
+): Promise<Receipt> {
+  const receivedAt = deps.now()
+  const ticket = await readTicket(deps.keyRing, sealed.ticket)
+  if (ticket === null || !isForUser(ticket) || ticket.purpose !== purpose) refuse('bad_capture')
+  if ((ticket.by !== null) !== forOther || (ticket.by ?? ticket.user) !== user.id) refuse('bad_capture')
+  return takeTurn(`${ticket.user} ${ticket.device}`, async () => {
+    const device = await findDevice(deps.db, ticket.device, user.id)
+    if (device === null || device.status === 'revoked') refuse('wrong_device')
+    return receiveOne(deps, faces, { ...origin, userId: user.id }, sealed, {
+      ticket,
+      receivedAt,
+      device,
+      hastyUser: ticket.user,
+      consentOf: needsConsent(purpose, user) ? ticket.user : null,
+      assess: (capture) => assess({ ticket, device, capture, receivedAt }),
+    })
+  })
+}
+
+const isForUser = (ticket: TicketClaims): ticket is UserTicket => ticket.user !== null
+
+interface Opened {
+  readonly ticket: UserTicket
+  readonly device: Device
+  readonly capture: OpenedCapture
+  readonly receivedAt: number
+}
+
+interface Intake {
+  readonly ticket: TicketClaims
+  readonly receivedAt: number
+  readonly device: Device
+  /** Whose failures count; null: the kiosk's. */
+  readonly hastyUser: string | null
+  /** Whose consent has to be live, where that is known before the face was looked at. */
+  readonly consentOf: string | null
+  readonly assess: (capture: OpenedCapture) => Promise<Outcome>
 }
 
 async function receiveOne(
   deps: Deps,
   faces: Faces,
-  sender: Sender,
+  caller: { userId: string | null; ipAddress: string; userAgent: string | undefined },
   sealed: SealedCapture,
-  {
-    ticket,
-    receivedAt,
-    act,
-  }: { ticket: TicketClaims; receivedAt: number; act: (evidence: Evidence) => Promise<Outcome> },
+  { ticket, receivedAt, device, hastyUser, consentOf, assess }: Intake,
 ): Promise<Receipt> {
-  const { db, config } = deps
-  const device = await findDevice(db, ticket.device, sender.user.id)
-  if (device === null || device.status === 'revoked') refuse('wrong_device')
-
+  const { db } = deps
   const captureHash = createHash('sha256').update(sealed.capture).digest('base64url')
   const before = await answerSpent(db, ticket.id, captureHash)
   if (before !== null) return before
   if (receivedAt > ticket.expires_at) refuse('ticket_expired')
-  await refuseHaste(db, sender.user.id, ticket.device, receivedAt)
-  if ((await findLiveConsent(db, sender.user.id)) === null) refuse('consent_required')
+  await refuseHaste(db, hastyUser, ticket.device, receivedAt)
+  const checkConsent = async () => {
+    if (consentOf !== null && (await findLiveConsent(db, consentOf)) === null) refuse('consent_required')
+  }
+  await checkConsent()
 
-  const lab = config.profile === 'lab'
-  const assess = async (): Promise<Outcome> => {
-    const capture = await openCapture(sealed.capture, ticket, {
-      sealingKeys: faces.sealingKeys,
-      deviceJwk: device.jwk,
-      receivedAt,
-    })
-    if (capture === null || capture.model !== faces.model) return refusal('bad_capture')
-    const traceHash = createHash('sha256').update(capture.trace).digest('base64url')
-    const verdict = await judgeCapture(deps, capture, ticket, traceHash)
-    const checkId = randomUUID()
-    const outcome = await decideOn({ ticket, device, capture, verdict, checkId }, act)
-    const sealedTrace = await faces.vault.seal(
-      { kind: 'trace', userId: ticket.user, id: checkId, form: 'trace-1' },
-      capture.trace,
-    )
-    const check = insertCheck(
-      {
-        id: checkId,
-        userId: ticket.user,
-        ticketId: ticket.id,
-        deviceId: ticket.device,
-        challenges: ticket.challenges,
-        result: verdict.result,
-        reason: verdict.reason,
-        signals: verdict.signals,
-        sealedTrace,
-        traceHash,
-      },
-      (await readSchoolSettings(db)).retention.traces,
-      receivedAt,
-    )
-    return {
-      receipt: lab ? { ...outcome.receipt, lab: { verdict } } : outcome.receipt,
-      // A consent withdrawn since it was looked up: nothing of the face is written after it was erased.
-      statements: [...requireConsent(ticket.user), check, ...outcome.statements],
-    }
+  const { sealingKeys, model } = faces
+  const outcomeOf = async (): Promise<Outcome> => {
+    const capture = await openCapture(sealed.capture, ticket, { sealingKeys, deviceJwk: device.jwk, receivedAt })
+    return capture === null || capture.model !== model ? refusal('bad_capture') : assess(capture)
   }
 
   for (let attempt = 1; ; attempt++) {
-    const { receipt, statements } = await assess()
+    const { receipt, statements, personId } = await outcomeOf()
     try {
       await deps.audit.write([...spendTicket(ticket.id, { captureHash, receipt }, receivedAt), ...statements], {
-        userId: sender.user.id,
-        action: ticket.purpose === 'enrol' ? 'register_face' : 'submit_attendance',
+        userId: caller.userId,
+        action: ACTIONS[ticket.purpose],
         entityType: 'ticket',
         entityId: ticket.id,
-        details: { result: receipt.kind === 'refused' ? receipt.code : receipt.kind, device: ticket.device },
-        ipAddress: sender.ipAddress,
-        ...(sender.userAgent === undefined ? {} : { userAgent: sender.userAgent }),
+        details: { ...resultOf(receipt), device: ticket.device, ...aboutWhom(ticket, caller.userId, personId) },
+        ipAddress: caller.ipAddress,
+        ...(caller.userAgent === undefined ? {} : { userAgent: caller.userAgent }),
       })
       return receipt
     } catch (error) {
       if (!isConflict(error) || attempt === 3) throw error
       const meanwhile = await answerSpent(db, ticket.id, captureHash)
       if (meanwhile !== null) return meanwhile
-      if ((await findLiveConsent(db, sender.user.id)) === null) refuse('consent_required')
+      await checkConsent()
     }
   }
 }
@@ -162,28 +207,12 @@ async function answerSpent(db: Deps['db'], ticketId: string, captureHash: string
   return spending.captureHash === captureHash ? spending.receipt : refuse('ticket_spent')
 }
 
-/** The verdict on the trace. Landmarks that came before, to the last digit, are a sign of injection: a person looks. */
-async function judgeCapture(
-  { db, config }: Deps,
-  capture: OpenedCapture,
-  { challenges, slow }: TicketClaims,
-  traceHash: string,
-): Promise<Verdict> {
-  const verdict = judge(capture.frames, { challenges, slow }, config.profile, { cameraLabel: capture.cameraLabel })
-  if (verdict.result !== 'live' || config.profile === 'lab' || !(await hasTrace(db, traceHash))) return verdict
-  return { ...verdict, result: 'review', reason: 'repeated_trace' }
-}
+const resultOf = (receipt: Receipt): { result: string } => ({
+  result: receipt.kind === 'refused' ? receipt.code : receipt.kind === 'unidentified' ? receipt.result : receipt.kind,
+})
 
-/** Frames embedded for identity beside the shots, at least: before and after something was asked. */
-const MOMENTS = 2
-
-/** Not live ends it; more than one person in the capture counts as not matched (poor shots when enrolling). */
-async function decideOn(evidence: Evidence, act: (evidence: Evidence) => Promise<Outcome>): Promise<Outcome> {
-  const { capture, verdict, ticket } = evidence
-  if (verdict.result === 'not_live') return refusal('not_live')
-  const moments = new Set(capture.embeddings.filter(({ shot }) => !shot).map(({ frame }) => frame))
-  const vectors = capture.embeddings.map(({ vector }) => vector)
-  if (moments.size < MOMENTS || !showOnePerson(capture.model, vectors))
-    return refusal(ticket.purpose === 'enrol' ? 'poor_shots' : 'not_matched')
-  return act(evidence)
+/** The person an act was about, where it was not the caller. */
+function aboutWhom(ticket: TicketClaims, callerId: string | null, personId: string | undefined): { user?: string } {
+  const about = personId ?? ticket.user
+  return about === null || about === callerId ? {} : { user: about }
 }

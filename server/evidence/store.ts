@@ -60,20 +60,34 @@ export function spendTicket(ticketId: string, spending: Spending, now: number): 
     {
       sql: `UPDATE tickets SET spent_at = ?, capture_hash = ?, receipt = ?, refusal = ?
         WHERE id = ? AND spent_at IS NULL`,
-      args: [now, captureHash, JSON.stringify(receipt), receipt.kind === 'refused' ? receipt.code : null, ticketId],
+      args: [
+        now,
+        captureHash,
+        JSON.stringify(receipt),
+        receipt.kind === 'refused' ? receipt.code : isUnknown(receipt) ? 'not_matched' : null,
+        ticketId,
+      ],
     },
     mustChange,
   ]
 }
 
+/** A kiosk's face of nobody is a failure as well. */
+const isUnknown = (receipt: Receipt) => receipt.kind === 'unidentified' && receipt.result === 'unknown'
+
 const timeRow = z.object({ at: z.number() }).transform(({ at }) => at)
 
-/** When this person's face was refused on this device within the window, newest first, ms. */
-export async function readFailures(db: Db, userId: string, deviceId: string, now: number): Promise<number[]> {
+/** When this person's face (null: anybody's) was refused on this device within the window, newest first, ms. */
+export async function readFailures(db: Db, userId: string | null, deviceId: string, now: number): Promise<number[]> {
   const rows = await db.read(
-    `SELECT spent_at AS at FROM tickets WHERE user_id = ? AND device_id = ? AND refusal IN ('not_live', 'not_matched')
-      AND issued_at > ? AND spent_at > ? ORDER BY spent_at DESC`,
-    [userId, deviceId, now - FAILURE_WINDOW_MS - 1_200_000, now - FAILURE_WINDOW_MS],
+    `SELECT spent_at AS at FROM tickets WHERE device_id = :deviceId AND ${userId === null ? '1' : 'user_id = :userId'}
+      AND refusal IN ('not_live', 'not_matched') AND issued_at > :issued AND spent_at > :spent ORDER BY spent_at DESC`,
+    {
+      ...(userId === null ? {} : { userId }),
+      deviceId,
+      issued: now - FAILURE_WINDOW_MS - 1_200_000,
+      spent: now - FAILURE_WINDOW_MS,
+    },
   )
   return rows.map((row) => timeRow.parse(row))
 }
@@ -94,7 +108,8 @@ export async function hasTrace(db: Db, traceHash: string): Promise<boolean> {
 
 export interface LivenessCheck {
   readonly id: string
-  readonly userId: string
+  /** Null: a kiosk saw nobody it knows. */
+  readonly userId: string | null
   readonly ticketId: string
   readonly deviceId: string
   readonly challenges: readonly string[]
@@ -102,7 +117,7 @@ export interface LivenessCheck {
   readonly reason: string
   /** Each signal's value and limit. */
   readonly signals: unknown
-  readonly sealedTrace: Uint8Array
+  readonly sealedTrace: Uint8Array | null
   readonly traceHash: string
 }
 

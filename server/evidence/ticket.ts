@@ -1,18 +1,28 @@
 import { CompactSign, compactVerify } from 'jose'
 import { z } from 'zod'
-import { purposeSchema } from '../../shared/contract/capture.ts'
+import { type Purpose, purposeSchema } from '../../shared/contract/capture.ts'
 import { challengeNameSchema } from '../../shared/contract/liveness.ts'
 import type { KeyRing } from '../http/keys.ts'
 
 /** Seconds a ticket lives; twice as long for people who are given more time. */
-export const TICKET_SECONDS = { 'check-in': 120, enrol: 600 } as const
+export const TICKET_SECONDS: Readonly<Record<Purpose, number>> = {
+  'check-in': 120,
+  enrol: 600,
+  scan: 120,
+  verify: 120,
+  upload: 600,
+  identify: 120,
+}
 
 const claimsSchema = z.strictObject({
   id: z.string(),
-  user: z.string(),
+  /** Whose face it is to show; null: a kiosk asks. */
+  user: z.string().nullable(),
+  /** The admin who drew it for somebody else. */
+  by: z.string().nullable(),
   device: z.string(),
   purpose: purposeSchema,
-  challenges: z.array(challengeNameSchema).min(1).max(3),
+  challenges: z.array(challengeNameSchema).max(3),
   slow: z.boolean(),
   poses: z.enum(['guided', 'any']),
   /** The sealing key the capture must be sealed for. */
@@ -24,6 +34,8 @@ const claimsSchema = z.strictObject({
 
 /** The server's one-use permission for one capture: everything that must not be changed on its way out and back. */
 export type TicketClaims = z.infer<typeof claimsSchema>
+/** A ticket for one person's face. */
+export type UserTicket = TicketClaims & { readonly user: string }
 
 const TYPE = 'absensi-ticket'
 

@@ -1,18 +1,15 @@
-import { randomUUID } from 'node:crypto'
-import { vectorToBytes } from '../../shared/face/bytes.ts'
-import { confidenceOf, makeTemplate } from '../../shared/face/match.ts'
-import { dot } from '../../shared/face/vector.ts'
 import { measureFrame } from '../../shared/liveness/measure-frame.ts'
 import type { Deps } from '../deps.ts'
+import type { Evidence } from '../evidence/assess.ts'
 import type { Embedding } from '../evidence/open-capture.ts'
-import { type Evidence, type Outcome, refusal } from '../evidence/receive.ts'
-import { type NewEncoding, type Pose, replaceEncodings } from '../gallery/store.ts'
-import { insertCase, readSettledPairs } from './cases/store.ts'
+import { type Outcome, refusal } from '../evidence/outcome.ts'
+import type { Pose } from '../gallery/store.ts'
+import { makeEnrolment } from './enrolment.ts'
 import type { Faces } from './faces.ts'
 
 /** Shots in a set, at least; each of more than this quality (0..100). */
-const SHOTS = 3
-const QUALITY = 85
+export const SHOTS = 3
+export const QUALITY = 85
 /** Head turns (degrees) that count as front, and as a little to the left or right. */
 const FRONT_YAW = 8
 const SIDE_YAW = 25
@@ -22,40 +19,19 @@ const SIDE_YAW = 25
  * looks for somebody enrolled who is as good as the same face, seals the shots, and puts them in the place of older ones.
  * Somebody near opens a case, and nobody is enrolled until a person has settled it.
  */
-export async function registerFace({ db, now }: Deps, faces: Faces, evidence: Evidence): Promise<Outcome> {
+export async function registerFace(deps: Deps, faces: Faces, evidence: Evidence): Promise<Outcome> {
   const { capture, ticket } = evidence
-  const { model } = capture
   const shots = capture.embeddings.filter(({ shot }) => shot)
   const poses = shots.map((shot) => poseOf(shot, ticket.poses))
   if (!shotsSuffice(shots, poses, ticket.poses)) return refusal('poor_shots')
 
-  const template = makeTemplate(
-    model,
-    shots.map(({ vector }) => vector),
-  )
-  const settled = await readSettledPairs(db, ticket.user)
-  const nearest = await faces.gallery.nearestTo(template, (userId) => userId !== ticket.user && !settled.has(userId))
-  if (nearest !== null && nearest.score >= model.sameFace) {
-    const statements = [insertCase({ id: randomUUID(), userId: ticket.user, otherUserId: nearest.userId }, now())]
-    return { ...refusal('waiting_for_review'), statements }
-  }
-
-  const enrolmentId = randomUUID()
-  const encodings: NewEncoding[] = []
-  for (const [i, shot] of shots.entries()) {
-    const [id, userId] = [randomUUID(), ticket.user]
-    const plain = vectorToBytes(shot.vector)
-    const sealed = await faces.vault.seal({ kind: 'encoding', userId, id, form: model.id }, plain)
-    plain.fill(0)
-    const others = shots.filter((other) => other !== shot).map(({ vector }) => vector)
-    const confidence = confidenceOf(model, dot(makeTemplate(model, [shot.vector]), makeTemplate(model, others)))
-    const pose = poses[i] ?? 'any'
-    encodings.push({ id, userId, enrolmentId, model: model.id, sealed, pose, quality: shot.quality, confidence })
-  }
-  return {
-    receipt: { kind: 'enrolled', encodings_saved: encodings.length },
-    statements: replaceEncodings(ticket.user, encodings, now()),
-  }
+  const enrolment = await makeEnrolment(deps, faces, {
+    userId: ticket.user,
+    model: capture.model,
+    shots: shots.map(({ vector, quality }, i) => ({ vector, quality, pose: poses[i] ?? 'any' })),
+  })
+  if (enrolment.kind === 'case') return { ...refusal('waiting_for_review'), statements: enrolment.statements }
+  return { receipt: { kind: 'enrolled', encodings_saved: enrolment.saved }, statements: enrolment.statements }
 }
 
 /** A shot's pose from its frame's landmarks; null when it is neither front nor a little to one side. */

@@ -3,14 +3,18 @@ import { makeTemplate } from '../../shared/face/match.ts'
 import type { FaceModel } from '../../shared/face/model.ts'
 import type { Vector } from '../../shared/face/vector.ts'
 import type { Db } from '../db/open.ts'
+import { readSettledPairs } from '../face/cases/store.ts'
+import type { Scope } from '../users/scope.ts'
 import { createFaceIndex, type Neighbour } from './index.ts'
-import { type Member, readEncodings, readMembers, readMembersAround } from './store.ts'
+import { type Member, readEncodings, readMembers, readMembersAround, readMembersWithin } from './store.ts'
 import type { Vault } from './vault.ts'
 
 /** A claimed person and those she could be mistaken for. Templates are copies: they outlive later changes. */
 export interface Surroundings {
   readonly claimed: Float32Array | null
   readonly rivals: readonly Float32Array[]
+  /** Those of them a person found to be somebody else who only looks the same: no rivals, a reason for a second look. */
+  readonly twins: readonly Float32Array[]
 }
 
 /**
@@ -19,6 +23,8 @@ export interface Surroundings {
  */
 export interface Gallery {
   around(claim: { userId: string; kelas: string | null; deviceId: string }): Promise<Surroundings>
+  /** The templates of a scope by user, to be searched (shared/face/identify.ts); null when there are more than `limit`. */
+  within(scope: Scope, limit: number): Promise<ReadonlyMap<string, Float32Array> | null>
   /** The nearest of everybody whom `among` lets through, or null. */
   nearestTo(probe: Vector, among: (userId: string) => boolean): Promise<Neighbour | null>
   /** Opens everybody's template before the first check-in needs it. */
@@ -77,7 +83,21 @@ export function createGallery(db: Db, vault: Vault, model: FaceModel): Gallery {
       if (!opened.has(claim.userId)) index.remove(claim.userId)
       const claimed = templates.get(claim.userId) ?? null
       templates.delete(claim.userId)
-      return { claimed, rivals: [...templates.values()].filter((template) => template !== null) }
+      const settled = await readSettledPairs(db, claim.userId)
+      const others = (twins: boolean) =>
+        [...templates].flatMap(([id, template]) => (template !== null && settled.has(id) === twins ? [template] : []))
+      return { claimed, rivals: others(false), twins: others(true) }
+    },
+    within: async (scope, limit) => {
+      const members = await readMembersWithin(db, model.id, scope, limit + 1)
+      if (members.length > limit) return null
+      const opened = await openMembers(members)
+      return new Map(
+        [...opened].flatMap((userId) => {
+          const template = index.templateOf(userId)
+          return template === null ? [] : [[userId, template.slice()] as const]
+        }),
+      )
     },
     nearestTo: async (probe, among) => {
       const members = await openAll()

@@ -3,6 +3,7 @@ import { CONSENT_VERSION } from '../../shared/contract/consents.ts'
 import { mayKeepFace } from '../consents/store.ts'
 import type { Db } from '../db/open.ts'
 import type { Statement } from '../db/write.ts'
+import { type Scope, scopeSql } from '../users/scope.ts'
 
 export const poseSchema = z.enum(['front', 'left', 'right', 'any'])
 export type Pose = z.infer<typeof poseSchema>
@@ -72,6 +73,17 @@ export async function readMembersAround(
   return rows.map((row) => memberRow.parse(row))
 }
 
+/** Who of a reader's scope may be in a gallery, `limit` at most. */
+export async function readMembersWithin(db: Db, model: string, scope: Scope, limit: number): Promise<Member[]> {
+  const within = scopeSql(scope, 'w')
+  const rows = await db.read(
+    `WITH people AS (SELECT id FROM users w WHERE w.is_active = 1 AND w.has_face = 1 AND ${within.sql})
+      ${membersOf('people')} LIMIT :limit`,
+    { consent: CONSENT_VERSION, model, limit, ...within.args },
+  )
+  return rows.map((row) => memberRow.parse(row))
+}
+
 const encodingRow = z
   .object({
     id: z.string(),
@@ -116,19 +128,24 @@ export function replaceEncodings(userId: string, encodings: readonly NewEncoding
 
 const leftoverRow = z.object({ user_id: z.string(), made_at: z.number() })
 
-/** Of the users erased (by id, with the time, ms), those of whom shots from before that are in the main file. */
+/** Of the users erased (by id, with the time, ms), those of whom shots or photographs from before that are in the main file. */
 export async function readLeftovers(db: Db, erasures: ReadonlyMap<string, number>): Promise<string[]> {
-  const rows = await db.read('SELECT user_id, min(created_at) AS made_at FROM face_encodings GROUP BY user_id')
+  const rows = await db.read(
+    `SELECT user_id, min(created_at) AS made_at FROM (
+      SELECT user_id, created_at FROM face_encodings UNION ALL SELECT user_id, created_at FROM face_uploads
+    ) GROUP BY user_id`,
+  )
   return rows
     .map((row) => leftoverRow.parse(row))
     .filter(({ user_id, made_at }) => made_at < (erasures.get(user_id) ?? -Infinity))
     .map(({ user_id }) => user_id)
 }
 
-/** Removes everything of a face from the main file: shots, open cases, sealed traces. */
+/** Removes everything of a face from the main file: shots, photographs sent in, open cases, sealed traces. */
 export function deleteFace(userId: string, now: number): Statement[] {
   return [
     { sql: 'DELETE FROM face_encodings WHERE user_id = ?', args: [userId] },
+    { sql: 'DELETE FROM face_uploads WHERE user_id = ?', args: [userId] },
     {
       sql: "DELETE FROM face_cases WHERE (user_id = ? OR other_user_id = ?) AND state = 'open'",
       args: [userId, userId],

@@ -4,11 +4,11 @@ import type { Erased, KeyStore, WrappedKey } from './keys/store.ts'
 
 /** What a sealed text belongs to: bound to it as associated data, so that nothing opens in another's place. */
 export interface Binding {
-  readonly kind: 'encoding' | 'trace'
+  readonly kind: 'encoding' | 'trace' | 'upload'
   readonly userId: string
   /** The id of the row it is kept in. */
   readonly id: string
-  /** The model of an encoding, the version of a trace. */
+  /** The model of an encoding or an upload, the version of a trace. */
   readonly form: string
 }
 

@@ -1,7 +1,11 @@
 import type { Context } from 'hono'
+import type { Kiosk } from '../kiosk/store.ts'
 import type { SignedInUser } from '../users/store.ts'
 
-/** What the middleware puts on a request. `user` is there where the row of the contract asks for somebody signed in. */
+/**
+ * What the middleware puts on a request. `user` and `kiosk` are there where the row of the contract asks for
+ * somebody signed in, or for a kiosk.
+ */
 export interface AppEnv {
   Variables: {
     requestId: string
@@ -10,6 +14,8 @@ export interface AppEnv {
     /** Whether the caller's own connection is TLS, as far as known. */
     secure: boolean
     user: SignedInUser
+    /** The paired kiosk that signed the request, where the row asks for one. */
+    kiosk: Kiosk
   }
 }
 

@@ -7,6 +7,7 @@ import type { Db } from '../db/open.ts'
 import { findUser, type SignedInUser } from '../users/store.ts'
 import { addressBucket } from './address.ts'
 import type { AppContext, AppEnv } from './env.ts'
+import { createKioskProofs } from './kiosk-proof.ts'
 import { createLimiter, type Limiter, spend } from './limit.ts'
 import { refuse } from './problem.ts'
 
@@ -16,11 +17,14 @@ const USER_AGE_MS = 2_000
 const ROLES = { staff: ['guru', 'admin'], admin: ['admin'] } as const
 
 export interface Guard {
-  /** Counts requests without a token of ours against their address: a header alone does not get around the limit. */
+  /**
+   * Counts requests without a token of ours against their address, and those a paired kiosk signed against the kiosk: a
+   * header alone does not get around the limit.
+   */
   readonly limitAnonymous: MiddlewareHandler<AppEnv>
   /**
-   * What a call of this row of the contract passes, in order: who calls (a signed-in, active user, set as `user`; others get
-   * `unauthenticated`, the wrong role `forbidden`), the row's budget, the fresh confirmation of the password. While the
+   * What a call of this row of the contract passes, in order: who calls (a signed-in, active user, set as `user`, or a
+   * paired kiosk, set as `kiosk`; others get `unauthenticated`, the wrong role `forbidden`), the row's budget, the fresh confirmation of the password. While the
    * password is the one printed at the first start, only rows with `temporary` are open.
    */
   doorsOf(endpoint: Endpoint): MiddlewareHandler<AppEnv>[]
@@ -54,6 +58,8 @@ export function createGuard(
     known.set(id, { user, at })
     return user
   }
+
+  const kiosks = createKioskProofs(db, now)
 
   const readClaims = async (c: AppContext): Promise<AccessClaims | null> => {
     const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(c.req.header('authorization') ?? '')?.[1]
@@ -91,12 +97,16 @@ export function createGuard(
 
   return {
     limitAnonymous: async (c, next) => {
-      if ((await readClaims(c)) === null) spendOn('address', addressBucket(c.get('address')))
+      // A kiosk's proof is looked at before its calls are counted, so that a made-up one costs its address.
+      const kiosk = await kiosks.read(c)
+      if (kiosk !== null) spendOn('kiosk', kiosk.id)
+      else if ((await readClaims(c)) === null) spendOn('address', addressBucket(c.get('address')))
       await next()
     },
     doorsOf: (endpoint) => {
       const { who, limit } = endpoint
       const doors: MiddlewareHandler<AppEnv>[] = []
+      if (who === 'kiosk') return [kiosks.require]
       if (who !== 'anyone') doors.push(requireUser(endpoint.temporary ?? false))
       if (who === 'staff' || who === 'admin') doors.push(requireRole(ROLES[who]))
       if (limit !== 'user' && limit !== 'address') doors.push(budget(limit))

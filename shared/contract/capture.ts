@@ -17,17 +17,29 @@ export const publicJwkSchema = z.strictObject({
 })
 export type PublicJwk = z.infer<typeof publicJwkSchema>
 
-export const purposeSchema = z.enum(['check-in', 'enrol'])
+/**
+ * What a capture is for. `scan` (who is in the picture) and `upload` (photographs, a frame each) ask for no challenges;
+ * `identify` is a kiosk's.
+ */
+export const purposeSchema = z.enum(['check-in', 'enrol', 'scan', 'verify', 'upload', 'identify'])
 export type Purpose = z.infer<typeof purposeSchema>
 
-export const ticketRequest = z.object({ purpose: purposeSchema, device_id: base64url(43).length(43) })
+/** An RFC 7638 thumbprint (SHA-256). */
+export const thumbprintSchema = base64url(43).length(43)
+
+/** `user_id`: an admin draws an `enrol` or `upload` ticket for somebody else, for a capture with a device of her own. */
+export const ticketRequest = z.object({
+  purpose: purposeSchema.refine((purpose) => purpose !== 'identify'),
+  device_id: thumbprintSchema,
+  user_id: z.uuid().optional(),
+})
 
 /** What the browser is told with a ticket. `ticket` is opaque to it; the rest is what it must do. */
 export const ticketReply = z.object({
   ticket: z.string(),
   id: z.string(),
   purpose: purposeSchema,
-  challenges: z.array(challengeNameSchema).min(1).max(3),
+  challenges: z.array(challengeNameSchema).max(3),
   slow: z.boolean(),
   poses: z.enum(['guided', 'any']),
   /** Seconds the ticket lives. */
@@ -41,6 +53,14 @@ export type Ticket = z.infer<typeof ticketReply>
 export const MAX_CAPTURE_BYTES = 100_000
 
 export const MAX_EMBEDDINGS = 12
+
+/** A rectangle; x to the right and y down from the upper left corner. */
+export const boxSchema = z.strictObject({
+  x: z.number().min(-4).max(4),
+  y: z.number().min(-4).max(4),
+  width: z.number().min(0).max(4),
+  height: z.number().min(0).max(4),
+})
 
 /**
  * What is signed by the device and then sealed for the server. Times and points are inside `trace`
@@ -63,6 +83,15 @@ export const captureSchema = z.strictObject({
         shot: z.boolean(),
         /** Measured in the browser, 0..100 (client/face/quality.ts); stored with the encoding. */
         quality: z.number().min(0).max(100),
+        /** Where one picture shows several faces (`scan`): which one. Absent: the only one, 0. */
+        face: z
+          .number()
+          .int()
+          .min(0)
+          .max(MAX_EMBEDDINGS - 1)
+          .optional(),
+        /** Its box, in widths of the frame; absent: the frame's own. */
+        box: boxSchema.optional(),
       }),
     )
     .max(MAX_EMBEDDINGS),

@@ -8,6 +8,8 @@ import { dot, meanDirection, unit, type Vector } from './vector.ts'
 export interface Decision {
   readonly kind: 'matched' | 'ambiguous' | 'unknown'
   readonly confidence: number
+  /** Matched, but a settled twin is at least as near: a second factor is needed, the grade is `review`. */
+  readonly twinNearer?: true
 }
 
 /**
@@ -29,12 +31,13 @@ export function confidenceOf(model: FaceModel, score: number): number {
 
 /**
  * Decides a 1:1 claim. Matched when the claimed person's template is alike enough and strictly nearer than every rival
- * (the others of the class, the device's earlier users). Without a claimed template nobody is matched.
+ * (the others of the class, the device's earlier users). Without a claimed template nobody is matched. `twins` are people
+ * found to be somebody else who only looks the same: they are no rivals, and told when one is as near.
  * @param threshold the confidence to reach, 0..1 (the setting FACE_CONFIDENCE_THRESHOLD; 0.80 is the measured limit)
  */
 export function decide(
   model: FaceModel,
-  claim: { probe: Vector; claimed: Vector | null; rivals: Iterable<Vector> },
+  claim: { probe: Vector; claimed: Vector | null; rivals: Iterable<Vector>; twins?: readonly Vector[] },
   threshold: number,
 ): Decision {
   if (!claim.claimed) return { kind: 'unknown', confidence: 0 }
@@ -42,7 +45,8 @@ export function decide(
   const confidence = confidenceOf(model, score)
   if (confidence < threshold) return { kind: 'unknown', confidence }
   for (const rival of claim.rivals) if (dot(claim.probe, rival) >= score) return { kind: 'ambiguous', confidence }
-  return { kind: 'matched', confidence }
+  const twinNearer = claim.twins?.some((twin) => dot(claim.probe, twin) >= score) ?? false
+  return { kind: 'matched', confidence, ...(twinNearer ? { twinNearer } : {}) }
 }
 
 /**

@@ -33,12 +33,13 @@ CREATE INDEX face_cases_by_other ON face_cases (other_user_id);
 CREATE INDEX face_cases_by_state ON face_cases (state, created_at);
 
 -- `challenges` is JSON. A spent ticket keeps the SHA-256 of the capture it was spent on and the answer (JSON), so that
--- the very same capture gets the very same answer. `refusal` is the answer's code when it was refused.
+-- the very same capture gets the very same answer. `refusal` is the answer's code when it was refused. `user_id` is null
+-- where a kiosk asks who it is.
 CREATE TABLE tickets (
   id TEXT PRIMARY KEY,
-  user_id TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+  user_id TEXT REFERENCES users (id) ON DELETE CASCADE,
   device_id TEXT NOT NULL,
-  purpose TEXT NOT NULL CHECK (purpose IN ('check-in', 'enrol')),
+  purpose TEXT NOT NULL CHECK (purpose IN ('check-in', 'enrol', 'scan', 'verify', 'upload', 'identify')),
   challenges TEXT NOT NULL,
   slow INTEGER NOT NULL CHECK (slow IN (0, 1)),
   poses TEXT NOT NULL CHECK (poses IN ('guided', 'any')),
@@ -59,9 +60,10 @@ CREATE INDEX tickets_by_expiry ON tickets (expires_at);
 
 -- What the server judged of one capture. `session_id` is the ticket. `metadata` is JSON: each signal's value and limit.
 -- `trace` is sealed by the vault and goes after `trace_until`; `trace_hash` tells a trace that comes again.
+-- `user_id` is null where a kiosk saw a face of nobody it knows: then there is no key to seal the trace under, and none is kept.
 CREATE TABLE liveness_checks (
   id TEXT PRIMARY KEY,
-  user_id TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+  user_id TEXT REFERENCES users (id) ON DELETE CASCADE,
   session_id TEXT NOT NULL,
   device_id TEXT NOT NULL,
   challenge_type TEXT NOT NULL,

@@ -10,9 +10,11 @@ import { devicesApi } from './devices.ts'
 import { docsApi } from './docs.ts'
 import { emailApi } from './email.ts'
 import { faceApi } from './face.ts'
+import { faceAdminApi } from './face-admin.ts'
 import { healthApi } from './health.ts'
 import { izinApi } from './izin.ts'
 import { jobsApi } from './jobs.ts'
+import { kioskApi } from './kiosk.ts'
 import { privacyApi } from './privacy.ts'
 import { publicApi } from './public.ts'
 import { reportsApi } from './reports.ts'
@@ -30,6 +32,7 @@ export const API: Readonly<Record<string, Readonly<Record<string, Endpoint>>>> =
   devices: devicesApi,
   consents: consentsApi,
   face: faceApi,
+  faceAdmin: faceAdminApi,
   absensi: absensiApi,
   docs: docsApi,
   absensiAdmin: absensiAdminApi,
@@ -44,6 +47,7 @@ export const API: Readonly<Record<string, Readonly<Record<string, Endpoint>>>> =
   backups: backupsApi,
   reports: reportsApi,
   public: publicApi,
+  kiosk: kioskApi,
 }
 
 /** Every row. */

@@ -1,0 +1,113 @@
+import { readWallClock } from '../../shared/attendance/zone.ts'
+import { kioskApi } from '../../shared/contract/api/kiosk.ts'
+import { fingerprintOf } from '../../shared/kiosk/fingerprint.ts'
+import { isConflict } from '../db/write.ts'
+import type { Deps } from '../deps.ts'
+import { issueNonce, NONCE_SECONDS } from '../devices/proof.ts'
+import { issueKioskTicket } from '../evidence/issue.ts'
+import type { Faces } from '../face/faces.ts'
+import type { AppContext } from '../http/env.ts'
+import { refuse } from '../http/problem.ts'
+import { done, type Serve } from '../http/serve.ts'
+import { readSchoolSettings } from '../settings/store.ts'
+import { createPairings, NONCE_SUBJECT } from './pairing/pair.ts'
+import { listPairings, type Pairing } from './pairing/store.ts'
+import { findClaimed } from './recognise.ts'
+import { scanAttendance } from './scan.ts'
+import { type Kiosk, listKiosks, revokeKiosk } from './store.ts'
+
+/** `/kiosk` and the kiosk's `/public/scan-attendance`. */
+export function serveKiosk(serve: Serve, deps: Deps, faces: Faces): void {
+  const { db, audit, keyRing, config, now } = deps
+  const pairings = createPairings(deps)
+  const byOf = (c: AppContext) => ({ userId: c.get('user').id, ipAddress: c.get('address') })
+  const time = () => ({ server_time: readWallClock(now(), config.timeZone).iso, epoch_ms: now() })
+
+  serve(kioskApi.time, time)
+
+  serve(kioskApi.nonce, async () => ({
+    nonce: await issueNonce(keyRing, NONCE_SUBJECT, now()),
+    expires_in: NONCE_SECONDS,
+  }))
+
+  serve(kioskApi.makePairing, async (c, { body }) => {
+    const { id, code, expiresAt } = await pairings.make(byOf(c), body)
+    return { pairing_id: id, code, expires_at: iso(expiresAt) }
+  })
+
+  serve(kioskApi.pairings, async () => ({ pairings: (await listPairings(db, now())).map(describePairing) }))
+
+  serve(kioskApi.pair, async (c, { body }) => {
+    const { id, claim, expiresAt } = await pairings.pair(body, c.get('address'))
+    const fingerprint = fingerprintOf(claim?.deviceId ?? '')
+    return { status: 'waiting' as const, pairing_id: id, fingerprint, expires_at: iso(expiresAt) }
+  })
+
+  serve(kioskApi.confirm, async (c, { params: { id }, body: { fingerprint } }) => ({
+    kiosk: describeKiosk(await pairings.confirm(byOf(c), id, fingerprint)),
+  }))
+
+  serve(kioskApi.devices, async () => ({ kiosks: (await listKiosks(db)).map(describeKiosk) }))
+
+  serve(kioskApi.revoke, async (c, { params: { id } }) => {
+    const line = { ...byOf(c), action: 'revoke_kiosk', entityType: 'device', entityId: id }
+    try {
+      await audit.write(revokeKiosk(id, now()), line)
+    } catch (error) {
+      if (isConflict(error)) refuse('not_found')
+      throw error
+    }
+    return done(c, REVOKED)
+  })
+
+  serve(kioskApi.me, async (c) => {
+    const { id, label, room, kelas } = c.get('kiosk')
+    const { school_name, public_privacy } = await readSchoolSettings(db)
+    return {
+      ...time(),
+      kiosk: { id, label, room, kelas: kelas === null ? null : [...kelas] },
+      time_zone: config.timeZone,
+      profile: config.profile,
+      settings: { school_name, public_privacy },
+    }
+  })
+
+  serve(kioskApi.tickets, async (c, { body: { nim } }) => {
+    const kiosk = c.get('kiosk')
+    // A NIM of nobody gets a ticket like any other: the answer comes after the face.
+    const claimed = nim === undefined ? null : await findClaimed(deps, kiosk, nim)
+    return issueKioskTicket(deps, faces.sealingKeys, kiosk.id, claimed)
+  })
+
+  serve(kioskApi.scanAttendance, async (c, { body }) => scanAttendance(c, deps, faces, body))
+}
+
+const iso = (time: number) => new Date(time).toISOString()
+
+function describePairing({ id, label, room, kelas, claim, createdAt, expiresAt }: Pairing) {
+  return {
+    id,
+    label,
+    room,
+    kelas: kelas === null ? null : [...kelas],
+    state: claim === null ? ('open' as const) : ('waiting' as const),
+    fingerprint: claim === null ? null : fingerprintOf(claim.deviceId),
+    created_at: iso(createdAt),
+    expires_at: iso(expiresAt),
+  }
+}
+
+function describeKiosk({ id, label, room, kelas, status, createdAt, lastSeen }: Kiosk) {
+  return {
+    id,
+    label,
+    room,
+    kelas: kelas === null ? null : [...kelas],
+    status,
+    fingerprint: fingerprintOf(id),
+    created_at: iso(createdAt),
+    last_seen: lastSeen === null ? null : iso(lastSeen),
+  }
+}
+
+const REVOKED = { id: 'Kios sudah dicabut.', en: 'The kiosk has been shut out.' }

@@ -1,0 +1,57 @@
+import type { z } from 'zod'
+import { readWallClock } from '../../shared/attendance/zone.ts'
+import type { scanAttendanceReply, scanAttendanceRequest } from '../../shared/contract/kiosk.ts'
+import type { Deps } from '../deps.ts'
+import { receiveAtKiosk } from '../evidence/receive.ts'
+import type { Faces } from '../face/faces.ts'
+import type { AppContext } from '../http/env.ts'
+import { say } from '../http/language.ts'
+import { refuse } from '../http/problem.ts'
+import { recognise } from './recognise.ts'
+import { recordAtKiosk } from './record.ts'
+import { type Kiosk, readMarked } from './store.ts'
+
+/** Takes a kiosk's capture in, recognises, records, and says of the matched person what the kiosk shows. */
+export async function scanAttendance(
+  c: AppContext,
+  deps: Deps,
+  faces: Faces,
+  { nim, device_info, ...sealed }: z.output<typeof scanAttendanceRequest>,
+): Promise<z.input<typeof scanAttendanceReply>> {
+  const kiosk = c.get('kiosk')
+  const ipAddress = c.get('address')
+  const sender = { kiosk: deviceOf(kiosk), ipAddress, userAgent: c.req.header('user-agent') }
+  const receipt = await receiveAtKiosk(deps, faces, sender, sealed, async (evidence) => {
+    const who = await recognise(deps, faces, kiosk, evidence, nim)
+    if (who.kind === 'matched') return recordAtKiosk(deps, who, evidence, { deviceInfo: device_info, ipAddress })
+    return { receipt: { kind: 'unidentified', result: who.kind }, statements: [] }
+  })
+  const lab = receipt.lab === undefined ? {} : { lab: receipt.lab }
+  if (receipt.kind === 'unidentified')
+    return { success: false, result: receipt.result, message: say(c, WORDS[receipt.result]), absensi: null, ...lab }
+  if (receipt.kind === 'refused') {
+    // More than one person in the capture.
+    if (receipt.code === 'not_matched')
+      return { success: false, result: 'unknown', message: say(c, WORDS.unknown), absensi: null, ...lab }
+    refuse(receipt.code, lab)
+  }
+  const marked = receipt.kind === 'attendance' ? await readMarked(deps.db, receipt.absensi_id) : null
+  if (receipt.kind !== 'attendance' || marked === null) return refuse('not_found')
+  const { timestamp, ...shown } = marked
+  const result = receipt.is_duplicate ? 'already' : 'recorded'
+  const time = readWallClock(timestamp, deps.config.timeZone).iso
+  return { success: true, result, message: say(c, WORDS[result]), absensi: { ...shown, time }, ...lab }
+}
+
+/** A kiosk as the device that signs captures. */
+function deviceOf({ id, jwk, label, status, createdAt }: Kiosk) {
+  return { id, userId: null, kind: 'kiosk', jwk, label, status, createdAt } as const
+}
+
+const WORDS = {
+  recorded: { id: 'Kehadiran tercatat.', en: 'Attendance recorded.' },
+  already: { id: 'Kehadiran sudah tercatat sebelumnya.', en: 'Attendance was recorded before.' },
+  ambiguous: { id: 'Belum pasti. Ketik NIM lalu coba lagi.', en: 'Not certain. Type the NIM and try again.' },
+  many: { id: 'Ketik NIM lebih dulu.', en: 'Type the NIM first.' },
+  unknown: { id: 'Wajah belum dikenali. Coba lagi atau ketik NIM.', en: 'Not recognised. Try again or type the NIM.' },
+}

@@ -1,0 +1,107 @@
+import { z } from 'zod'
+import { okReply } from '../auth.ts'
+import { sealedCaptureRequest } from '../capture.ts'
+import { endpoint, idParams, pageQuery } from '../endpoint.ts'
+import {
+  casesQuery,
+  casesReply,
+  decideUploadRequest,
+  faceCaseSchema,
+  faceRegisterReply,
+  faceUploadReply,
+  registeredQuery,
+  registeredReply,
+  settleCaseRequest,
+  uploadsReply,
+} from '../face.ts'
+
+/** `/face/admin`, and who is enrolled: the office's side of faces. */
+export const faceAdminApi = {
+  register: endpoint({
+    method: 'POST',
+    path: '/face/admin/register',
+    who: 'admin',
+    limit: 'scan',
+    summary: 'Enrols the person of the ticket, before a camera of the admin’s own device.',
+    body: sealedCaptureRequest,
+    reply: faceRegisterReply,
+    status: 201,
+  }),
+  registerUpload: endpoint({
+    method: 'POST',
+    path: '/face/admin/register-upload',
+    who: 'admin',
+    limit: 'scan',
+    summary: 'Photographs of the person of the ticket: they wait for a live capture of hers and a confirmation.',
+    body: sealedCaptureRequest,
+    reply: faceUploadReply,
+    status: 202,
+  }),
+  unregister: endpoint({
+    method: 'DELETE',
+    path: '/face/admin/unregister/{user_id}',
+    who: 'admin',
+    limit: 'user',
+    summary: 'Erases a person’s face and its key.',
+    confirm: true,
+    params: z.object({ user_id: z.uuid() }),
+    reply: okReply,
+  }),
+  registered: endpoint({
+    method: 'GET',
+    path: '/face/registered-users',
+    who: 'staff',
+    limit: 'user',
+    summary: 'Who is enrolled, in the reader’s scope.',
+    query: registeredQuery,
+    reply: registeredReply,
+  }),
+  uploads: endpoint({
+    method: 'GET',
+    path: '/face/admin/uploads',
+    who: 'admin',
+    limit: 'user',
+    summary: 'Photographs that wait. There is no picture to look at: the person has to be there.',
+    query: pageQuery,
+    reply: uploadsReply,
+  }),
+  decideUpload: endpoint({
+    method: 'POST',
+    path: '/face/admin/uploads/{id}',
+    who: 'admin',
+    limit: 'user',
+    summary: 'Confirms (the person is here, and a live capture of hers matched) or refuses photographs.',
+    params: idParams,
+    body: decideUploadRequest,
+    reply: okReply,
+  }),
+  cases: endpoint({
+    method: 'GET',
+    path: '/face/admin/cases',
+    who: 'admin',
+    limit: 'user',
+    summary: 'Enrolments that look like somebody else’s face.',
+    query: casesQuery,
+    reply: casesReply,
+  }),
+  case: endpoint({
+    method: 'GET',
+    path: '/face/admin/cases/{id}',
+    who: 'admin',
+    limit: 'user',
+    summary: 'One case.',
+    params: idParams,
+    reply: faceCaseSchema,
+  }),
+  settleCase: endpoint({
+    method: 'POST',
+    path: '/face/admin/cases/{id}',
+    who: 'admin',
+    limit: 'user',
+    summary:
+      'Settles a case, once: two people who look alike, one person twice (the newer account’s face goes), an error.',
+    params: idParams,
+    body: settleCaseRequest,
+    reply: faceCaseSchema,
+  }),
+}

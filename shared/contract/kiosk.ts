@@ -1,0 +1,99 @@
+import { z } from 'zod'
+import { statusSchema } from './absensi.ts'
+import { nimSchema } from './auth.ts'
+import { publicJwkSchema, sealedCaptureRequest, thumbprintSchema } from './capture.ts'
+
+const kelasSchema = z.array(z.string().trim().min(1).max(40)).min(1).max(50).nullable()
+
+/** `kelas` null: every class. */
+export const makePairingRequest = z.object({
+  label: z.string().trim().min(1).max(80),
+  room: z.string().trim().min(1).max(80),
+  kelas: kelasSchema,
+})
+export const makePairingReply = z.object({
+  pairing_id: z.string(),
+  /** `XXXXX-XXXXX`: shown once, to be typed at the kiosk. */
+  code: z.string(),
+  expires_at: z.string(),
+})
+
+/** `proof`: compact JWS, header `{alg:"ES256", typ:"device-proof+jwt"}`, payload `{nonce}` with one of `POST /kiosk/nonce`. */
+export const pairRequest = z.object({ code: z.string().max(40), jwk: publicJwkSchema, proof: z.string().max(4000) })
+export const pairReply = z.object({
+  status: z.literal('waiting'),
+  pairing_id: z.string(),
+  /** To be compared with the one the admin sees (shared/kiosk/fingerprint.ts of the kiosk's own key). */
+  fingerprint: z.string(),
+  expires_at: z.string(),
+})
+
+const pairingSchema = z.object({
+  id: z.string(),
+  label: z.string(),
+  room: z.string(),
+  kelas: kelasSchema,
+  /** `waiting`: a kiosk came with the code, and its fingerprint is to be compared. */
+  state: z.enum(['open', 'waiting']),
+  fingerprint: z.string().nullable(),
+  created_at: z.string(),
+  expires_at: z.string(),
+})
+export const pairingsReply = z.object({ pairings: z.array(pairingSchema) })
+export const confirmPairingRequest = z.object({ fingerprint: z.string().max(40) })
+
+export const kioskSchema = z.object({
+  /** RFC 7638 thumbprint of the kiosk's key. */
+  id: z.string(),
+  label: z.string(),
+  room: z.string(),
+  kelas: kelasSchema,
+  status: z.enum(['active', 'revoked']),
+  fingerprint: z.string(),
+  created_at: z.string(),
+  last_seen: z.string().nullable(),
+})
+export const kioskReply = z.object({ kiosk: kioskSchema })
+export const kiosksReply = z.object({ kiosks: z.array(kioskSchema) })
+export const kioskParams = z.object({ id: thumbprintSchema })
+
+export const serverTimeReply = z.object({
+  server_time: z.string(),
+  /** Milliseconds since 1970. */
+  epoch_ms: z.number().int(),
+})
+
+export const kioskMeReply = serverTimeReply.extend({
+  kiosk: kioskSchema.pick({ id: true, label: true, room: true, kelas: true }),
+  time_zone: z.string(),
+  profile: z.enum(['school', 'lab']),
+  settings: z.object({ school_name: z.string(), public_privacy: z.enum(['off', 'masked', 'open']) }),
+})
+
+/** With a NIM the ticket keeps to that person's accommodation, and the face is compared with hers alone. */
+export const kioskTicketRequest = z.object({ nim: nimSchema.optional() })
+
+/** `nim`: typed instead of a search; it has to be the ticket's, where that has one. */
+export const scanAttendanceRequest = sealedCaptureRequest.extend({ nim: nimSchema.optional() })
+
+/**
+ * `recorded`, `already` (before, or by any door within the last five minutes), `ambiguous` and `many` (ask for the NIM),
+ * `unknown`. Only for the matched person there are a name and a time.
+ */
+export const scanAttendanceReply = z.object({
+  success: z.boolean(),
+  result: z.enum(['recorded', 'already', 'ambiguous', 'many', 'unknown']),
+  message: z.string(),
+  absensi: z
+    .object({
+      name: z.string(),
+      kelas: z.string().nullable(),
+      status: statusSchema,
+      late_minutes: z.number().int(),
+      grade: z.enum(['verified', 'provisional', 'review']),
+      /** ISO 8601 with the school's offset. */
+      time: z.string(),
+    })
+    .nullable(),
+  lab: z.unknown().optional(),
+})
