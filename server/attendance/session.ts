@@ -27,7 +27,16 @@ export async function locate(
   const day = await readDay(deps, user.kelas, instant)
   const found = await listAttendanceOn(deps.db, user.id, day.date)
   const rows = new Map(found.map((row) => [row.sessionId, row]))
-  return { day, rows, counts: chooseSession(day, rows, instant) }
+  const made = new Map([...rows].filter(([, row]) => !isMadeUp(row)))
+  return { day, rows, counts: chooseSession(day, made, instant) }
+}
+
+/**
+ * Whether a row was made because nobody came: at the close, or of an approved izin. Somebody who did come in time, but whose
+ * check-in arrives later (a kiosk without network, a ticket of the last minute), is recorded in its place.
+ */
+export function isMadeUp({ method }: Attendance): boolean {
+  return method === 'close' || method === 'izin'
 }
 
 /** Refuses with `closed`, saying why, when no session of a person takes a check-in at an instant (ms). */

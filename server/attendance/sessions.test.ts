@@ -10,6 +10,8 @@ import type { PlaceRule } from '../../shared/contract/timetable.ts'
 import { makeDevice, openTestServer, registerDevice, type TestServer } from '../test/test-server.ts'
 import { putAttendance } from '../test/test-staff.ts'
 import { checkIn, checkInBody, enrol, makeStudent, type Student } from '../test/test-student.ts'
+import { attend } from './attend.ts'
+import { closeSessions } from './close.ts'
 
 let server: TestServer
 let ani: Student
@@ -125,6 +127,57 @@ describe('several sessions a day', () => {
     const body = await checkInBody(server, ani)
     server.clock.now += 60_000
     expect((await server.ask(submitReply, SUBMIT, { body, token: ani.token })).absensi.session_id).toBe('pagi')
+  })
+
+  it('records whoever came in time though the session was closed before her capture arrived', async () => {
+    at('08:00')
+    const body = await checkInBody(server, ani)
+    server.clock.now = Date.parse('2026-11-02T08:01:10+07:00')
+    await closeSessions(server.deps, server.clock.now)
+    expect((await today()).sessions?.[0]).toMatchObject({
+      state: 'closed',
+      absensi: { status: 'alfa', confidence: null },
+    })
+    const reply = await server.ask(submitReply, SUBMIT, { body, token: ani.token })
+    expect(reply).toMatchObject({ is_duplicate: false, absensi: { status: 'terlambat', late_minutes: 45 } })
+    expect((await today()).sessions?.[0]?.absensi).toEqual(reply.absensi)
+    const corrections = await server.deps.db.read('SELECT by_user, reason, new_value FROM corrections')
+    expect(corrections).toEqual([{ by_user: null, reason: 'check-in', new_value: 'null' }])
+    await closeSessions(server.deps, server.clock.now)
+    expect(await server.deps.db.read('SELECT status FROM absensi')).toEqual([{ status: 'terlambat' }])
+  })
+
+  it('puts a leaving in the queue that comes from a phone nobody approved', async () => {
+    at('07:00')
+    await checkIn(server, ani)
+    const device = await makeDevice()
+    await registerDevice(server, device, ani.token)
+    at('15:30')
+    expect(await checkIn(server, { ...ani, device })).toMatchObject({ left: true, absensi: { grade: 'review' } })
+  })
+
+  it('takes a check-in at a kiosk of the school for one at the place', async () => {
+    const place = JSON.stringify({ mode: 'refuse', networks: ['10.1.0.0/16'] })
+    await set('UPDATE sessions SET place = ?', [place])
+    const arrival = {
+      instant: Date.parse('2026-11-02T07:00:00+07:00'),
+      confidence: 0.9,
+      grade: 'provisional',
+      method: 'kiosk',
+      deviceId: 'kiosk',
+      checkId: null,
+      deviceInfo: undefined,
+      ipAddress: '192.0.2.1',
+      from: 'here',
+    } as const
+    const user = { id: ani.id, kelas: 'X-1' }
+    const elsewhere = await attend(server.deps, user, { ...arrival, from: { location: undefined } })
+    expect(elsewhere).toEqual({ receipt: { kind: 'refused', code: 'outside' }, statements: [] })
+    const { receipt, statements } = await attend(server.deps, user, arrival)
+    expect(receipt).toMatchObject({ kind: 'attendance', is_duplicate: false })
+    await server.deps.db.write(statements)
+    const rows = await server.deps.db.read('SELECT method, grade, place, device_id FROM absensi')
+    expect(rows).toEqual([{ method: 'kiosk', grade: 'provisional', place: null, device_id: 'kiosk' }])
   })
 
   it('records two check-ins that come at the same moment from two phones once', async () => {

@@ -38,9 +38,8 @@ export interface AttendanceOrigin {
   readonly deviceId: string
   readonly deviceInfo: string | undefined
   readonly ipAddress: string
-  readonly checkId: string
+  readonly checkId: string | null
   readonly placed: Placed
-  readonly method: 'face' | 'kiosk'
 }
 
 const attendanceRow = z
@@ -131,9 +130,9 @@ export async function countByMonth(db: Db, userId: string): Promise<z.infer<type
   return rows.map((row) => countRow.parse(row))
 }
 
-/** Records an attendance by face; breaks the batch (`isConflict`) when the user has one in that session and day. */
+/** Records an attendance by a check-in; breaks the batch (`isConflict`) when the user has one in that session and day. */
 export function insertAttendance(
-  one: Omit<Attendance, 'method' | 'place' | 'leftAt' | 'note'>,
+  one: Omit<Attendance, 'place' | 'leftAt' | 'note'>,
   origin: AttendanceOrigin,
   now: number,
 ): Statement {
@@ -158,22 +157,22 @@ export function insertAttendance(
       distance === null ? null : JSON.stringify({ distance, accuracy }),
       place,
       origin.checkId,
-      origin.method,
+      one.method,
       now,
     ],
   }
 }
 
 /**
- * Notes that somebody present checked out; breaks the batch (`isConflict`) when she had before.
- * @param doubtful a person has to look at it: the attendance goes (back) to the queue
+ * Notes that somebody present checked out; breaks the batch (`isConflict`) when she had before. A leaving that has to be
+ * looked at puts the attendance (back) into that queue.
  */
-export function noteLeaving(id: string, leftAt: number, doubtful: boolean): Statement[] {
+export function noteLeaving(id: string, leftAt: number, grade: Grade): Statement[] {
   return [
     {
-      sql: `UPDATE absensi SET left_at = :leftAt, grade = CASE WHEN :doubtful THEN 'review' ELSE grade END
+      sql: `UPDATE absensi SET left_at = :leftAt, grade = CASE :grade WHEN 'verified' THEN grade ELSE :grade END
         WHERE id = :id AND left_at IS NULL AND status IN ('hadir', 'terlambat')`,
-      args: { id, leftAt, doubtful: doubtful ? 1 : 0 },
+      args: { id, leftAt, grade },
     },
     mustChange,
   ]

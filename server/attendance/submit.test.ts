@@ -68,6 +68,17 @@ describe('checking in', () => {
     expect((await checkIn(server, budi)).absensi).toMatchObject({ status: 'terlambat', late_minutes: 25 })
   })
 
+  it("belongs to the day of the ticket's issue when midnight comes in between", async () => {
+    const ani = await makeStudent(server)
+    await enrol(server, ani)
+    server.clock.now = Date.parse('2026-11-02T23:59:58+07:00')
+    const body = await checkInBody(server, ani)
+    expect(server.clock.now).toBeGreaterThan(Date.parse('2026-11-03T00:00:00+07:00'))
+    const { absensi } = await server.ask(submitReply, submit, { body, token: ani.token })
+    expect(absensi).toMatchObject({ date: '2026-11-02', status: 'terlambat' })
+    expect((await checkIn(server, ani)).absensi).toMatchObject({ date: '2026-11-03', status: 'hadir' })
+  })
+
   const setHours = (opens: string, lateAfter: string, closes: string) =>
     server.deps.db.write([
       { sql: 'UPDATE sessions SET opens = ?, late_after = ?, closes = ?', args: [opens, lateAfter, closes] },

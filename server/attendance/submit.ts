@@ -5,8 +5,7 @@ import type { Evidence } from '../evidence/assess.ts'
 import { type Outcome, refusal } from '../evidence/outcome.ts'
 import type { Faces } from '../face/faces.ts'
 import type { SignedInUser } from '../users/store.ts'
-import { judgePlace } from './place.ts'
-import { recordCheckIn } from './record.ts'
+import { attend } from './attend.ts'
 
 /** Where a check-in comes from. `location` is there only if its owner agreed to give it. */
 export interface SubmitOrigin {
@@ -17,16 +16,15 @@ export interface SubmitOrigin {
 
 /**
  * Checks in: 1:1 against the signed-in person's face, nobody nearer among her class and the device's earlier users, then
- * the session of the moment the ticket was issued and its place. "Not you", "somebody else is nearer" and "not enrolled"
- * are all not_matched. A doubtful verdict, a phone that still waits for approval and, where the session flags that, another
- * place are recorded, graded `review`. In the leaving hours of a session she is present in, she checks out.
+ * the session of the moment the ticket was issued (`attend`). "Not you", "somebody else is nearer" and "not enrolled" are
+ * all not_matched. A doubtful verdict or a phone that still waits for approval is recorded, graded `review`.
  */
 export async function submitAttendance(
   deps: Deps,
   faces: Faces,
   user: SignedInUser,
   evidence: Evidence,
-  origin: SubmitOrigin,
+  { location, ...origin }: SubmitOrigin,
 ): Promise<Outcome> {
   const { ticket, capture, device, verdict, checkId } = evidence
   const probe = makeTemplate(
@@ -36,14 +34,14 @@ export async function submitAttendance(
   const around = await faces.gallery.around({ userId: user.id, kelas: user.kelas, deviceId: device.id })
   const decision = decide(capture.model, { probe, ...around }, deps.config.faceConfidenceThreshold)
   if (decision.kind !== 'matched') return refusal('not_matched')
-
-  const { deviceInfo, ipAddress, location } = origin
-  return recordCheckIn(deps, {
-    person: user,
-    at: ticket.issued_at,
+  return attend(deps, user, {
+    ...origin,
+    instant: ticket.issued_at,
     confidence: decision.confidence,
-    doubtful: verdict.result === 'review' || device.status === 'pending' || decision.twinNearer === true,
-    judgePlace: ({ place }) => judgePlace(place, { location, address: ipAddress }),
-    origin: { deviceId: device.id, deviceInfo, ipAddress, checkId, method: 'face' },
+    grade: verdict.result === 'review' || device.status === 'pending' || decision.twinNearer ? 'review' : 'verified',
+    method: 'face',
+    deviceId: device.id,
+    checkId,
+    from: { location },
   })
 }

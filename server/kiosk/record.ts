@@ -1,4 +1,4 @@
-import { recordCheckIn } from '../attendance/record.ts'
+import { attend } from '../attendance/attend.ts'
 import type { Deps } from '../deps.ts'
 import type { Evidence } from '../evidence/assess.ts'
 import type { Outcome } from '../evidence/outcome.ts'
@@ -9,7 +9,7 @@ import { findRecentAttendance } from './store.ts'
 /** Whoever was marked so lately is not marked again, whatever session it is by now, ms. */
 const AGAIN_MS = 5 * 60_000
 
-/** Records the attendance of somebody a kiosk recognised, once. A paired kiosk stands where the school put it: inside. */
+/** Records the attendance of somebody a kiosk recognised, once. */
 export async function recordAtKiosk(
   deps: Deps,
   { person, confidence, twinNearer }: Extract<Recognition, { kind: 'matched' }>,
@@ -24,17 +24,15 @@ export async function recordAtKiosk(
       statements: [],
       personId,
     }
-  const outcome = await recordCheckIn(deps, {
-    person,
-    at: ticket.issued_at,
+  const outcome = await attend(deps, person, {
+    ...origin,
+    instant: ticket.issued_at,
     confidence,
-    doubtful: verdict.result === 'review' || twinNearer,
-    judgePlace: ({ place }) => ({
-      place: place === null || place.mode === 'off' ? null : 'inside',
-      distance: null,
-      accuracy: null,
-    }),
-    origin: { ...origin, deviceId: device.id, checkId, method: 'kiosk' },
+    grade: verdict.result === 'review' || twinNearer ? 'review' : 'verified',
+    method: 'kiosk',
+    deviceId: device.id,
+    checkId,
+    from: 'here',
   })
   return { ...outcome, personId }
 }

@@ -93,10 +93,10 @@ export async function listEntries(
   const from = `FROM absensi a ${users} WHERE ${where.join(' AND ')}`
   const [counted] = await db.read(`SELECT count(*) AS total ${from}`, args)
   const direction = order === 'newest' ? 'DESC' : 'ASC'
-  const by = (table: string) => `${table}.date ${direction}, ${table}.timestamp ${direction}, ${table}.id`
+  const by = `ORDER BY a.date ${direction}, a.timestamp ${direction}, a.id ${direction}`
   const rows = await db.read(
-    `SELECT ${COLUMNS} FROM (SELECT a.* ${from} ORDER BY ${by('a')} LIMIT :limit OFFSET :offset) a ${JOINS}
-      ORDER BY ${by('a')}`,
+    `SELECT ${COLUMNS} FROM (SELECT a.id ${from} ${by} LIMIT :limit OFFSET :offset) page
+      JOIN absensi a ON a.id = page.id ${JOINS} ${by}`,
     { ...args, limit: filter.limit, offset: filter.offset },
   )
   return {

@@ -212,6 +212,28 @@ describe('the review queue', () => {
   })
 })
 
+describe('two at once', () => {
+  it('one of two who decide differently on the same check-in wins, and the other is told', async () => {
+    const id = await putAttendance(server, ani.id, { grade: 'review' })
+    const admin = await makeAdmin(server)
+    const decide = (decision: string, token: string) =>
+      server.call(`${ADMIN}/${id}/review`, { body: { decision, reason: 'sudah dilihat' }, token })
+    const replies = await Promise.all([decide('accept', guru.token), decide('reject', admin.token)])
+    expect(replies.map(({ status }) => status).sort()).toEqual([200, 409])
+    expect((await historyOf(id)).corrections).toHaveLength(1)
+  })
+
+  it('no check-in is removed from a session that was closed meanwhile', async () => {
+    const id = await putAttendance(server, ani.id, { grade: 'review' })
+    await server.deps.db.write([{ sql: "INSERT INTO session_closings VALUES ('harian', '2026-11-02', 0, 0)" }])
+    const call = { body: { decision: 'reject', reason: 'bukan dia' }, token: guru.token }
+    expect((await server.refused(`${ADMIN}/${id}/review`, call)).code).toBe('conflict')
+    expect(await readRows(server, ani.id)).toHaveLength(1)
+    server.clock.now = Date.parse('2026-11-03T00:00:00+07:00')
+    expect((await server.ask(reviewReply, `${ADMIN}/${id}/review`, call)).outcome).toBe('alfa')
+  })
+})
+
 describe('the list', () => {
   it('is filtered by everything, newest first, within the reader’s classes', async () => {
     const a = await putAttendance(server, ani.id, { status: 'terlambat', timestamp: 2 })

@@ -51,6 +51,7 @@ it('refuses hours that do not follow each other and every other wrong field', as
     'late after closing': { late_after: '08:01' },
     'before opening': { late_after: '05:59' },
     'no time': { opens: '6:00' },
+    'no hour 24': { opens: '00:00', closes: '24:00' },
     'no day': { days: [] },
     'day 8': { days: [8] },
     'a day twice': { days: [1, 1] },

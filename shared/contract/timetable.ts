@@ -1,9 +1,11 @@
 import { z } from 'zod'
-import { clockTimeSchema } from '../attendance/window.ts'
 import { dateSchema } from './endpoint.ts'
 
+/** A time of day on the school's wall, HH:MM. */
+const clockTimeSchema = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
+
 /** A class as data writes it. */
-export const kelasSchema = z.string().trim().min(1).max(40)
+const kelasSchema = z.string().trim().min(1).max(40)
 
 /** An address or a range of the school's network: `10.1.0.0/16`. */
 const rangeSchema = z

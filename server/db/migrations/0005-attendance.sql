@@ -1,7 +1,9 @@
 -- A person's days, the newest of a page, and the rows of one session.
 CREATE INDEX absensi_by_user ON absensi (user_id, date, status);
 
-CREATE INDEX absensi_by_time ON absensi (date, timestamp);
+CREATE INDEX absensi_by_time ON absensi (date, timestamp, id);
+
+CREATE INDEX absensi_by_method ON absensi (method, date);
 
 CREATE INDEX absensi_by_session ON absensi (session_id, date);
 

@@ -1,0 +1,85 @@
+import { randomUUID } from 'node:crypto'
+import type { Point } from '../../shared/attendance/place.ts'
+import type { Grade } from '../../shared/contract/absensi.ts'
+import { removeRows } from '../corrections/store.ts'
+import { mustChange, type Statement } from '../db/write.ts'
+import type { Deps } from '../deps.ts'
+import { type Outcome, refusal } from '../evidence/outcome.ts'
+import { judgePlace } from './place.ts'
+import { locate } from './session.ts'
+import { insertAttendance, noteLeaving } from './store.ts'
+
+/** Somebody recognised at a moment. */
+export interface Arrival {
+  /** The moment that counts, ms: when the ticket was issued. */
+  readonly instant: number
+  /** 0..1, calibrated. */
+  readonly confidence: number
+  /** `review` when anything about it is doubtful. */
+  readonly grade: Grade
+  readonly method: 'face' | 'kiosk' | 'code'
+  readonly deviceId: string
+  readonly checkId: string | null
+  readonly deviceInfo: string | undefined
+  readonly ipAddress: string
+  /** Where it came from, for the session's place rule: `here` for a device that stands at the place. */
+  readonly from: 'here' | { readonly location: (Point & { accuracy: number }) | undefined }
+}
+
+/**
+ * What a recognised person's check-in does: the first of a session is recorded, another one in its leaving hours is her
+ * leaving, any other one repeats the first. An alfa or izin that was made up meanwhile gives way, as a correction. Refused as `closed` when no session of hers is open, and as `outside` where the
+ * session is taken at its place only; where it flags other places, the grade is `review`. Nothing is written here: the
+ * statements go into the caller's batch, and break it (`isConflict`) when another check-in was quicker.
+ */
+export async function attend(
+  deps: Deps,
+  user: { readonly id: string; readonly kelas: string | null },
+  arrival: Arrival,
+): Promise<Outcome> {
+  const { day, rows, counts } = await locate(deps, user, arrival.instant)
+  if (counts.kind === 'closed') return refusal('closed')
+  const { session, state, lateMinutes } = counts.one
+  const first = rows.get(session.id)
+  if (counts.kind === 'repeat' && first !== undefined)
+    return { receipt: { kind: 'attendance', absensi_id: first.id, is_duplicate: true }, statements: [] }
+
+  const { from, ipAddress: address } = arrival
+  const rule = from === 'here' ? null : session.place
+  const placed = judgePlace(rule, { location: from === 'here' ? undefined : from.location, address })
+  const elsewhere = placed.place !== null && placed.place !== 'inside'
+  if (elsewhere && rule?.mode === 'refuse') return refusal('outside')
+  const grade = elsewhere ? 'review' : arrival.grade
+
+  if (counts.kind === 'leave' && first !== undefined)
+    return {
+      receipt: { kind: 'attendance', absensi_id: first.id, is_duplicate: false, left: true },
+      statements: noteLeaving(first.id, arrival.instant, grade),
+    }
+  const id = randomUUID()
+  const attendance = {
+    id,
+    userId: user.id,
+    sessionId: session.id,
+    date: day.date,
+    timestamp: arrival.instant,
+    status: state === 'late' ? 'terlambat' : 'hadir',
+    grade,
+    lateMinutes,
+    confidence: arrival.confidence,
+    method: arrival.method,
+  } as const
+  return {
+    receipt: { kind: 'attendance', absensi_id: id, is_duplicate: false },
+    statements: [
+      ...(first === undefined ? [] : replaceMadeUp(first.id, deps.now())),
+      insertAttendance(attendance, { ...arrival, placed }, deps.now()),
+    ],
+  }
+}
+
+/** Takes away, as a correction, the row that was made because nobody seemed to come. */
+function replaceMadeUp(id: string, now: number): Statement[] {
+  const chosen = { where: "a.id = :id AND a.method IN ('close', 'izin')", args: { id } }
+  return [...removeRows(chosen, { by: null, reason: 'check-in', now }), mustChange]
+}
