@@ -15,7 +15,7 @@ export type Activate = (
   caller: Caller,
 ) => Promise<{ user: SignedInUser; refreshToken: string }>
 
-/** Tries of one address in 15 minutes, right ones too: a class may activate at once from one school address. */
+/** Failed tries of one address in 15 minutes; right ones do not count: a whole school may activate from one address. */
 const PER_ADDRESS = 300
 
 /**
@@ -28,7 +28,8 @@ export function createActivate(deps: Deps, passwords: Passwords): Activate {
   const perAddress = createLimiter({ limit: PER_ADDRESS, windowMs: 15 * 60_000, now })
 
   return async function activate({ nim, code, password }, caller) {
-    spend(perAddress, addressBucket(caller.address))
+    const address = addressBucket(caller.address)
+    spend(perAddress, address)
     const user = (await findUserByNim(db, nim))?.user
     const stored = user === undefined ? null : await findActivationCode(db, user.id)
     if (user === undefined || !user.isActive || stored === null) return refuse('wrong_code')
@@ -57,6 +58,7 @@ export function createActivate(deps: Deps, passwords: Passwords): Activate {
     await orWrongCode(
       audit.write([...statements, ...session.statements], { userId: user.id, action: 'activate', ...who }),
     )
+    perAddress.giveBack(address)
     deps.guard.forget(user.id)
     const activated = await findUser(db, user.id)
     return activated === null ? refuse('wrong_code') : { user: activated, refreshToken: session.refreshToken }

@@ -52,9 +52,13 @@ export interface TestServer {
 
 /**
  * The real application on a database and keys of its own in a temporary folder, with a frozen clock and cheap password
- * hashing (bcrypt cost 4). Nothing is mocked; requests go in by the front door.
+ * hashing (bcrypt cost 4 unless told). Nothing is mocked; requests go in by the front door.
  */
-export async function openTestServer(env: Record<string, string> = {}, folder = makeFolder()): Promise<TestServer> {
+export async function openTestServer(
+  env: Record<string, string> = {},
+  folder = makeFolder(),
+  bcryptCost = 4,
+): Promise<TestServer> {
   const clock = { now: MONDAY_SEVEN }
   const lines: string[] = []
   const now = () => clock.now
@@ -67,7 +71,7 @@ export async function openTestServer(env: Record<string, string> = {}, folder = 
   const { app, deps, close } = await openServer(config, {
     log: createLog(config.logLevel, now, (line) => lines.push(line)),
     now,
-    passwords: createPasswords(4),
+    passwords: createPasswords(bcryptCost),
     clientFolder: join(folder, 'client'),
     tls: false,
   })
