@@ -8,3 +8,14 @@ CREATE INDEX users_waiting ON users (created_at) WHERE approval = 'pending';
 
 -- The office's list of devices: what waits comes first.
 CREATE INDEX devices_by_queue ON devices ((status <> 'pending'), created_at DESC);
+
+-- Failed logins counted by several servers on one database (server/http/guesses). `bucket` is a hash of whom and where.
+CREATE TABLE rate_limits (
+  id INTEGER PRIMARY KEY,
+  bucket TEXT NOT NULL,
+  at INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX rate_limits_by_bucket ON rate_limits (bucket, at);
+
+CREATE INDEX rate_limits_by_time ON rate_limits (at);
