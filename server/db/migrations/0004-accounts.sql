@@ -4,6 +4,10 @@ ALTER TABLE users ADD COLUMN self_made INTEGER NOT NULL DEFAULT 0 CHECK (self_ma
 
 CREATE INDEX users_by_name ON users (name COLLATE NOCASE, id);
 
+CREATE INDEX users_by_role_name ON users (role, name COLLATE NOCASE, id);
+
+CREATE INDEX users_by_role_kelas ON users (role, kelas, name COLLATE NOCASE, id);
+
 CREATE INDEX users_waiting ON users (created_at) WHERE approval = 'pending';
 
 -- The office's list of devices: what waits comes first.

@@ -172,8 +172,10 @@ describe('a commit', () => {
     await enrol(server, student)
     const args = [student.id]
     await server.deps.db.write([{ sql: 'UPDATE users SET self_made = 1 WHERE id = ?', args }])
+    const taken = { new: 1, updated: 0, reset: 1, reset_accounts: [{ row: 2, nim: '001', name: 'Siapa' }] }
+    expect(await preview(LIST)).toMatchObject(taken)
     const reply = await commit(LIST)
-    expect(reply).toMatchObject({ new: 1, updated: 0, reset: 1 })
+    expect(reply).toMatchObject(taken)
     expect(reply.codes).toHaveLength(2)
     expect((await server.refused('/api/v1/auth/me', { token: student.token })).code).toBe('unauthenticated')
     const login = { body: { nim: '001', password: PASSWORD } }
