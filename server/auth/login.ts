@@ -1,6 +1,6 @@
 import type { Deps } from '../deps.ts'
 import { addressBucket } from '../http/address.ts'
-import { createLimiter, type Limiter } from '../http/limit.ts'
+import { createOwnGuesses, createSharedGuesses, type GuessLimiter } from '../http/guesses/store.ts'
 import { refuse } from '../http/problem.ts'
 import { findUserByNim, type SignedInUser, setLastLogin } from '../users/store.ts'
 import type { Passwords } from './password.ts'
@@ -30,10 +30,15 @@ export type Login = (
  */
 export function createLogin(deps: Deps, passwords: Passwords): Login {
   const { db, audit, now, config } = deps
-  const budget = (limit: number) => createLimiter({ limit, windowMs: WINDOW_MS, now })
-  const perBoth = budget(PER_NIM_AND_ADDRESS)
-  const perAddress = budget(PER_ADDRESS)
-  const perNim = budget(PER_NIM)
+  // A database that is no file may have other servers on it.
+  const shared = !config.databaseUrl.startsWith('file:')
+  const budget = (name: string, limit: number): GuessLimiter => {
+    const options = { limit, windowMs: WINDOW_MS, now }
+    return shared ? createSharedGuesses(db, name, options) : createOwnGuesses(options)
+  }
+  const perBoth = budget('login', PER_NIM_AND_ADDRESS)
+  const perAddress = budget('login-address', PER_ADDRESS)
+  const perNim = budget('login-nim', PER_NIM)
   /** NIM and address pairs that have signed in: others' failures elsewhere do not lock them out. */
   const familiar = new Set<string>()
 
@@ -41,21 +46,25 @@ export function createLogin(deps: Deps, passwords: Passwords): Login {
     const address = addressBucket(caller.address)
     const name = nim.toLowerCase()
     const both = `${name} ${address}`
-    const counted: [Limiter, string][] = [
+    const counted: [GuessLimiter, string][] = [
       [perBoth, both],
       [perAddress, address],
     ]
     if (!familiar.has(both)) counted.push([perNim, name])
-    for (const [limiter, key] of counted) refuseAfter(limiter.wait(key))
-    for (const [limiter, key] of counted) limiter.take(key)
-    const uncount = () => {
-      for (const [limiter, key] of counted) limiter.giveBack(key)
+    const waits = await Promise.all(counted.map(([limiter, key]) => limiter.take(key)))
+    const uncount = async () => {
+      await Promise.all(counted.map(([limiter, key], i) => (waits[i] === 0 ? limiter.giveBack(key) : undefined)))
+    }
+    const seconds = Math.max(...waits)
+    if (seconds > 0) {
+      await uncount()
+      refuse('slow_down', { retryAfter: seconds })
     }
 
     const found = await findUserByNim(db, nim)
     const hash = found?.user.isActive === true ? found.passwordHash : null
-    const fits = await passwords.matches(password, hash).catch((error: unknown) => {
-      uncount()
+    const fits = await passwords.matches(password, hash).catch(async (error: unknown) => {
+      await uncount()
       throw error
     })
     const who = {
@@ -68,7 +77,7 @@ export function createLogin(deps: Deps, passwords: Passwords): Login {
       await audit.write([], { userId: null, action: 'login_failed', ...who })
       return refuse('wrong_credentials')
     }
-    uncount()
+    await uncount()
     if (familiar.size > 50_000) familiar.clear()
     familiar.add(both)
     const session = startSession(found.user, config.refreshTokenDays, now())
@@ -79,8 +88,4 @@ export function createLogin(deps: Deps, passwords: Passwords): Login {
     })
     return { user: found.user, refreshToken: session.refreshToken }
   }
-}
-
-function refuseAfter(seconds: number): void {
-  if (seconds > 0) refuse('slow_down', { retryAfter: seconds })
 }

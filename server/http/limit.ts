@@ -19,7 +19,10 @@ export interface LimiterOptions {
   readonly keys?: number
 }
 
-/** A sliding log of the times units were taken, in memory. */
+/**
+ * A sliding log of the times units were taken, in memory. Not rate-limiter-flexible: its windows are fixed from the first
+ * unit, so that twice the limit less one fits into a window's length; it reads the machine's clock; and it bounds no memory.
+ */
 export function createLimiter({ limit, windowMs, now, keys = 20_000 }: LimiterOptions): Limiter {
   const taken = new Map<string, number[]>()
 

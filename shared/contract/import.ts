@@ -57,6 +57,8 @@ export const importReply = z.object({
   unchanged: z.number().int(),
   /** Accounts people had made themselves: their password, devices and face go, and they get a code. */
   reset: z.number().int(),
+  /** Who they are, the first of them: under the NIM and name the account had. */
+  reset_accounts: z.array(z.object({ row: z.number().int(), nim: z.string(), name: z.string() })),
   error_count: z.number().int(),
   /** The first of them. `row` as a spreadsheet counts: the heading is row 1. */
   errors: z.array(z.object({ row: z.number().int(), field: z.enum(IMPORT_FIELDS), code: z.enum(IMPORT_ERRORS) })),

@@ -18,7 +18,7 @@ import {
 } from './store.ts'
 import { readTable, type Table, UnreadableList } from './table.ts'
 
-/** Errors and rows a reply shows. */
+/** Errors (and accounts taken over), and rows, that a reply shows. */
 const SHOWN_ERRORS = 200
 const SHOWN_ROWS = 20
 
@@ -69,6 +69,9 @@ export async function importStudents(
     updated: plan.updated.length,
     unchanged: plan.unchanged,
     reset: plan.reset.length,
+    reset_accounts: plan.reset
+      .slice(0, SHOWN_ERRORS)
+      .map(({ student, account }) => ({ row: student.row, nim: account.nim, name: account.name })),
     error_count: plan.errors.length,
     errors: plan.errors.slice(0, SHOWN_ERRORS),
     rows: students.slice(0, SHOWN_ROWS),

@@ -95,6 +95,14 @@ describe('reading', () => {
     expect((await server.refused(BULK, call(`nim;nama\n${rows}`))).code).toBe('too_large')
   })
 
+  it('takes twenty thousand long rows, and no larger file', async () => {
+    const row = (i: number) => `${i};${'Nama Panjang '.repeat(8)}${i};X-1;siswa${i}@sekolah.test;wali${i}@rumah.test`
+    const rows = Array.from({ length: 20_000 }, (_, i) => row(i))
+    const reply = await preview(`nim;nama;kelas;email;email orang tua\n${rows.join('\n')}`)
+    expect([reply.new, reply.error_count, reply.mapping.parent_email]).toEqual([20_000, 0, 4])
+    expect((await server.refused(BULK, call('nim;nama\n'.padEnd(7_000_000, 'x')))).code).toBe('too_large')
+  })
+
   it('is for admins', async () => {
     const guru = await makeTestGuru(server, ['X-1'])
     expect((await server.refused(BULK, { ...call(LIST), token: guru.token })).code).toBe('forbidden')
@@ -131,6 +139,10 @@ describe('a workbook', () => {
     expect((await server.refused(BULK, call(bomb))).code).toBe('too_large')
     for (const address of ['XFD1', 'A1048576'])
       expect((await server.refused(BULK, call(workbook(sheetOf(heading + text(address, 'x')))))).code).toBe('too_large')
+    const hidden = `${heading}<row r="2"><c t=">" r="XFD2"><v>1</v></c></row>`
+    expect((await server.refused(BULK, call(workbook(sheetOf(hidden))))).code).toBe('too_large')
+    const quoted = workbook(sheetOf(`${heading}<row r="2">${text('A2', '7')}${text('B2', 'r="Ani"')}</row>`))
+    expect((await preview(quoted)).rows).toMatchObject([{ nim: '7', name: 'r="Ani"' }])
     const odd = workbook(sheetOf(`${heading}<row r="2"><c r="&#65;9"><v>1</v></c></row>`))
     expect((await server.refused(BULK, call(odd))).code).toBe('bad_request')
   })
@@ -172,8 +184,10 @@ describe('a commit', () => {
     await enrol(server, student)
     const args = [student.id]
     await server.deps.db.write([{ sql: 'UPDATE users SET self_made = 1 WHERE id = ?', args }])
+    const taken = { new: 1, updated: 0, reset: 1, reset_accounts: [{ row: 2, nim: '001', name: 'Siapa' }] }
+    expect(await preview(LIST)).toMatchObject(taken)
     const reply = await commit(LIST)
-    expect(reply).toMatchObject({ new: 1, updated: 0, reset: 1 })
+    expect(reply).toMatchObject(taken)
     expect(reply.codes).toHaveLength(2)
     expect((await server.refused('/api/v1/auth/me', { token: student.token })).code).toBe('unauthenticated')
     const login = { body: { nim: '001', password: PASSWORD } }

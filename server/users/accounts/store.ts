@@ -71,7 +71,8 @@ export async function listChoices(
 ): Promise<z.output<typeof choiceRow>[]> {
   const { sql, args } = conditionOf(scope, filter)
   const rows = await db.read(
-    `SELECT u.id, u.nim, u.name, u.kelas FROM users u WHERE ${sql} ORDER BY u.kelas, u.name COLLATE NOCASE LIMIT :limit`,
+    `SELECT u.id, u.nim, u.name, u.kelas FROM users u WHERE ${sql} ORDER BY u.kelas, u.name COLLATE NOCASE, u.id
+      LIMIT :limit`,
     { ...args, limit },
   )
   return rows.map((row) => choiceRow.parse(row))
