@@ -1,5 +1,6 @@
 import { weekdayOf } from '../../../shared/attendance/summary.ts'
-import { locateInSession, type SessionState } from '../../../shared/attendance/window.ts'
+import { type SessionState, stateAt } from '../../../shared/attendance/window.ts'
+import { readWallClock } from '../../../shared/attendance/zone.ts'
 import type { Deps } from '../../deps.ts'
 import { refuse } from '../../http/problem.ts'
 import { type HolidayRow, listHolidaysOn, listSessions, type SessionRow } from './store.ts'
@@ -33,13 +34,18 @@ export async function findSessionDay(
       ? (sessions.find((one) => takesPlace(one, wanted.date, holidays)) ?? sessions[0])
       : sessions.find(({ id }) => id === wanted.session)
   if (session === undefined) return refuse('not_found')
-  const present = locateInSession(now(), config.timeZone, session.hours)
+  const present = readWallClock(now(), config.timeZone)
   const meets = takesPlace(session, wanted.date, holidays)
   return {
     id: session.id,
     name: session.name,
     date: wanted.date,
-    state: wanted.date === present.date ? present.state : wanted.date < present.date ? 'closed' : 'before',
+    state:
+      wanted.date === present.date
+        ? stateAt(present.minute, session).state
+        : wanted.date < present.date
+          ? 'closed'
+          : 'before',
     meets,
     holiday: holidays.find(({ kelas }) => kelas === null)?.name ?? null,
     meetsFor: (kelas) =>

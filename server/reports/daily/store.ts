@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { sessionHoursSchema } from '../../../shared/attendance/window.ts'
 import { type Status, statusSchema } from '../../../shared/contract/absensi.ts'
 import type { Db } from '../../db/open.ts'
 import { type Scope, scopeSql } from '../../users/scope.ts'
@@ -7,20 +6,19 @@ import { type Scope, scopeSql } from '../../users/scope.ts'
 const jsonList = <Item extends z.ZodType>(item: Item) =>
   z.string().transform((json) => z.array(item).parse(JSON.parse(json)))
 
-const sessionRow = z
-  .object({
-    id: z.string(),
-    name: z.string(),
-    kelas: jsonList(z.string()).nullable(),
-    days: jsonList(z.number()),
-    opens: z.string(),
-    late_after: z.string(),
-    closes: z.string(),
-    valid_from: z.string().nullable(),
-    valid_until: z.string().nullable(),
-    is_active: z.number(),
-  })
-  .transform((row) => ({ ...row, hours: sessionHoursSchema.parse(row) }))
+const sessionRow = z.object({
+  id: z.string(),
+  name: z.string(),
+  kelas: jsonList(z.string()).nullable(),
+  days: jsonList(z.number()),
+  opens: z.string(),
+  late_after: z.string(),
+  closes: z.string(),
+  valid_from: z.string().nullable(),
+  valid_until: z.string().nullable(),
+  grace_minutes: z.number(),
+  is_active: z.number(),
+})
 /** A session as the timetable has it; `kelas` null is every class, `days` ISO weekdays. */
 export type SessionRow = z.output<typeof sessionRow>
 
@@ -30,7 +28,7 @@ export type HolidayRow = z.output<typeof holidayRow>
 /** Every session, the active ones first, by the hour they open: a timetable is a few dozen. */
 export async function listSessions(db: Db): Promise<SessionRow[]> {
   const rows = await db.read(
-    `SELECT id, name, kelas, days, opens, late_after, closes, valid_from, valid_until, is_active FROM sessions
+    `SELECT id, name, kelas, days, opens, late_after, closes, grace_minutes, valid_from, valid_until, is_active FROM sessions
       ORDER BY is_active DESC, opens, id`,
   )
   return rows.map((row) => sessionRow.parse(row))
