@@ -15,7 +15,7 @@ import {
   sealCapture,
 } from '../test/test-capture.ts'
 import { openTestServer, type TestServer } from '../test/test-server.ts'
-import { bodyOf, drawTicket, enrol, makeStudent, type Student } from '../test/test-student.ts'
+import { addCrowd, bodyOf, drawTicket, enrol, makeStudent, type Student } from '../test/test-student.ts'
 
 let server: TestServer
 beforeEach(async () => {
@@ -119,20 +119,7 @@ describe('scanning a picture', () => {
   it('names nobody in a crowd that is larger than was measured', async () => {
     const admin = await makeStudent(server, { role: 'admin', kelas: null })
     const ani = await enrolled()
-    const copy = (n: number) => [
-      {
-        sql: `INSERT INTO users (id, nim, name, role, kelas, has_face, accommodation, created_at, updated_at)
-          VALUES (:id, :id, 'x', 'user', 'X-9', 1, '{}', 0, 0)`,
-        args: { id: `u${n}` },
-      },
-      { sql: 'INSERT INTO consents SELECT :id, :id, version, 0, NULL FROM consents LIMIT 1', args: { id: `u${n}` } },
-      {
-        sql: `INSERT INTO face_encodings SELECT :id, :id, :id, model, x'00', pose, quality, confidence, 0
-          FROM face_encodings LIMIT 1`,
-        args: { id: `u${n}` },
-      },
-    ]
-    await server.deps.db.write(Array.from({ length: 200 }, (_, n) => copy(n)).flat())
+    await addCrowd(server, 200)
     expect(await scan(admin, [ani.person])).toMatchObject({
       recognized: false,
       message: 'Terlalu banyak orang untuk dicari sekaligus. Pilih satu kelas.',

@@ -3,7 +3,7 @@ import { scanAttendanceReply } from '../../shared/contract/kiosk.ts'
 import { actOut, between, holdStill, makeCapture, makePerson, sealCapture } from '../test/test-capture.ts'
 import { drawKioskTicket, kioskBody, makeKiosk, SCAN, scanAt, signCall } from '../test/test-kiosk.ts'
 import { openTestServer, type TestDevice, type TestServer } from '../test/test-server.ts'
-import { checkIn, enrol, makeStudent } from '../test/test-student.ts'
+import { addCrowd, checkIn, enrol, makeStudent } from '../test/test-student.ts'
 
 let server: TestServer
 let admin: string
@@ -147,4 +147,12 @@ it('lets a crowd of unknown faces pass, then waits', async () => {
   expect((await draw()).status).toBe(429)
   const other = await makeKiosk(server, admin)
   expect((await server.call(path, await signCall(server, other, path, { body: {} }))).status).toBe(201)
+})
+
+it('asks for the NIM where there are more people than were measured', async () => {
+  const ani = await enrolled()
+  const everywhere = await makeKiosk(server, admin, null)
+  await addCrowd(server, 200)
+  expect(await scanAt(server, everywhere, ani.person)).toMatchObject({ success: false, result: 'many', absensi: null })
+  expect((await scanAt(server, everywhere, ani.person, { nim: ani.nim })).result).toBe('recorded')
 })
