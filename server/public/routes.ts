@@ -1,5 +1,5 @@
 import { addDays } from '../../shared/attendance/summary.ts'
-import { createTimeOfDay } from '../../shared/attendance/zone.ts'
+import { createTimeOfDay } from '../../shared/attendance/time-of-day.ts'
 import { publicApi } from '../../shared/contract/api/public.ts'
 import { nimSchema } from '../../shared/contract/auth.ts'
 import type { Deps } from '../deps.ts'
