@@ -5,6 +5,9 @@ import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
 import { tokensReply } from '../shared/contract/auth.ts'
+import { backupsReply } from '../shared/contract/backups.ts'
+import { openDb } from './db/open.ts'
+import { letGoOfFiles } from './test/let-go.ts'
 import { makeFolder } from './test/test-server.ts'
 
 // The built server as real processes: what no request inside one can show. Built beside node_modules, where its
@@ -124,6 +127,38 @@ it('adds accounts from the command line while the server runs', async () => {
   expect(reset.out).toMatch(/^Code: /)
   const wrong = await run('user-add', ['--nim', '3', '--name', 'C', '--challenges', 'blink,wink']).ended
   expect([wrong.code, wrong.err.split('\n')[0]]).toEqual([1, 'Not understood: --challenges'])
+}, 60_000)
+
+it('makes a backup while it runs; audit and restore are checked from the command line', async () => {
+  const server = run('main')
+  const api = `${await server.address()}/api/v1`
+  const code = /password (\S+)/.exec(readFileSync(join(folder, 'data', 'first-admin.txt'), 'utf8'))?.[1]
+  const activated = await post(`${api}/auth/activate`, { nim: 'admin', code, password: 'kelapa-muda-7' })
+  const headers = { authorization: `Bearer ${tokensReply.parse(await activated.json()).access_token}` }
+  expect((await fetch(`${api}/admin/backups`, { method: 'POST', headers })).status).toBe(202)
+  const backups = async () =>
+    backupsReply.parse(await (await fetch(`${api}/admin/backups`, { headers })).json()).backups.map(({ file }) => file)
+  await expect.poll(backups, { timeout: 10_000 }).toHaveLength(1)
+  const file = join(folder, 'data', 'backups', (await backups())[0] ?? '')
+  expect((await run('restore', [file]).ended).err).toContain('Stop the server first')
+  server.child.kill('SIGTERM')
+  await server.ended
+
+  const whole = await run('audit-verify', ['--head', file.replace('.db', '.json')]).ended
+  expect(whole).toMatchObject({ code: 0, out: expect.stringMatching(/^\d+ lines, all whole\.$/m) })
+  const db = await openDb(`file:${join(folder, 'data', 'absensi.db')}`)
+  await db.write([{ sql: 'DELETE FROM audit_logs WHERE seq >= 2' }])
+  await db.close()
+  await letGoOfFiles()
+  const cut = await run('audit-verify').ended
+  expect(cut).toMatchObject({ code: 1, err: expect.stringContaining('the first wrong or missing line is 2') })
+  const restored = await run('restore', [file]).ended
+  expect(restored).toMatchObject({ code: 0, err: '' })
+  expect(await run('audit-verify').ended).toMatchObject({ code: 0 })
+  expect((await run('audit-verify', ['--head', join(folder, 'none')]).ended).err).toContain('holds no head')
+  expect((await run('restore').ended).err).toContain('npm run restore')
+  const again = run('main')
+  expect((await fetch(`${await again.address()}/health`)).status).toBe(200)
 }, 60_000)
 
 it('stops with one line that names what is wrong', async () => {

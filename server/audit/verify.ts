@@ -41,6 +41,8 @@ export async function checkChain(db: Db, keys: KeyRing, heads: readonly AuditHea
       lines++
     }
     if (page.length < PAGE) break
+    // libSQL answers at once: without a turn of the event loop a long log would hold up every request.
+    await new Promise((resolve) => setImmediate(resolve))
   }
   const longest = Math.max(0, ...heads.map(({ seq }) => seq))
   return { lines, brokenAt: longest > lines ? lines + 1 : null }

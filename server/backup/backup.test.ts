@@ -1,7 +1,5 @@
 import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { setFlagsFromString } from 'node:v8'
-import { runInNewContext } from 'node:vm'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { z } from 'zod'
 import { absensiSchema } from '../../shared/contract/absensi.ts'
@@ -15,6 +13,7 @@ import { openKeyStore } from '../gallery/keys/store.ts'
 import { createVault } from '../gallery/vault.ts'
 import { openKeyRing } from '../http/keys.ts'
 import { putMail } from '../mail/store.ts'
+import { letGoOfFiles } from '../test/let-go.ts'
 import { makeFolder, openTestServer, PASSWORD, type TestServer } from '../test/test-server.ts'
 import { checkIn, enrol, makeStudent } from '../test/test-student.ts'
 import { hashFile, listBackups, manifestPath, readManifest, signManifest } from './files.ts'
@@ -47,13 +46,10 @@ async function backup(): Promise<string> {
   return listBackups(data())[0]?.path ?? ''
 }
 
-/** libSQL lets go of a file when its connections are collected; for a process of its own that is its end. */
 async function stop(): Promise<void> {
   if (open) await server.stop()
   open = false
-  setFlagsFromString('--expose-gc')
-  runInNewContext('gc')()
-  await new Promise((resolve) => setTimeout(resolve, 20))
+  await letGoOfFiles()
 }
 
 /** Stops the server, restores, starts it again on the same clock. */

@@ -45,10 +45,10 @@ export async function makeBackup(deps: Deps, faces: Pick<Faces, 'copyKeys'>, now
     flush(draft)
     const sha256 = await hashFile(draft)
     const { size: bytes } = statSync(draft)
-    renameSync(draft, path)
     const manifest = { v: 1, file, created_at: new Date(now).toISOString(), bytes, sha256, integrity: 'ok' } as const
-    // The manifest comes last: a backup without one is not listed.
+    // Before the file has its name: no backup lies there without its manifest.
     writePrivateFile(manifestPath(path), JSON.stringify(signManifest({ ...manifest, audit_head: head }, keyRing)))
+    renameSync(draft, path)
   } catch (error) {
     rmSync(draft, { force: true })
     throw error

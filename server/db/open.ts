@@ -22,8 +22,8 @@ export interface Db {
 /** How long a writer waits for another process to finish its write, ms. */
 const BUSY_PATIENCE_MS = 5_000
 
-/** What the reader may keep of the file in memory: the 2 MB a connection has by itself do not hold one day of a big school. */
-const READ_CACHE_KB = 65_536
+/** What a connection may keep of the file in memory: the 2 MB it has by itself do not hold one day of a big school. */
+const CACHE = 'cache_size=-65536'
 
 /**
  * Opens the database at a libSQL address: `file:data/absensi.db`, or `http(s)://`, `libsql://` with its token.
@@ -47,13 +47,13 @@ async function openFile(url: string): Promise<Db> {
     return client
   }
   const writer = createWriter(
-    () => connect(['journal_mode=WAL', 'synchronous=FULL', 'foreign_keys=ON']),
+    () => connect(['journal_mode=WAL', 'synchronous=FULL', 'foreign_keys=ON', CACHE]),
     BUSY_PATIENCE_MS,
   )
   // The writer comes first: it makes the file and turns WAL on, which a reader that may not write could not.
   await writer.write([{ sql: 'SELECT 1' }])
   chmodSync(pathOf(url), 0o600)
-  const reader = await connect(['synchronous=FULL', 'foreign_keys=ON', 'query_only=ON', `cache_size=-${READ_CACHE_KB}`])
+  const reader = await connect(['synchronous=FULL', 'foreign_keys=ON', 'query_only=ON', CACHE])
   return {
     read: async (sql, args = []) => rowsOf(await reader.execute({ sql, args })),
     write: writer.write,

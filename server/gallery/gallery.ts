@@ -22,7 +22,7 @@ export interface Surroundings {
  * withdrawn consent counts at once, an enrolment made by another process too); memory only keeps what was opened.
  */
 export interface Gallery {
-  around(claim: { userId: string; kelas: string | null; deviceId: string }): Promise<Surroundings>
+  around(claim: { userId: string; kelas: string | null; deviceId: string | null }): Promise<Surroundings>
   /** The templates of a scope by user, to be searched (shared/face/identify.ts); null when there are more than `limit`. */
   within(scope: Scope, limit: number): Promise<ReadonlyMap<string, Float32Array> | null>
   /** The nearest of everybody whom `among` lets through, or null. */

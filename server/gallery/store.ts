@@ -51,13 +51,13 @@ export async function readMembers(db: Db, model: string): Promise<Member[]> {
 }
 
 /**
- * The members near a claimed person: herself, her class (people without a class count as one), and everybody else who
- * ever used the device.
+ * The members near a claimed person: herself, her class (people without a class count as one), everybody else who
+ * ever used the device (null: a kiosk, which everybody uses), and her settled twins, wherever they are.
  */
 export async function readMembersAround(
   db: Db,
   model: string,
-  claim: { userId: string; kelas: string | null; deviceId: string },
+  claim: { userId: string; kelas: string | null; deviceId: string | null },
 ): Promise<Member[]> {
   const rows = await db.read(
     `WITH class AS (
@@ -67,6 +67,8 @@ export async function readMembersAround(
       UNION SELECT :userId
       UNION SELECT user_id FROM devices WHERE id = :deviceId
       UNION SELECT user_id FROM tickets WHERE device_id = :deviceId
+      UNION SELECT other_user_id FROM face_cases WHERE user_id = :userId AND state = 'two_people'
+      UNION SELECT user_id FROM face_cases WHERE other_user_id = :userId AND state = 'two_people'
     ) ${membersOf('near')}`,
     { consent: CONSENT_VERSION, model, ...claim },
   )

@@ -37,6 +37,17 @@ it('opens what it sealed, and seals the same bytes differently each time', async
   expect(again.slice(0, 12)).not.toEqual(sealed.slice(0, 12))
 })
 
+it('seals many at once, of users with a key and without, as one by one', async () => {
+  const before = await vault.seal(binding, plain)
+  const items = ['ani', 'budi', 'ani'].map((userId, i) => ({ binding: { ...binding, userId, id: `n${i}` }, plain }))
+  const sealed = await vault.sealAll(items)
+  for (const [i, item] of items.entries())
+    expect(await vault.open(item.binding, sealed[i] ?? new Uint8Array())).toEqual(Buffer.from(plain))
+  expect(await vault.open(binding, before)).toEqual(Buffer.from(plain))
+  expect(await keys.all()).toHaveLength(2)
+  expect(await vault.sealAll([])).toEqual([])
+})
+
 it('opens nothing in the place of another user, row, model or kind, and nothing changed or cut', async () => {
   const sealed = await vault.seal(binding, plain)
   await vault.seal({ ...binding, userId: 'budi' }, plain)

@@ -10,7 +10,7 @@ import type { AppEnv } from './env.ts'
  * may have written herself.
  */
 export function callerAddress(trusted: readonly string[], ownTls: boolean): MiddlewareHandler<AppEnv> {
-  const isTrusted = matchRanges(trusted)
+  const isTrusted = trustedList(trusted)
   return async function address(c, next) {
     const socket = socketAddress(c)
     const behindProxy = isTrusted(socket)
@@ -59,7 +59,7 @@ function hopAddress(hop: string): string {
 }
 
 /** Whether an address lies in one of some ranges (addresses or CIDR). A range that is none matches nothing. */
-export function matchRanges(ranges: readonly string[]): (address: string) => boolean {
+export function trustedList(ranges: readonly string[]): (address: string) => boolean {
   const list = new BlockList()
   for (const range of ranges) {
     const [address = '', bits] = range.split('/')

@@ -3,7 +3,7 @@ import { Cron } from 'croner'
 import type { Deps } from '../deps.ts'
 import { describeError } from '../http/log.ts'
 import type { Job } from './job.ts'
-import { endRun, forgetOtherJobs, type JobState, leaseJob, planJob, readJobs, renewLease } from './store.ts'
+import { endRun, type JobState, leaseJob, planJob, readJobs, renewLease } from './store.ts'
 
 /** How long a run holds its job before it has to say that it still lives, ms: a crash delays a job this long at most. */
 const LEASE_MS = 10 * 60_000
@@ -78,12 +78,11 @@ export function createRunner(deps: Deps, jobs: readonly Job[]): Runner {
     }
   }
 
-  const plan = (now: number) =>
-    db.write([...jobs.map((job) => planJob(job.name, nextOf(job, now))), forgetOtherJobs(jobs.map(({ name }) => name))])
+  const plan = (now: number) => db.write(jobs.map((job) => planJob(job.name, nextOf(job, now))))
 
   const runDue = async (now: number): Promise<string[]> => {
     const states = await readJobs(db)
-    if (jobs.some(({ name }) => !states.has(name)) || states.size > jobs.length) await plan(now)
+    if (jobs.some(({ name }) => !states.has(name))) await plan(now)
     const ran: string[] = []
     for (const job of jobs) {
       const state = states.get(job.name)

@@ -99,11 +99,3 @@ export function endRun(
     ],
   }
 }
-
-/** Forgets jobs that the program no longer has. */
-export function forgetOtherJobs(names: readonly string[]): Statement {
-  return {
-    sql: 'DELETE FROM jobs WHERE name NOT IN (SELECT value FROM json_each(?))',
-    args: [JSON.stringify(names)],
-  }
-}

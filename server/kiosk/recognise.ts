@@ -59,7 +59,7 @@ export async function recognise(
   }
   const person = await findUser(deps.db, personId)
   if (person === null || !isInScope(scopeOfKiosk(kiosk), person)) return { kind: 'unknown' }
-  const around = await faces.gallery.around({ userId: person.id, kelas: person.kelas, deviceId: kiosk.id })
+  const around = await faces.gallery.around({ userId: person.id, kelas: person.kelas, deviceId: null })
   const {
     kind,
     confidence,

@@ -1,5 +1,5 @@
 import { addDays } from '../../shared/attendance/summary.ts'
-import { createTimeOfDay } from '../../shared/attendance/zone.ts'
+import { createTimeOfDay } from '../../shared/attendance/time-of-day.ts'
 import { publicApi } from '../../shared/contract/api/public.ts'
 import { nimSchema } from '../../shared/contract/auth.ts'
 import type { Deps } from '../deps.ts'
@@ -28,6 +28,8 @@ export function servePublic(serve: Serve, deps: Deps, counts: Cache): void {
       return { date, ...addDays(await readClassDays(deps, SCHOOL, session)) }
     })
   }
+  const latest = (date: string, limit: number) =>
+    counts.get(`latest ${date} ${limit}`, () => listLatest(db, date, limit))
   const named = (name: string, seen: Sight) => (seen === 'everything' ? name : maskName(name))
   const describe = ({ date, session, status, timestamp }: DayOfNim) => ({
     date,
@@ -50,7 +52,7 @@ export function servePublic(serve: Serve, deps: Deps, counts: Cache): void {
   serve(publicApi.latest, async (c, { query }) => {
     const seen = await sight(c)
     const { date, hadir, terlambat } = await today()
-    const rows = seen === 'nothing' ? [] : await listLatest(db, date, query.limit)
+    const rows = seen === 'nothing' ? [] : await latest(date, query.limit)
     return {
       date,
       count: hadir + terlambat,

@@ -1,5 +1,5 @@
 import type { SchoolSettings } from '../../shared/contract/settings.ts'
-import { matchRanges } from '../http/address.ts'
+import { trustedList } from '../http/address.ts'
 
 /** What a caller of the public routes may see of people: nothing, masked names, everything. */
 export type Sight = 'nothing' | 'masked' | 'everything'
@@ -10,7 +10,7 @@ export type Sight = 'nothing' | 'masked' | 'everything'
  */
 export function sightOf(settings: SchoolSettings, caller: { readonly address: string }): Sight {
   if (settings.public_privacy === 'open') return 'everything'
-  if (settings.public_privacy === 'masked' && matchRanges(settings.school_networks)(caller.address)) return 'masked'
+  if (settings.public_privacy === 'masked' && trustedList(settings.school_networks)(caller.address)) return 'masked'
   return 'nothing'
 }
 

@@ -12,7 +12,7 @@ const latestRow = z.object({
 /** The students who came last on a day, the latest first. */
 export async function listLatest(db: Db, date: string, limit: number): Promise<z.output<typeof latestRow>[]> {
   const rows = await db.read(
-    `SELECT u.name, u.kelas, a.status, a.timestamp FROM absensi a INDEXED BY absensi_by_moment
+    `SELECT u.name, u.kelas, a.status, a.timestamp FROM absensi a INDEXED BY absensi_by_day
       CROSS JOIN users u ON u.id = a.user_id
       WHERE a.date = :date AND a.status IN ('hadir', 'terlambat') AND u.role = 'user'
       ORDER BY a.timestamp DESC LIMIT :limit`,

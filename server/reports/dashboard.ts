@@ -2,7 +2,7 @@ import { addDays, addToDate, summarize, summarizeBy } from '../../shared/attenda
 import { readWallClock } from '../../shared/attendance/zone.ts'
 import type { Deps } from '../deps.ts'
 import type { Scope } from '../users/scope.ts'
-import { countOpenWork, countQueue, countStaff, countStudents, readCounts } from './counts/store.ts'
+import { type CountRow, countOpenWork, countQueue, countStaff, countStudents, readCounts } from './counts/store.ts'
 import { describeSessionDay, readClassDays } from './daily/report.ts'
 import { findSessionDay } from './daily/session-day.ts'
 import { todayOf } from './period.ts'
@@ -22,13 +22,14 @@ export async function readDashboard(deps: Deps, scope: Scope) {
   const date = todayOf(deps)
   const session = await findSessionDay(deps, { date })
   const ofSchool = scope.kind === 'all'
+  const trend = { from: addToDate(date, 1 - TREND_DAYS), until: date, session: session.id }
   return {
     as_of: readWallClock(now(), config.timeZone).iso,
     date,
     session: describeSessionDay(session),
     students: await countStudents(db, scope),
     today: addDays(await readClassDays(deps, scope, session)),
-    trend: await readByDay(deps, scope, { from: addToDate(date, 1 - TREND_DAYS), until: date, session: session.id }),
+    trend: summarizeDays(await readCounts(db, scope, 'date', trend)),
     queues: {
       ...(await countOpenWork(db, scope, addToDate(date, 1 - REVIEW_DAYS))),
       face_cases: ofSchool ? await countQueue(db, 'face_cases') : null,
@@ -50,7 +51,7 @@ export async function readSchoolStatistics(deps: Deps, scope: Scope) {
     ...summarize(byClass),
     students: await countStudents(db, scope),
     staff: scope.kind === 'all' ? await countStaff(db) : null,
-    per_day: await readByDay(deps, scope, filter),
+    per_day: summarizeDays(await readCounts(db, scope, 'date', filter)),
     per_kelas: [...summarizeBy(byClass, ({ key }) => key)].map(([key, summary]) => ({
       kelas: key === '' ? null : key,
       ...summary,
@@ -58,8 +59,6 @@ export async function readSchoolStatistics(deps: Deps, scope: Scope) {
   }
 }
 
-/** Each day of a period on which anything was recorded, summed up. */
-export async function readByDay(deps: Deps, scope: Scope, filter: Parameters<typeof readCounts>[3]) {
-  const rows = await readCounts(deps.db, scope, 'date', filter)
-  return [...summarizeBy(rows, ({ key }) => key)].map(([date, summary]) => ({ date, ...summary }))
-}
+/** Counts by day, each day summed up. */
+export const summarizeDays = (rows: readonly CountRow[]) =>
+  [...summarizeBy(rows, ({ key }) => key)].map(([date, summary]) => ({ date, ...summary }))

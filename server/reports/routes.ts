@@ -7,7 +7,7 @@ import { type Scope, scopeOf } from '../users/scope.ts'
 import type { Cache } from './cache.ts'
 import { readCounts } from './counts/store.ts'
 import { readDailyReport } from './daily/report.ts'
-import { readByDay, readDashboard, readSchoolStatistics } from './dashboard.ts'
+import { readDashboard, readSchoolStatistics, summarizeDays } from './dashboard.ts'
 import { exportAttendances } from './export/export.ts'
 import { replyWithTable } from './files/reply.ts'
 import { readGroups, readStudentPage, walkStudents } from './period/report.ts'
@@ -35,13 +35,8 @@ export function serveReports(serve: Serve, deps: Deps, summaries: Cache): void {
 
   serve(reportsApi.statistics, async (c, { query }) => {
     const filter = { ...query, ...readPeriod(deps, query) }
-    const within = await scope(c)
-    return {
-      from: filter.from,
-      until: filter.until,
-      ...summarize(await readCounts(db, within, 'date', filter)),
-      per_day: await readByDay(deps, within, filter),
-    }
+    const rows = await readCounts(db, await scope(c), 'date', filter)
+    return { from: filter.from, until: filter.until, ...summarize(rows), per_day: summarizeDays(rows) }
   })
 
   serve(reportsApi.dailyReport, async (c, { query }) =>

@@ -44,7 +44,8 @@ it('are changed by one of two admins who read the same', async () => {
 it.each([
   [{ retention: { traces: 15 } }, 'retention.traces'],
   [{ challenges: ['blink', 'smile'] }, 'challenges'],
-  [{ challenges: ['turn-left', 'turn-left'] }, 'challenges'],
+  [{ challenges: ['turn-left', 'turn-right'] }, 'challenges'],
+  [{ challenges: ['turn-left', 'smile', 'smile'] }, 'challenges'],
   [{ school_networks: ['10.0.0.0/8; drop'] }, 'school_networks.0'],
   [{ smtp_host: 'x' }, ''],
   [{ retention: 3 }, 'retention'],

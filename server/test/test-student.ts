@@ -64,3 +64,24 @@ export async function checkIn(server: TestServer, student: Student): Promise<Sub
   const body = await checkInBody(server, student)
   return server.ask(submitReply, '/api/v1/absensi/submit', { body, token: student.token })
 }
+
+/** People with a consent and a face of nobody: as many more to be looked among. Somebody has to be enrolled already. */
+export async function addCrowd(server: TestServer, count: number, kelas = 'X-9'): Promise<void> {
+  const statements = Array.from({ length: count }, (_, n) => {
+    const id = `crowd-${n}`
+    return [
+      {
+        sql: `INSERT INTO users (id, nim, name, role, kelas, has_face, accommodation, created_at, updated_at)
+          VALUES (:id, :id, :id, 'user', :kelas, 1, '{}', 0, 0)`,
+        args: { id, kelas },
+      },
+      { sql: 'INSERT INTO consents SELECT :id, :id, version, 0, NULL FROM consents LIMIT 1', args: { id } },
+      {
+        sql: `INSERT INTO face_encodings SELECT :id, :id, :id, model, x'00', pose, quality, confidence, 0
+          FROM face_encodings LIMIT 1`,
+        args: { id },
+      },
+    ]
+  })
+  await server.deps.db.write(statements.flat())
+}

@@ -9,7 +9,8 @@ import {
   summarizeDay,
   weekdayOf,
 } from './summary.ts'
-import { createTimeOfDay, readWallClock } from './zone.ts'
+import { createTimeOfDay } from './time-of-day.ts'
+import { readWallClock } from './zone.ts'
 
 it('sums counts up, with the share of those who came', () => {
   expect(summarize([])).toEqual({ hadir: 0, terlambat: 0, izin: 0, sakit: 0, alfa: 0, total: 0, percentage: null })

@@ -55,7 +55,7 @@ export const MAX_CAPTURE_BYTES = 100_000
 export const MAX_EMBEDDINGS = 12
 
 /** A rectangle; x to the right and y down from the upper left corner. */
-export const boxSchema = z.strictObject({
+const boxSchema = z.strictObject({
   x: z.number().min(-4).max(4),
   y: z.number().min(-4).max(4),
   width: z.number().min(0).max(4),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { boxSchema, sealedCaptureRequest } from './capture.ts'
+import { sealedCaptureRequest } from './capture.ts'
 import { listOf, pageQuery } from './endpoint.ts'
 
 export const faceStatusReply = z.object({
@@ -37,7 +37,7 @@ export const faceScanReply = z.object({
       /** A number 0..1 for staff, a band for others. */
       confidence: z.union([z.number(), bandSchema]).nullable(),
       /** In pixels of the camera's picture. */
-      bounding_box: boxSchema,
+      bounding_box: z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() }),
     }),
   ),
   message: z.string(),

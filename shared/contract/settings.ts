@@ -23,7 +23,10 @@ export const schoolSettingsSchema = z.strictObject({
   challenges: z
     .array(challengeNameSchema)
     .min(2)
-    .refine((names) => names.some((name) => CHALLENGES[name].kind === 'turn'), 'a turn must be among them')
+    .refine(
+      (names) => new Set(names.map((name) => CHALLENGES[name].kind)).size === 2,
+      'a turn must be among them, and something else',
+    )
     .refine((names) => new Set(names).size === names.length, 'each kind once')
     .default([...CHALLENGE_NAMES]),
   /** Everybody is taken for a minor, whose guardian has to consent too. */

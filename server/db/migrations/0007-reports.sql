@@ -106,9 +106,6 @@ CREATE INDEX absensi_by_user ON absensi (user_id, date, session_id, status, late
 -- A session's day: its entries lie together, whoever they are of.
 CREATE INDEX absensi_by_day ON absensi (date, session_id, user_id, status, late_minutes, timestamp);
 
--- The latest of a day.
-CREATE INDEX absensi_by_moment ON absensi (date, timestamp);
-
 -- Students as lists show them: class by class, by name.
 CREATE INDEX users_in_order ON users (role, coalesce(kelas, ''), name, id);
 

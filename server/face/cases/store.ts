@@ -8,10 +8,12 @@ import { mustChange, type Statement } from '../../db/write.ts'
  */
 export function insertCase(one: { id: string; userId: string; otherUserId: string }, now: number): Statement {
   return {
-    sql: `INSERT INTO face_cases (id, user_id, other_user_id, state, created_at) VALUES (?, ?, ?, 'open', ?)
+    sql: `INSERT INTO face_cases (id, user_id, other_user_id, state, created_at) SELECT :id, :userId, :otherUserId, 'open', :now
+      WHERE NOT EXISTS (SELECT 1 FROM face_cases WHERE user_id = :otherUserId AND other_user_id = :userId
+        AND state != 'error')
       ON CONFLICT (user_id, other_user_id) DO UPDATE SET state = 'open', created_at = excluded.created_at,
         settled_at = NULL, settled_by = NULL, reason = NULL WHERE state = 'error'`,
-    args: [one.id, one.userId, one.otherUserId, now],
+    args: { ...one, now },
   }
 }
 

@@ -7,8 +7,8 @@ import { did, type JobOutcome } from '../job.ts'
 import { sweepStatements } from './store.ts'
 
 const DAY_MS = 86_400_000
-/** Days an ended mail is remembered: long enough that nothing is told twice. */
-const MAIL_DAYS = 60
+/** Days an ended mail or job is remembered: long enough that nothing is told twice. */
+const ENDED_DAYS = 60
 
 /** Removes what has been kept as long as the school's settings say: rows, traces, details of the audit log, backups. */
 export async function cleanUp({ db, config, audit }: Deps, now: number): Promise<JobOutcome> {
@@ -20,7 +20,7 @@ export async function cleanUp({ db, config, audit }: Deps, now: number): Promise
     traces: ago(retention.traces),
     attendanceTime: ago(retention.absensi),
     attendanceDay: readWallClock(ago(retention.absensi), config.timeZone).date,
-    mails: ago(MAIL_DAYS),
+    ended: ago(ENDED_DAYS),
   })
   const statements = { ...sweeps, audit_details: eraseDetailsBefore(ago(retention.audit_details)) }
   const written = await audit.write(Object.values(statements), {

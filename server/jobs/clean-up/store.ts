@@ -7,12 +7,13 @@ export interface Limits {
   readonly traces: number
   readonly attendanceTime: number
   readonly attendanceDay: string
-  readonly mails: number
+  /** For mails, jobs and confirmations that have ended. */
+  readonly ended: number
 }
 
 /** What goes when its time is over, by the name the job reports it under. */
 export function sweepStatements(limits: Limits): Record<string, Statement> {
-  const { now, tickets, traces, attendanceTime, attendanceDay, mails } = limits
+  const { now, tickets, traces, attendanceTime, attendanceDay, ended } = limits
   return {
     tickets: { sql: 'DELETE FROM tickets WHERE expires_at < ?', args: [tickets] },
     refresh_tokens: { sql: 'DELETE FROM refresh_tokens WHERE expires_at <= ?', args: [now] },
@@ -28,7 +29,9 @@ export function sweepStatements(limits: Limits): Record<string, Statement> {
     },
     absensi: { sql: 'DELETE FROM absensi WHERE date < ?', args: [attendanceDay] },
     liveness_checks: { sql: 'DELETE FROM liveness_checks WHERE created_at < ?', args: [attendanceTime] },
-    mails: { sql: "DELETE FROM mails WHERE created_at < ? AND state <> 'waiting'", args: [mails] },
-    confirmations: { sql: 'DELETE FROM email_confirmations WHERE expires_at < ?', args: [mails] },
+    mails: { sql: "DELETE FROM mails WHERE created_at < ? AND state <> 'waiting'", args: [ended] },
+    // Jobs that the program no longer has. One that it has and that was only late is planned again.
+    jobs: { sql: 'DELETE FROM jobs WHERE next_at < ? AND leased_by IS NULL', args: [ended] },
+    confirmations: { sql: 'DELETE FROM email_confirmations WHERE expires_at < ?', args: [ended] },
   }
 }

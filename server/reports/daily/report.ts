@@ -1,5 +1,5 @@
 import { addDays, type DaySummary, summarizeDay } from '../../../shared/attendance/summary.ts'
-import { createTimeOfDay } from '../../../shared/attendance/zone.ts'
+import { createTimeOfDay } from '../../../shared/attendance/time-of-day.ts'
 import type { PersonDay } from '../../../shared/contract/reports.ts'
 import type { Deps } from '../../deps.ts'
 import type { Scope } from '../../users/scope.ts'

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { type Status, statusSchema } from '../../../shared/contract/absensi.ts'
 import type { Db } from '../../db/open.ts'
-import { type Scope, scopeSql } from '../../users/scope.ts'
+import type { Scope } from '../../users/scope.ts'
+import { studentsOf } from '../students/store.ts'
 
 const jsonList = <Item extends z.ZodType>(item: Item) =>
   z.string().transform((json) => z.array(item).parse(JSON.parse(json)))
@@ -58,14 +59,14 @@ export async function readDay(
   scope: Scope,
   { date, session, kelas }: DayFilter,
 ): Promise<{ kelas: string; status: Status | null; count: number }[]> {
-  const within = scopeSql(scope)
+  const students = studentsOf(scope, kelas)
   const rows = await db.read(
     `SELECT coalesce(u.kelas, '') AS kelas, a.status, count(*) AS count FROM users u
       LEFT JOIN absensi a INDEXED BY absensi_by_day
         ON a.date = :date AND a.session_id = :session AND a.user_id = u.id
-      WHERE u.role = 'user' AND u.is_active = 1 AND ${within.sql} ${kelas === undefined ? '' : 'AND u.kelas = :kelas'}
+      WHERE u.is_active = 1 AND ${students.sql}
       GROUP BY 1, 2 ORDER BY 1`,
-    { date, session, ...within.args, ...(kelas === undefined ? {} : { kelas }) },
+    { date, session, ...students.args },
   )
   return rows.map((row) => dayRow.parse(row))
 }
@@ -102,12 +103,12 @@ export async function listPeople(
   lists: readonly [DayList, ...DayList[]],
   { notMeeting, limit }: { notMeeting: readonly string[]; limit: number },
 ): Promise<PersonRow[]> {
-  const within = scopeSql(scope)
+  const students = studentsOf(scope, kelas)
   const rows = await db.read(
     `SELECT u.id AS user_id, u.nim, u.name, u.kelas, a.status, a.timestamp, a.late_minutes FROM users u
       LEFT JOIN absensi a INDEXED BY absensi_by_day
         ON a.date = :date AND a.session_id = :session AND a.user_id = u.id
-      WHERE u.role = 'user' AND u.is_active = 1 AND ${within.sql} ${kelas === undefined ? '' : 'AND u.kelas = :kelas'}
+      WHERE u.is_active = 1 AND ${students.sql}
         AND (${lists.map((list) => LISTS[list]).join(' OR ')})
         AND (a.status IS NOT NULL OR coalesce(u.kelas, '') NOT IN (SELECT value FROM json_each(:notMeeting)))
       ORDER BY coalesce(u.kelas, ''), u.name, u.id LIMIT :limit`,
@@ -116,8 +117,7 @@ export async function listPeople(
       session,
       limit,
       notMeeting: JSON.stringify(notMeeting),
-      ...within.args,
-      ...(kelas === undefined ? {} : { kelas }),
+      ...students.args,
     },
   )
   return rows.map((row) => personRow.parse(row))

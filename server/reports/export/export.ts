@@ -1,4 +1,4 @@
-import { createTimeOfDay } from '../../../shared/attendance/zone.ts'
+import { createTimeOfDay } from '../../../shared/attendance/time-of-day.ts'
 import type { Deps } from '../../deps.ts'
 import type { Scope } from '../../users/scope.ts'
 import { listSessions } from '../daily/store.ts'

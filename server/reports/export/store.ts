@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { gradeSchema, statusSchema } from '../../../shared/contract/absensi.ts'
 import type { Db } from '../../db/open.ts'
-import { type Scope, scopeSql } from '../../users/scope.ts'
+import type { Scope } from '../../users/scope.ts'
 import { type CountFilter, countsInScope } from '../counts/store.ts'
+import { studentsOf } from '../students/store.ts'
 
 export interface ExportFilter extends CountFilter {
   readonly status?: string | undefined
@@ -61,10 +62,9 @@ export async function listExported(
   { kelas, user, status, grade }: ExportFilter,
   { after, limit }: { readonly after: ExportedRow | undefined; readonly limit: number },
 ): Promise<ExportedRow[]> {
-  const within = scopeSql(scope)
-  const given = { kelas, user, status, grade }
+  const students = studentsOf(scope, kelas)
+  const given = { user, status, grade }
   const conditions = {
-    kelas: 'u.kelas = :kelas',
     user: 'u.id = :user',
     status: 'a.status = :status',
     grade: 'a.grade = :grade',
@@ -74,14 +74,14 @@ export async function listExported(
     `SELECT u.id, u.nim, u.name, u.kelas, a.status, a.timestamp, a.late_minutes, a.method, a.grade, a.confidence
       FROM users u CROSS JOIN absensi a INDEXED BY absensi_by_day
         ON a.date = :date AND a.session_id = :session AND a.user_id = u.id
-      WHERE u.role = 'user' AND ${within.sql} ${sql}
+      WHERE ${students.sql} ${sql}
         ${after === undefined ? '' : "AND (coalesce(u.kelas, ''), u.name, u.id) > (:afterKelas, :afterName, :afterId)"}
       ORDER BY coalesce(u.kelas, ''), u.name, u.id LIMIT :limit`,
     {
       date,
       session,
       limit,
-      ...within.args,
+      ...students.args,
       ...args,
       ...(after === undefined ? {} : { afterKelas: after.kelas ?? '', afterName: after.name, afterId: after.userId }),
     },

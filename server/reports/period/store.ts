@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import type { Db } from '../../db/open.ts'
-import { type Scope, scopeSql } from '../../users/scope.ts'
+import type { Scope } from '../../users/scope.ts'
 import { type CountFilter, countsInScope } from '../counts/store.ts'
+import { studentsOf } from '../students/store.ts'
 
 /** A student as a report lists her. */
 const studentRow = z.object({ id: z.string(), nim: z.string(), name: z.string(), kelas: z.string().nullable() })
@@ -17,18 +18,17 @@ export async function listStudents(
     ...where
   }: { kelas?: string | undefined; limit: number; offset?: number; after?: Student | undefined },
 ): Promise<Student[]> {
-  const within = scopeSql(scope)
+  const students = studentsOf(scope, kelas)
   const { after, offset = 0 } = where
   const rows = await db.read(
     `SELECT u.id, u.nim, u.name, u.kelas FROM users u
-      WHERE u.role = 'user' AND u.is_active = 1 AND ${within.sql} ${kelas === undefined ? '' : 'AND u.kelas = :kelas'}
+      WHERE u.is_active = 1 AND ${students.sql}
         ${after === undefined ? '' : "AND (coalesce(u.kelas, ''), u.name, u.id) > (:afterKelas, :afterName, :afterId)"}
       ORDER BY coalesce(u.kelas, ''), u.name, u.id LIMIT :limit OFFSET :offset`,
     {
       limit,
       offset,
-      ...within.args,
-      ...(kelas === undefined ? {} : { kelas }),
+      ...students.args,
       ...(after === undefined ? {} : { afterKelas: after.kelas ?? '', afterName: after.name, afterId: after.id }),
     },
   )
@@ -37,11 +37,11 @@ export async function listStudents(
 
 /** How many that are in all. */
 export async function countListed(db: Db, scope: Scope, kelas?: string): Promise<number> {
-  const within = scopeSql(scope)
+  const students = studentsOf(scope, kelas)
   const [row] = await db.read(
     `SELECT count(*) AS count FROM users u
-      WHERE u.role = 'user' AND u.is_active = 1 AND ${within.sql} ${kelas === undefined ? '' : 'AND u.kelas = :kelas'}`,
-    { ...within.args, ...(kelas === undefined ? {} : { kelas }) },
+      WHERE u.is_active = 1 AND ${students.sql}`,
+    students.args,
   )
   return z.object({ count: z.number() }).parse(row).count
 }

@@ -1,0 +1,88 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { CompactSign } from 'jose'
+import { type Ticket, ticketReply } from '../../shared/contract/capture.ts'
+import { deviceNonceReply } from '../../shared/contract/devices.ts'
+import { kioskReply, makePairingReply, pairReply, scanAttendanceReply } from '../../shared/contract/kiosk.ts'
+import { fingerprintOf } from '../../shared/kiosk/fingerprint.ts'
+import { type Act, actOut, makeCapture, type Person, sealCapture } from './test-capture.ts'
+import { type Call, makeDevice, proveDevice, type TestDevice, type TestServer } from './test-server.ts'
+
+/** Pairs a new kiosk, whole way. */
+export async function makeKiosk(server: TestServer, admin: string, kelas: string[] | null = ['X-1']) {
+  const kiosk = await makeDevice()
+  const body = { label: 'Gerbang', room: 'Lobi', kelas }
+  const made = await server.ask(makePairingReply, '/api/v1/kiosk/pairings', { body, token: admin })
+  const { pairing_id } = await server.ask(pairReply, '/api/v1/kiosk/pair', {
+    body: await pairBody(server, kiosk, made.code),
+  })
+  await server.ask(kioskReply, `/api/v1/kiosk/pairings/${pairing_id}/confirm`, {
+    body: { fingerprint: fingerprintOf(kiosk.id) },
+    token: admin,
+  })
+  return kiosk
+}
+
+export async function pairBody(server: TestServer, kiosk: TestDevice, code: string) {
+  const { nonce } = await server.ask(deviceNonceReply, '/api/v1/kiosk/nonce', { method: 'POST' })
+  return { code, jwk: kiosk.jwk, proof: await proveDevice(kiosk, nonce) }
+}
+
+export interface ProofOptions {
+  readonly signWith?: TestDevice
+  readonly header?: Record<string, unknown>
+  readonly claims?: Record<string, unknown>
+}
+
+/** A call as a kiosk signs it. */
+export async function signCall(
+  server: TestServer,
+  kiosk: TestDevice,
+  path: string,
+  { body, method = body === undefined ? 'GET' : 'POST', ...call }: Call = {},
+  { signWith = kiosk, header = {}, claims = {} }: ProofOptions = {},
+): Promise<Call> {
+  const text = body === undefined ? '' : JSON.stringify(body)
+  const payload = {
+    jti: randomUUID(),
+    htm: method,
+    htu: `http://localhost${path}`,
+    iat: Math.floor(server.clock.now / 1000),
+    body_sha256: createHash('sha256').update(text).digest('base64url'),
+    ...claims,
+  }
+  const proof = await new CompactSign(new TextEncoder().encode(JSON.stringify(payload)))
+    .setProtectedHeader({ alg: 'ES256', typ: 'dpop+jwt', kid: kiosk.id, ...header })
+    .sign(signWith.privateKey)
+  return { ...call, method, ...(body === undefined ? {} : { body: text }), headers: { ...call.headers, DPoP: proof } }
+}
+
+export async function drawKioskTicket(server: TestServer, kiosk: TestDevice, nim?: string): Promise<Ticket> {
+  const path = '/api/v1/kiosk/tickets'
+  const body = nim === undefined ? {} : { nim }
+  return server.ask(ticketReply, path, await signCall(server, kiosk, path, { body }))
+}
+
+/** What a kiosk sends of somebody who stands before it. */
+export async function kioskBody(
+  server: TestServer,
+  kiosk: TestDevice,
+  person: Person,
+  { nim, ticketNim, act = actOut }: { nim?: string; ticketNim?: string; act?: (ticket: Ticket) => Act } = {},
+) {
+  const ticket = await drawKioskTicket(server, kiosk, ticketNim)
+  const done = act(ticket)
+  server.clock.now += (done.frames.at(-1)?.t ?? 0) + 300
+  const capture = await sealCapture(makeCapture(ticket, done, person), ticket, kiosk)
+  return { ticket: ticket.ticket, capture, ...(nim === undefined ? {} : { nim }) }
+}
+
+export const SCAN = '/api/v1/public/scan-attendance'
+
+export async function scanAt(
+  server: TestServer,
+  kiosk: TestDevice,
+  ...given: [Person, Parameters<typeof kioskBody>[3]?]
+) {
+  const body = await kioskBody(server, kiosk, ...given)
+  return server.ask(scanAttendanceReply, SCAN, await signCall(server, kiosk, SCAN, { body }))
+}
