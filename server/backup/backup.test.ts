@@ -110,6 +110,18 @@ it('makes a checked, signed copy beside the running server, for admins to see', 
     expect((await server.refused(PATH, { method, token: guru.access_token })).code).toBe('forbidden')
 })
 
+it('does not hide a log that was cut off behind a newer head', async () => {
+  for (let i = 0; i < 3; i++) await server.addUser()
+  await backup()
+  await server.deps.db.write([{ sql: 'DELETE FROM audit_logs WHERE seq >= 3' }])
+  for (let i = 0; i < 5; i++) await server.addUser()
+  await backup()
+  const state = (await server.runner.list()).find(({ job }) => job.name === 'backup')?.state
+  expect(state?.lastDetail).toMatchObject({ audit: 'broken_at_3' })
+  expect((await verifyAudit(server.deps)).brokenAt).toBe(3)
+  expect(server.lines.join()).toContain('audit_broken')
+})
+
 it('keeps backups as long as the settings say, the newest always, and one copy of the keys', async () => {
   for (let i = 0; i < 3; i++) {
     await backup()

@@ -10,7 +10,8 @@ import {
   statSync,
 } from 'node:fs'
 import { join } from 'node:path'
-import { keepHead, signHead } from '../audit/head.ts'
+import { signHead } from '../audit/head.ts'
+import { verifyAudit } from '../audit/verify.ts'
 import { copyDatabase, SnapshotProblem } from '../db/snapshot.ts'
 import type { Deps } from '../deps.ts'
 import type { Faces } from '../face/faces.ts'
@@ -54,7 +55,9 @@ export async function makeBackup(deps: Deps, faces: Pick<Faces, 'copyKeys'>, now
     throw error
   }
   await faces.copyKeys()
-  keepHead(head, keyRing)
+  // Keeps the new head only when the one kept before still holds: a log that was cut off must not hide it by the next backup.
+  const { brokenAt } = await verifyAudit(deps)
+  if (brokenAt !== null) log.error('audit_broken', { line: brokenAt })
   await audit.write([], {
     userId: null,
     action: 'make_backup',
@@ -64,7 +67,14 @@ export async function makeBackup(deps: Deps, faces: Pick<Faces, 'copyKeys'>, now
   const { retention } = await readSchoolSettings(db)
   const removed = rotateBackups(config.storagePath, now - retention.backups * DAY_MS)
   log.info('backup_made', { file })
-  return did({ file, bytes: statSync(path).size, kept: listBackups(config.storagePath).length, removed })
+  const kept = listBackups(config.storagePath).length
+  return did({
+    file,
+    bytes: statSync(path).size,
+    kept,
+    removed,
+    audit: brokenAt === null ? 'whole' : `broken_at_${brokenAt}`,
+  })
 }
 
 /** Onto the disk, before its hash says that it is there. */

@@ -20,6 +20,8 @@ export const reportData = z.object({
   counts: z.record(z.string(), z.number()),
   /** When the newest backup was made, ISO 8601; null: there is none. */
   backup: z.string().nullable(),
+  /** The first wrong or missing line of the audit log; null: it is whole. */
+  broken_at: z.number().nullable(),
   head: auditHeadSchema,
 })
 export const absenceData = z.object({ absensi_id: z.string() })
@@ -28,7 +30,7 @@ export const confirmationData = z.object({ id: z.string() })
 /** Every kind of mail. */
 export const LETTERS = {
   report: async ({ db }, data) => {
-    const { date, counts, backup, head } = reportData.parse(data)
+    const { date, counts, backup, broken_at, head } = reportData.parse(data)
     const { school_name } = await readSchoolSettings(db)
     const recorded = ['hadir', 'terlambat', 'izin', 'sakit', 'alfa'].reduce((sum, key) => sum + (counts[key] ?? 0), 0)
     return {
@@ -45,6 +47,7 @@ Tercatat seluruhnya: ${recorded}
 Perlu diperiksa: ${counts.review ?? 0}
 
 Cadangan data terakhir: ${backup ?? 'belum ada'}
+Catatan audit: ${broken_at === null ? 'utuh' : `RUSAK sejak baris ${broken_at}, periksa segera`}
 
 Simpan surel ini. Baris berikut adalah ujung catatan audit yang ditandatangani; dengan baris ini kelak dapat dibuktikan
 bahwa tidak ada catatan yang dihapus (npm run audit:verify -- --head BERKAS):

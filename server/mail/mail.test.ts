@@ -104,7 +104,7 @@ it('sends the day’s numbers to every admin with an address, once, with the sig
     from: 'absensi@sekolah.test',
     subject: 'Laporan absensi 2026-11-02 - SMA Tiga',
   })
-  expect(mail?.text).toMatch(/Siswa aktif: 1\s+Hadir: 0[\s\S]*Alfa: 1/)
+  expect(mail?.text).toMatch(/Siswa aktif: 1\s+Hadir: 0[\s\S]*Alfa: 1[\s\S]*Catatan audit: utuh/)
   const head = /\{"v":1.*\}/.exec(mail?.text ?? '')?.[0] ?? '{}'
   expect(readSignedHead(JSON.parse(head), server.deps.keyRing)).toMatchObject({ v: 1 })
   expect(mail?.raw).not.toMatch(/Ani Rahasia|hash":"\$2|password/i)

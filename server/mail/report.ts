@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { readWallClock } from '../../shared/attendance/zone.ts'
 import { signHead } from '../audit/head.ts'
+import { verifyAudit } from '../audit/verify.ts'
 import { listBackups } from '../backup/files.ts'
 import type { Deps } from '../deps.ts'
 import { did, type JobOutcome, skipped } from '../jobs/job.ts'
@@ -21,6 +22,7 @@ export async function mailReport({ db, config, keyRing }: Deps, now: number): Pr
     date,
     counts: await countDay(db, date),
     backup: listBackups(config.storagePath)[0]?.manifest.created_at ?? null,
+    broken_at: (await verifyAudit({ db, keyRing, now: () => now })).brokenAt,
     head: await signHead(db, keyRing, now),
   }
   const mails = admins.map(({ id, email }) =>

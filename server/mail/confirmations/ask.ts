@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Statement } from '../../db/write.ts'
+import { isConflict, type Statement } from '../../db/write.ts'
 import type { Deps } from '../../deps.ts'
 import { refuse } from '../../http/problem.ts'
 import { did, type JobOutcome, skipped } from '../../jobs/job.ts'
@@ -57,7 +57,10 @@ export async function confirmEmail({ db, audit, keyRing, now }: Deps, token: str
   const open = id === null ? null : await findOpenConfirmation(db, id, now())
   if (id === null || open === null || !tokenFits(keyRing, token, id, open.email)) return refuse('wrong_code')
   const line = { userId: open.userId, action: 'confirm_email', entityType: 'user', entityId: open.userId, ipAddress }
-  await audit.write(useConfirmation(id, now()), line).catch(() => refuse('wrong_code'))
+  await audit.write(useConfirmation(id, now()), line).catch((error: unknown) => {
+    if (isConflict(error)) refuse('wrong_code')
+    throw error
+  })
 }
 
 const NOTHING_TO_CONFIRM = {

@@ -1,0 +1,58 @@
+import { linkSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { type KeyStore, openKeyStore, type WrappedKey } from './store.ts'
+
+let folder: string
+let keys: KeyStore
+const copyPath = () => join(folder, 'copy.db')
+const keyOf = (userId: string): WrappedKey => ({ userId, version: 1, wrapped: new Uint8Array(60).fill(7) })
+const open = () => openKeyStore(join(folder, 'keys.db'), copyPath())
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'absensi-keys-'))
+  keys = await open()
+  for (const id of ['a', 'b', 'c']) await keys.addIfNone(keyOf(id), 0)
+})
+afterEach(() => {
+  keys.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+async function idsInCopy(): Promise<string[]> {
+  const copy = await openKeyStore(copyPath())
+  const ids = (await copy.all()).map(({ userId }) => userId)
+  copy.close()
+  return ids.sort()
+}
+
+it('has one copy, overwritten: the bytes of the one before are gone', async () => {
+  await keys.copy()
+  const old = join(folder, 'old-blocks')
+  linkSync(copyPath(), old)
+  await keys.addIfNone(keyOf('d'), 0)
+  await keys.copy()
+  expect(await idsInCopy()).toEqual(['a', 'b', 'c', 'd'])
+  expect(statSync(copyPath()).mode & 0o777).toBe(0o600)
+  expect(readFileSync(old).every((byte) => byte === 0)).toBe(true)
+})
+
+it('leaves no destroyed key in the copy, also when both happen at once', async () => {
+  await keys.copy()
+  await Promise.all([keys.copy(), keys.destroy('a', 'face', 5), keys.copy(), keys.destroy('b', 'account', 6)])
+  expect(await idsInCopy()).toEqual(['c'])
+  expect(await keys.journal(6)).toEqual([{ userId: 'b', what: 'account', at: 6 }])
+  expect((await keys.journal(0)).map(({ userId }) => userId)).toEqual(['a', 'b'])
+})
+
+it('finishes an erasure that was cut off before it reached the copy', async () => {
+  await keys.copy()
+  const alone = await openKeyStore(join(folder, 'keys.db'))
+  await alone.destroy('a', 'face', 5)
+  alone.close()
+  expect(await idsInCopy()).toEqual(['a', 'b', 'c'])
+  keys.close()
+  keys = await open()
+  expect(await idsInCopy()).toEqual(['b', 'c'])
+})
