@@ -1,6 +1,6 @@
 import { judgeCircle, type Point } from '../../shared/attendance/place.ts'
 import type { PlaceRule } from '../../shared/contract/timetable.ts'
-import { matchRanges } from '../http/address.ts'
+import { trustedList } from '../http/address.ts'
 
 /** What a session's place rule found. Where a person was is not kept: only how far from the place, in metres. */
 export interface Placed {
@@ -20,7 +20,7 @@ export function judgePlace(
   const nowhere = { distance: null, accuracy: null }
   if (rule === null || rule.mode === 'off') return { place: null, ...nowhere }
   if (rule.networks !== undefined)
-    return { place: matchRanges(rule.networks)(address) ? 'inside' : 'outside', ...nowhere }
+    return { place: trustedList(rule.networks)(address) ? 'inside' : 'outside', ...nowhere }
   if (rule.circle === undefined || location === undefined) return { place: 'unknown', ...nowhere }
   const { place, distance } = judgeCircle(rule.circle, location)
   return { place, distance: Math.round(distance), accuracy: Math.round(location.accuracy) }

@@ -1,5 +1,6 @@
 import type { Account, ChangeAccountRequest } from '../../shared/contract/people.ts'
 import type { AuditEntry } from '../audit/audit.ts'
+import { eraseDetailsOf } from '../audit/store.ts'
 import { isConflict, type Statement } from '../db/write.ts'
 import type { Deps } from '../deps.ts'
 import type { Faces } from '../face/faces.ts'
@@ -82,14 +83,16 @@ export async function decideAccount(deps: Deps, id: string, approve: boolean, by
  */
 export async function removeAccount(
   deps: Deps,
-  faces: Pick<Faces, 'erase'>,
+  faces: Pick<Faces, 'erase' | 'vault'>,
   id: string,
   by: By,
   studentsOnly: boolean,
 ): Promise<void> {
   if (studentsOnly && (await readAccount(deps, id)).role !== 'user') refuse('not_found')
   await writeAct(deps, id, shutAccount(id, studentsOnly, deps.now()), { by, action: 'delete_user' })
-  await faces.erase(id, by, [deleteAccount(id)])
+  await faces.erase(id, by, [deleteAccount(id), ...eraseDetailsOf(id)])
+  // In the journal of erasures, so that a restored backup is held to it.
+  await faces.vault.erase(id, 'account')
   deps.guard.forget(id)
 }
 
