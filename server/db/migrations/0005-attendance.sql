@@ -1,6 +1,4 @@
--- A person's days, the newest of a page, and the rows of one session.
-CREATE INDEX absensi_by_user ON absensi (user_id, date, status);
-
+-- The newest of a page, and the rows of one session. A person's days: absensi_by_user in 0007.
 CREATE INDEX absensi_by_time ON absensi (date, timestamp, id);
 
 CREATE INDEX absensi_by_method ON absensi (method, date);
