@@ -3,7 +3,7 @@ import { gradeSchema, statusSchema } from '../../../shared/contract/absensi.ts'
 import type { Db } from '../../db/open.ts'
 import type { Scope } from '../../users/scope.ts'
 import { type CountFilter, countsInScope } from '../counts/store.ts'
-import { studentsOf } from '../students/store.ts'
+import { studentsAfter, studentsOf } from '../students/store.ts'
 
 export interface ExportFilter extends CountFilter {
   readonly status?: string | undefined
@@ -63,6 +63,7 @@ export async function listExported(
   { after, limit }: { readonly after: ExportedRow | undefined; readonly limit: number },
 ): Promise<ExportedRow[]> {
   const students = studentsOf(scope, kelas)
+  const rest = studentsAfter(after && { ...after, id: after.userId })
   const given = { user, status, grade }
   const conditions = {
     user: 'u.id = :user',
@@ -75,7 +76,7 @@ export async function listExported(
       FROM users u CROSS JOIN absensi a INDEXED BY absensi_by_day
         ON a.date = :date AND a.session_id = :session AND a.user_id = u.id
       WHERE ${students.sql} ${sql}
-        ${after === undefined ? '' : "AND (coalesce(u.kelas, ''), u.name, u.id) > (:afterKelas, :afterName, :afterId)"}
+        AND ${rest.sql}
       ORDER BY coalesce(u.kelas, ''), u.name, u.id LIMIT :limit`,
     {
       date,
@@ -83,7 +84,7 @@ export async function listExported(
       limit,
       ...students.args,
       ...args,
-      ...(after === undefined ? {} : { afterKelas: after.kelas ?? '', afterName: after.name, afterId: after.userId }),
+      ...rest.args,
     },
   )
   return rows.map((row) => exportedRow.parse(row))

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Db } from '../../db/open.ts'
 import type { Scope } from '../../users/scope.ts'
 import { type CountFilter, countsInScope } from '../counts/store.ts'
-import { studentsOf } from '../students/store.ts'
+import { studentsAfter, studentsOf } from '../students/store.ts'
 
 /** A student as a report lists her. */
 const studentRow = z.object({ id: z.string(), nim: z.string(), name: z.string(), kelas: z.string().nullable() })
@@ -19,17 +19,18 @@ export async function listStudents(
   }: { kelas?: string | undefined; limit: number; offset?: number; after?: Student | undefined },
 ): Promise<Student[]> {
   const students = studentsOf(scope, kelas)
-  const { after, offset = 0 } = where
+  const rest = studentsAfter(where.after)
+  const { offset = 0 } = where
   const rows = await db.read(
     `SELECT u.id, u.nim, u.name, u.kelas FROM users u
       WHERE u.is_active = 1 AND ${students.sql}
-        ${after === undefined ? '' : "AND (coalesce(u.kelas, ''), u.name, u.id) > (:afterKelas, :afterName, :afterId)"}
+        AND ${rest.sql}
       ORDER BY coalesce(u.kelas, ''), u.name, u.id LIMIT :limit OFFSET :offset`,
     {
       limit,
       offset,
       ...students.args,
-      ...(after === undefined ? {} : { afterKelas: after.kelas ?? '', afterName: after.name, afterId: after.id }),
+      ...rest.args,
     },
   )
   return rows.map((row) => studentRow.parse(row))

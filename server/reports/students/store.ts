@@ -18,3 +18,18 @@ export function studentsOf(scope: Scope, kelas?: string): { sql: string; args: R
     args: { ...within.args, ...(kelas === undefined ? {} : { kelas }) },
   }
 }
+
+/**
+ * A condition over `users u`: those after one student in the order of `users_in_order` (class, name, id). The class is
+ * compared twice, because SQLite begins in an index at a plain comparison of an expression, but not at a row of them.
+ */
+export function studentsAfter(
+  after: { readonly kelas: string | null; readonly name: string; readonly id: string } | undefined,
+): { sql: string; args: Record<string, string> } {
+  if (after === undefined) return { sql: '1', args: {} }
+  return {
+    sql: `coalesce(u.kelas, '') >= :afterKelas
+      AND (coalesce(u.kelas, ''), u.name, u.id) > (:afterKelas, :afterName, :afterId)`,
+    args: { afterKelas: after.kelas ?? '', afterName: after.name, afterId: after.id },
+  }
+}
