@@ -4,7 +4,7 @@ import { expect, it } from 'vitest'
 const read = (path: string) => readFileSync(new URL(path, import.meta.url), 'utf8')
 
 /** The rows of the table in README.md: item, test file, the test's name. */
-const rows = [...read('./README.md').matchAll(/^\| ([\d.]+) \|.*\| `([^`]+)`: (.+) \|$/gm)].map(
+const rows = [...read('./README.md').matchAll(/^\| ([\d.]+) +\|.*\| `([^`]+)`: (.+?) +\|$/gm)].map(
   ([, item = '', file = '', name = '']) => [item, file, name] as const,
 )
 

@@ -136,7 +136,8 @@ describe('the running app', () => {
     const problem = reply.headers.get('content-type')?.startsWith('application/problem+json')
       ? problemSchema.parse(JSON.parse(text))
       : null
-    expect(reply.status, `${nameOf(row)}: ${text.slice(0, 300)}`).toBeLessThan(500)
+    // Without a mail server some things cannot be done, and say so.
+    if (problem?.code !== 'unavailable') expect(reply.status, `${nameOf(row)}: ${text.slice(0, 300)}`).toBeLessThan(500)
     expect(reply.status >= 400, nameOf(row)).toBe(problem !== null)
     return { code: problem?.code }
   }

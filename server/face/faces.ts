@@ -64,7 +64,7 @@ export async function openFaces(deps: Deps): Promise<Faces> {
     erase: async (userId, by, also = []) => {
       await vault.erase(userId)
       gallery.forget(userId)
-      const [encodings, cases, traces] = await audit.write([...deleteFace(userId, now()), ...also], {
+      const [encodings, , cases, traces] = await audit.write([...deleteFace(userId, now()), ...also], {
         userId: by?.userId ?? userId,
         action: 'unregister_face',
         entityType: 'face',

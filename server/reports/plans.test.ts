@@ -44,8 +44,8 @@ beforeAll(async () => {
 })
 afterAll(() => server.close())
 
-/** `users_pending` holds nobody but those it is asked for. */
-const isFullScan = (line: string) => /^SCAN (a|u|c|absensi|users)\b/.test(line) && !/ users_pending$/.test(line)
+/** `users_waiting` holds nobody but those it is asked for. */
+const isFullScan = (line: string) => /^SCAN (a|u|c|absensi|users)\b/.test(line) && !/ users_waiting$/.test(line)
 
 it('asks for no person or attendance by reading all of them', async () => {
   const statements = [...new Map(asked.map((one) => [one.sql, one])).values()]

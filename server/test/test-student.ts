@@ -75,7 +75,10 @@ export async function addCrowd(server: TestServer, count: number, kelas = 'X-9')
           VALUES (:id, :id, :id, 'user', :kelas, 1, '{}', 0, 0)`,
         args: { id, kelas },
       },
-      { sql: 'INSERT INTO consents SELECT :id, :id, version, 0, NULL FROM consents LIMIT 1', args: { id } },
+      {
+        sql: 'INSERT INTO consents (id, user_id, version, given_at) SELECT :id, :id, version, 0 FROM consents LIMIT 1',
+        args: { id },
+      },
       {
         sql: `INSERT INTO face_encodings SELECT :id, :id, :id, model, x'00', pose, quality, confidence, 0
           FROM face_encodings LIMIT 1`,

@@ -111,5 +111,3 @@ CREATE INDEX users_in_order ON users (role, coalesce(kelas, ''), name, id);
 
 -- How many students there are, by class, with a face and without.
 CREATE INDEX users_counted ON users (role, is_active, kelas, has_face, id);
-
-CREATE INDEX users_pending ON users (id) WHERE approval = 'pending';

@@ -207,7 +207,10 @@ describe('a commit', () => {
 
   it('is done once by two at the same moment', async () => {
     const replies = await Promise.all([1, 2].map(() => server.call(BULK, call(LIST, { mode: 'commit' }))))
-    expect(replies.map(({ status }) => status).sort()).toEqual([200, 409])
+    // The later one is told so, or finds nothing left to do.
+    const statuses = replies.map(({ status }) => status).sort()
+    expect([200, 409]).toContain(statuses[1])
+    expect(statuses[0]).toBe(200)
     expect(await students()).toHaveLength(2)
   })
 

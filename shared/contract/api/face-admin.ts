@@ -89,7 +89,7 @@ export const faceAdminApi = {
     path: '/face/admin/cases/{id}',
     who: 'admin',
     limit: 'user',
-    summary: 'One case.',
+    summary: 'One case, with both people and when it was opened.',
     params: idParams,
     reply: faceCaseSchema,
   }),
