@@ -6,7 +6,8 @@ import { confirmReply, tokensReply } from '../shared/contract/auth.ts'
 import { CALLERS, type Caller, type Endpoint, LIMITS } from '../shared/contract/endpoint.ts'
 import { problemSchema } from '../shared/contract/problem.ts'
 import { exampleOf } from './test/example.ts'
-import { openTestServer, PASSWORD, type TestServer } from './test/test-server.ts'
+import { makeKiosk, signCall } from './test/test-kiosk.ts'
+import { openTestServer, PASSWORD, type TestDevice, type TestServer } from './test/test-server.ts'
 import { enrol, makeStudent } from './test/test-student.ts'
 
 /** Every row of the plan: method, path, who may. */
@@ -90,6 +91,7 @@ describe('the contract', () => {
 
 describe('the running app', () => {
   let server: TestServer
+  let kiosk: TestDevice
   const secrets: string[] = [PASSWORD]
   const replies: string[] = []
 
@@ -107,7 +109,8 @@ describe('the running app', () => {
     secrets.push(...[...master.matchAll(/[\w-]{43}/g)].map(([key]) => key))
     secrets.push(bytes.toString('base64url').slice(0, 40), bytes.toString('hex').slice(0, 40))
     await server.signedIn({ nim: 'walk-guru', role: 'guru', kelas: null })
-    await server.signedIn({ nim: 'walk-admin', role: 'admin', kelas: null })
+    const admin = await server.signedIn({ nim: 'walk-admin', role: 'admin', kelas: null })
+    kiosk = await makeKiosk(server, admin.access_token)
     await server.signedIn({ nim: 'walk-admin-2', role: 'admin', kelas: null })
   })
   afterAll(() => server?.close())
@@ -120,17 +123,20 @@ describe('the running app', () => {
   })
 
   /** Calls a row with an example of everything it asks for. */
-  const callRow = async (row: Endpoint, token: string | undefined, confirmation?: string) => {
+  const callRow = async (row: Endpoint, token: string | undefined, confirmation?: string, signed = false) => {
     server.clock.now += 7000
     const params = (row.params === undefined ? {} : exampleOf(row.params)) as Record<string, string>
     const path = row.path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(params[name] ?? 'x')))
     const query = row.query === undefined ? {} : (exampleOf(row.query) as Record<string, string>)
-    const reply = await server.call(`/api/v1${path}?${new URLSearchParams(query)}`, {
+    const call = {
       method: row.method,
       ...(row.body === undefined ? {} : { body: exampleOf(row.body) }),
       ...(token === undefined ? {} : { token }),
       ...(confirmation === undefined ? {} : { headers: { 'x-confirmation': confirmation } }),
-    })
+    }
+    const at = `/api/v1${path}`
+    const sent = signed ? await signCall(server, kiosk, at, call) : call
+    const reply = await server.call(`${at}?${new URLSearchParams(query)}`, sent)
     const text = await reply.text()
     replies.push(text)
     const problem = reply.headers.get('content-type')?.startsWith('application/problem+json')
@@ -156,6 +162,9 @@ describe('the running app', () => {
         if (row.confirm === true) expect(code, who).toBe('confirm_password')
       } else expect(code, who).toBe(rank === 0 || row.who === 'kiosk' ? 'unauthenticated' : 'forbidden')
     }
+    const byKiosk = await callRow(row, undefined, undefined, true)
+    if (row.who === 'kiosk') expect(byKiosk.code, nameOf(row)).not.toBe('unauthenticated')
+    else if (row.who !== 'anyone') expect(byKiosk.code, nameOf(row)).toBe('unauthenticated')
     if (row.confirm === true) {
       const { confirmation } = await server.ask(confirmReply, '/api/v1/auth/confirm', {
         body: { password: PASSWORD },

@@ -33,6 +33,26 @@ export interface ProofOptions {
   readonly claims?: Record<string, unknown>
 }
 
+/** The proof a kiosk sends with a request: over method, address, time, and the body's bytes. */
+export async function proveCall(
+  server: TestServer,
+  kiosk: TestDevice,
+  { method, path, body }: { method: string; path: string; body: string | Uint8Array },
+  { signWith = kiosk, header = {}, claims = {} }: ProofOptions = {},
+): Promise<string> {
+  const payload = {
+    jti: randomUUID(),
+    htm: method,
+    htu: `http://localhost${path}`,
+    iat: Math.floor(server.clock.now / 1000),
+    body_sha256: createHash('sha256').update(body).digest('base64url'),
+    ...claims,
+  }
+  return new CompactSign(new TextEncoder().encode(JSON.stringify(payload)))
+    .setProtectedHeader({ alg: 'ES256', typ: 'dpop+jwt', kid: kiosk.id, ...header })
+    .sign(signWith.privateKey)
+}
+
 /** A call as a kiosk signs it. */
 export async function signCall(
   server: TestServer,
@@ -42,17 +62,7 @@ export async function signCall(
   { signWith = kiosk, header = {}, claims = {} }: ProofOptions = {},
 ): Promise<Call> {
   const text = body === undefined ? '' : JSON.stringify(body)
-  const payload = {
-    jti: randomUUID(),
-    htm: method,
-    htu: `http://localhost${path}`,
-    iat: Math.floor(server.clock.now / 1000),
-    body_sha256: createHash('sha256').update(text).digest('base64url'),
-    ...claims,
-  }
-  const proof = await new CompactSign(new TextEncoder().encode(JSON.stringify(payload)))
-    .setProtectedHeader({ alg: 'ES256', typ: 'dpop+jwt', kid: kiosk.id, ...header })
-    .sign(signWith.privateKey)
+  const proof = await proveCall(server, kiosk, { method, path, body: text }, { signWith, header, claims })
   return { ...call, method, ...(body === undefined ? {} : { body: text }), headers: { ...call.headers, DPoP: proof } }
 }
 
