@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { putAttendance, readRows } from '../test/test-attendance.ts'
 import { openTestServer, type TestServer } from '../test/test-server.ts'
-import { putAttendance, readRows } from '../test/test-staff.ts'
 import { closeSessions } from './close.ts'
 
 let server: TestServer

@@ -1,4 +1,4 @@
-import { sumCounts } from '../../shared/attendance/counts.ts'
+import { summarize } from '../../shared/attendance/summary.ts'
 import { readWallClock } from '../../shared/attendance/zone.ts'
 import { absensiApi } from '../../shared/contract/api/absensi.ts'
 import type { Deps } from '../deps.ts'
@@ -59,9 +59,9 @@ export function serveAttendance(serve: Serve, deps: Deps, faces: Faces): void {
   serve(absensiApi.statistics, async (c) => {
     const rows = await countByMonth(db, c.get('user').id)
     const month = readWallClock(now(), config.timeZone).date.slice(0, 7)
-    const ofMonth = (month: string) => ({ month, ...sumCounts(rows.filter((row) => row.month === month)) })
+    const ofMonth = (month: string) => ({ month, ...summarize(rows.filter((row) => row.month === month)) })
     return {
-      overall: sumCounts(rows),
+      overall: summarize(rows),
       current_month: ofMonth(month),
       months: [...new Set(rows.map((row) => row.month))].map(ofMonth),
     }

@@ -7,8 +7,8 @@ import {
   todayReply,
 } from '../../shared/contract/absensi.ts'
 import type { PlaceRule } from '../../shared/contract/timetable.ts'
+import { putAttendance } from '../test/test-attendance.ts'
 import { makeDevice, openTestServer, registerDevice, type TestServer } from '../test/test-server.ts'
-import { putAttendance } from '../test/test-staff.ts'
 import { checkIn, checkInBody, enrol, makeStudent, type Student } from '../test/test-student.ts'
 import { attend } from './attend.ts'
 import { closeSessions } from './close.ts'

@@ -2,15 +2,15 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import { okReply, tokensReply } from '../../shared/contract/auth.ts'
 import { listOf } from '../../shared/contract/endpoint.ts'
 import { accountSchema, codeReply } from '../../shared/contract/people.ts'
-import { makeTestAdmin, makeTestGuru, setRegistration } from '../test/test-admin.ts'
 import { openTestServer, PASSWORD, type TestServer } from '../test/test-server.ts'
+import { makeAdmin, makeGuru, setRegistration } from '../test/test-staff.ts'
 
 let server: TestServer
 let admin: { id: string; token: string }
 
 beforeEach(async () => {
   server = await openTestServer()
-  admin = await makeTestAdmin(server)
+  admin = await makeAdmin(server)
 })
 
 afterEach(() => server.close())
@@ -89,8 +89,8 @@ it('counts accounts asked for by address', async () => {
 
 it('gives a reset code for a forgotten password: to an admin, and to the guru of that class', async () => {
   const { user } = await server.signedIn({ kelas: 'X-2' })
-  const own = await makeTestGuru(server, ['X-2'])
-  const other = await makeTestGuru(server, ['X-3'])
+  const own = await makeGuru(server, 'X-2')
+  const other = await makeGuru(server, 'X-3')
   const path = `/api/v1/admin/users/${user.id}/reset-code`
   const post = (token: string) => ({ method: 'POST', token })
   expect((await server.refused(path, post(other.token))).code).toBe('not_found')

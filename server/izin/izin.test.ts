@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { decideIzinReply, izinListReply, izinReply, staffIzinListReply } from '../../shared/contract/izin.ts'
 import { closeSessions } from '../attendance/close.ts'
+import { putAttendance, readRows } from '../test/test-attendance.ts'
 import { openTestServer, type TestServer } from '../test/test-server.ts'
-import { makeAdmin, makeGuru, putAttendance, readRows } from '../test/test-staff.ts'
+import { makeAdmin, makeGuru } from '../test/test-staff.ts'
 
 let server: TestServer
 let guru: { id: string; token: string }

@@ -8,8 +8,9 @@ import {
   staffAbsensiReply,
 } from '../../shared/contract/absensi-admin.ts'
 import { closeSessions } from '../attendance/close.ts'
+import { putAttendance, readRows } from '../test/test-attendance.ts'
 import { openTestServer, type TestServer } from '../test/test-server.ts'
-import { makeAdmin, makeGuru, putAttendance, readRows } from '../test/test-staff.ts'
+import { makeAdmin, makeGuru } from '../test/test-staff.ts'
 
 let server: TestServer
 let guru: { id: string; token: string }
@@ -82,7 +83,7 @@ describe('marking by hand', () => {
       {
         by: { id: guru.id },
         reason: 'surat dokter',
-        old_value: { status: 'terlambat', method: 'face', confidence: 0.9 },
+        old_value: { status: 'terlambat', method: 'face', confidence: 0.913 },
         new_value: { status: 'izin', method: 'manual', confidence: 0 },
       },
     ])
@@ -186,7 +187,7 @@ describe('the review queue', () => {
     for (const _ of [1, 2])
       expect(await server.ask(reviewReply, path, call)).toMatchObject({
         outcome: 'accepted',
-        absensi: { grade: 'verified', method: 'face', confidence: 0.9, corrections: 1 },
+        absensi: { grade: 'verified', method: 'face', confidence: 0.913, corrections: 1 },
       })
     expect(await queue()).toEqual([first])
     const rejected = decide(second, 'reject')

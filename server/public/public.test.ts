@@ -22,8 +22,8 @@ beforeEach(async () => {
   server = await openTestServer()
   siti = await server.addUser({ nim: 'S/1.a', name: 'Siti  Rahma' })
   quiet = await server.addUser({ name: 'Budi' })
-  await putAttendance(server, siti.id, '2026-11-02', 'hadir', { time: '06:41' })
-  await putAttendance(server, siti.id, '2026-10-30', 'sakit')
+  await putAttendance(server, siti.id, { date: '2026-11-02', status: 'hadir', time: '06:41' })
+  await putAttendance(server, siti.id, { date: '2026-10-30', status: 'sakit' })
 })
 afterEach(() => server.close())
 
@@ -91,7 +91,7 @@ describe('masked', () => {
   it('answers an unknown NIM, one without attendance, and what is no NIM alike', async () => {
     await server.deps.db.write([{ sql: 'UPDATE users SET is_active = 0 WHERE id = ?', args: [siti.id] }])
     const guru = await server.addUser({ role: 'guru', nim: 'G-1' })
-    await putAttendance(server, guru.id, '2026-11-02', 'hadir')
+    await putAttendance(server, guru.id, { date: '2026-11-02', status: 'hadir' })
     for (const nim of [quiet.nim, 'nobody', 'no nim at all!', siti.nim, 'G-1']) {
       expect(await server.ask(publicHistoryReply, history(nim), { address: INSIDE })).toEqual({
         nim,

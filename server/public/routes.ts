@@ -1,4 +1,4 @@
-import { addDays } from '../../shared/attendance/summary.ts'
+import { sumDays } from '../../shared/attendance/summary.ts'
 import { createTimeOfDay } from '../../shared/attendance/time-of-day.ts'
 import { publicApi } from '../../shared/contract/api/public.ts'
 import { nimSchema } from '../../shared/contract/auth.ts'
@@ -25,7 +25,7 @@ export function servePublic(serve: Serve, deps: Deps, counts: Cache): void {
     const date = todayOf(deps)
     return counts.get(`today ${date}`, async () => {
       const session = await findSessionDay(deps, { date })
-      return { date, ...addDays(await readClassDays(deps, SCHOOL, session)) }
+      return { date, ...sumDays(await readClassDays(deps, SCHOOL, session)) }
     })
   }
   const latest = (date: string, limit: number) =>

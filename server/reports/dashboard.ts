@@ -1,5 +1,5 @@
-import { addDays, addToDate, summarize, summarizeBy } from '../../shared/attendance/summary.ts'
-import { readWallClock } from '../../shared/attendance/zone.ts'
+import { sumDays, summarize, summarizeBy } from '../../shared/attendance/summary.ts'
+import { addDays, readWallClock } from '../../shared/attendance/zone.ts'
 import type { Deps } from '../deps.ts'
 import type { Scope } from '../users/scope.ts'
 import { type CountRow, countOpenWork, countQueue, countStaff, countStudents, readCounts } from './counts/store.ts'
@@ -22,16 +22,16 @@ export async function readDashboard(deps: Deps, scope: Scope) {
   const date = todayOf(deps)
   const session = await findSessionDay(deps, { date })
   const ofSchool = scope.kind === 'all'
-  const trend = { from: addToDate(date, 1 - TREND_DAYS), until: date, session: session.id }
+  const trend = { from: addDays(date, 1 - TREND_DAYS), until: date, session: session.id }
   return {
     as_of: readWallClock(now(), config.timeZone).iso,
     date,
     session: describeSessionDay(session),
     students: await countStudents(db, scope),
-    today: addDays(await readClassDays(deps, scope, session)),
+    today: sumDays(await readClassDays(deps, scope, session)),
     trend: summarizeDays(await readCounts(db, scope, 'date', trend)),
     queues: {
-      ...(await countOpenWork(db, scope, addToDate(date, 1 - REVIEW_DAYS))),
+      ...(await countOpenWork(db, scope, addDays(date, 1 - REVIEW_DAYS))),
       face_cases: ofSchool ? await countQueue(db, 'face_cases') : null,
       devices: ofSchool ? await countQueue(db, 'devices') : null,
       accounts: ofSchool ? await countQueue(db, 'accounts') : null,
@@ -43,7 +43,7 @@ export async function readDashboard(deps: Deps, scope: Scope) {
 export async function readSchoolStatistics(deps: Deps, scope: Scope) {
   const { db, config, now } = deps
   const until = todayOf(deps)
-  const filter = { from: addToDate(until, 1 - STATISTICS_DAYS), until }
+  const filter = { from: addDays(until, 1 - STATISTICS_DAYS), until }
   const byClass = await readCounts(db, scope, 'kelas', filter)
   return {
     as_of: readWallClock(now(), config.timeZone).iso,

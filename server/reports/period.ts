@@ -1,5 +1,4 @@
-import { addToDate } from '../../shared/attendance/summary.ts'
-import { readWallClock } from '../../shared/attendance/zone.ts'
+import { addDays, readWallClock } from '../../shared/attendance/zone.ts'
 import type { Deps } from '../deps.ts'
 import { refuse } from '../http/problem.ts'
 
@@ -18,9 +17,9 @@ export function readPeriod(
   query: { readonly from?: string | undefined; readonly until?: string | undefined },
 ): { readonly from: string; readonly until: string } {
   const until = query.until ?? (query.from === undefined ? todayOf(deps) : latest(query.from, todayOf(deps)))
-  const from = query.from ?? addToDate(until, 1 - USUAL)
+  const from = query.from ?? addDays(until, 1 - USUAL)
   if (from > until) refuse('bad_request', { fields: [{ path: 'from', message: 'after until' }] })
-  if (addToDate(from, LONGEST) <= until)
+  if (addDays(from, LONGEST) <= until)
     refuse('bad_request', { fields: [{ path: 'from', message: `more than ${LONGEST} days before until` }] })
   return { from, until }
 }

@@ -3,8 +3,9 @@ import { publicApi } from '../../shared/contract/api/public.ts'
 import { reportsApi } from '../../shared/contract/api/reports.ts'
 import { schoolSettingsSchema } from '../../shared/contract/settings.ts'
 import { putSchoolSettings } from '../settings/store.ts'
-import { seedSmall, signInAdmin, signInGuru } from '../test/test-attendance.ts'
+import { seedSmall } from '../test/test-attendance.ts'
 import { openTestServer, type TestServer } from '../test/test-server.ts'
+import { makeAdmin, makeGuru } from '../test/test-staff.ts'
 
 /** Every query that the routes below put to the database, as they put it. */
 const asked: { sql: string; args: unknown }[] = []
@@ -14,7 +15,7 @@ beforeAll(async () => {
   server = await openTestServer()
   await seedSmall(server)
   await server.deps.db.write([putSchoolSettings(schoolSettingsSchema.parse({ public_privacy: 'open' }), 0)])
-  const readers = [await signInAdmin(server), await signInGuru(server, ['X-1', 'XI-1'])]
+  const readers = [(await makeAdmin(server)).token, (await makeGuru(server, 'X-1', 'XI-1')).token]
   const [{ id, nim } = { id: '', nim: '' }] = await server.deps.db.read("SELECT id, nim FROM users WHERE role = 'user'")
   const { read } = server.deps.db
   server.deps.db.read = (sql, args) => {

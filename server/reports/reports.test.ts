@@ -7,8 +7,9 @@ import {
   schoolStatisticsReply,
   statisticsReply,
 } from '../../shared/contract/reports.ts'
-import { putAttendance, signInAdmin, signInGuru } from '../test/test-attendance.ts'
+import { putAttendance } from '../test/test-attendance.ts'
 import { openTestServer, type TestServer } from '../test/test-server.ts'
+import { makeAdmin, makeGuru } from '../test/test-staff.ts'
 
 const STATISTICS = '/api/v1/absensi/admin/statistics'
 const DAILY = '/api/v1/absensi/admin/daily-report'
@@ -22,8 +23,8 @@ let people: Record<'ani' | 'budi' | 'citra' | 'dewi' | 'eko', { id: string; nim:
 
 beforeEach(async () => {
   server = await openTestServer()
-  admin = await signInAdmin(server)
-  guru = await signInGuru(server, ['X-1'])
+  admin = (await makeAdmin(server)).token
+  guru = (await makeGuru(server, 'X-1')).token
   const add = (name: string, kelas: string) => server.addUser({ name, kelas })
   people = {
     ani: await add('Ani', 'X-1'),
@@ -35,8 +36,8 @@ beforeEach(async () => {
 })
 afterEach(() => server.close())
 
-const mark = (who: keyof typeof people, date: string, status: Status, options?: Parameters<typeof putAttendance>[4]) =>
-  putAttendance(server, people[who].id, date, status, options)
+const mark = (who: keyof typeof people, date: string, status: Status, options?: Parameters<typeof putAttendance>[2]) =>
+  putAttendance(server, people[who].id, { date, status, ...options })
 
 describe('statistics of a period', () => {
   beforeEach(async () => {
@@ -66,7 +67,7 @@ describe('statistics of a period', () => {
   it('shows a guru her classes only, whatever she asks for', async () => {
     expect((await server.ask(statisticsReply, STATISTICS, { token: guru })).total).toBe(4)
     expect((await server.ask(statisticsReply, `${STATISTICS}?kelas=X-2`, { token: guru })).total).toBe(0)
-    const none = await signInGuru(server, [])
+    const none = (await makeGuru(server)).token
     expect((await server.ask(statisticsReply, STATISTICS, { token: none })).total).toBe(0)
   })
 

@@ -2,8 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { okReply } from '../../shared/contract/auth.ts'
 import { listOf } from '../../shared/contract/endpoint.ts'
 import { codeReply, dropdownReply, promoteReply, studentSchema } from '../../shared/contract/people.ts'
-import { confirmed, makeTestAdmin, makeTestGuru } from '../test/test-admin.ts'
 import { openTestServer, type TestServer } from '../test/test-server.ts'
+import { confirmed, makeAdmin, makeGuru } from '../test/test-staff.ts'
 import { enrol, makeStudent } from '../test/test-student.ts'
 
 let server: TestServer
@@ -11,7 +11,7 @@ let admin: { id: string; token: string }
 
 beforeEach(async () => {
   server = await openTestServer()
-  admin = await makeTestAdmin(server)
+  admin = await makeAdmin(server)
 })
 
 afterEach(() => server.close())
@@ -31,8 +31,8 @@ it('lists students within the reader’s classes, and no colleague', async () =>
   await server.addUser({ name: 'Ani', kelas: 'X-1' })
   await server.addUser({ name: 'Budi', kelas: 'X-2' })
   await server.addUser({ name: 'Guru lain', role: 'guru', kelas: 'X-1' })
-  const guru = await makeTestGuru(server, ['X-1'])
-  const none = await makeTestGuru(server, [])
+  const guru = await makeGuru(server, 'X-1')
+  const none = await makeGuru(server)
   expect(await names('')).toEqual(['Ani', 'Budi'])
   expect(await names('', guru.token)).toEqual(['Ani'])
   expect(await names('?kelas=X-2', guru.token)).toEqual([])
@@ -51,7 +51,7 @@ it('tells who has a face, and gives names to choose from', async () => {
   await server.deps.db.write([{ sql: 'UPDATE users SET is_active = 0 WHERE id = ?', args: [away.id] }])
   expect(await names('/with-face')).toEqual(['Wajah'])
   expect(await names('/without-face?active=true')).toEqual(['Tanpa'])
-  const guru = await makeTestGuru(server, ['X-2'])
+  const guru = await makeGuru(server, 'X-2')
   const choose = (query: string, token: string) =>
     server.ask(dropdownReply, `${STUDENTS}/dropdown${query}`, { token }).then(({ students }) => students)
   expect((await choose('?kelas=X-1', admin.token)).map(({ name }) => name)).toEqual(['Tanpa', 'Wajah'])
@@ -59,7 +59,7 @@ it('tells who has a face, and gives names to choose from', async () => {
 })
 
 it('is added and deleted by admins', async () => {
-  const guru = await makeTestGuru(server, ['X-1'])
+  const guru = await makeGuru(server, 'X-1')
   const body = { nim: 's1', name: 'Sari', kelas: 'X-1', parent_email: 'ibu@rumah.test', role: 'admin' }
   expect((await server.refused(STUDENTS, { body, token: guru.token })).code).toBe('forbidden')
   const { id } = await server.ask(codeReply, STUDENTS, { body, token: admin.token })
@@ -121,7 +121,7 @@ describe('promotion', () => {
     const twice = [moves[0], moves[0]]
     const call = { body: { mode: 'preview', moves: twice }, token: admin.token }
     expect((await server.refused(`${STUDENTS}/promote`, call)).code).toBe('bad_request')
-    const guru = await makeTestGuru(server, ['X-1'])
+    const guru = await makeGuru(server, 'X-1')
     expect((await server.refused(`${STUDENTS}/promote`, { ...call, token: guru.token })).code).toBe('forbidden')
   })
 })

@@ -5,38 +5,51 @@ import { openFaces } from '../face/faces.ts'
 import { type Seeded, seedSchool } from '../seed/seed-school.ts'
 import type { TestServer } from './test-server.ts'
 
-/** Writes an attendance down, as whoever would; HH:MM on the wall of Jakarta. */
+/** The method by which a status usually comes about. */
+const METHODS = { hadir: 'face', terlambat: 'face', izin: 'izin', sakit: 'izin', alfa: 'close' } as const
+
+/** Writes an attendance down as if it had been recorded; without a `timestamp` (ms) at HH:MM on the wall of Jakarta. */
 export async function putAttendance(
   server: TestServer,
   userId: string,
-  date: string,
-  status: Status,
-  { time = '07:00', session = 'harian', late = 0, grade = 'verified' } = {},
+  row: {
+    date?: string
+    status?: Status
+    session?: string
+    time?: string
+    timestamp?: number
+    late?: number
+    grade?: string
+    method?: string
+  } = {},
 ): Promise<string> {
+  const {
+    date = '2026-11-02',
+    status = 'hadir',
+    session = 'harian',
+    time = '07:00',
+    late = 0,
+    grade = 'verified',
+  } = row
+  const { timestamp = Date.parse(`${date}T${time}:00+07:00`), method = METHODS[status] } = row
   const id = randomUUID()
-  const method = { hadir: 'face', terlambat: 'face', izin: 'izin', sakit: 'izin', alfa: 'close' }[status]
   await server.deps.db.write([
     {
       sql: `INSERT INTO absensi (id, user_id, session_id, date, timestamp, status, grade, late_minutes, confidence, method,
-        created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)`,
-      args: [id, userId, session, date, Date.parse(`${date}T${time}:00+07:00`), status, grade, late, 0.913, method],
+        created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0.913, ?, ?)`,
+      args: [id, userId, session, date, timestamp, status, grade, late, method, server.clock.now],
     },
   ])
   return id
 }
 
-/** A signed-in guru with these classes. */
-export async function signInGuru(server: TestServer, classes: readonly string[]): Promise<string> {
-  const { access_token, user } = await server.signedIn({ role: 'guru', kelas: null })
-  await server.deps.db.write(
-    classes.map((kelas) => ({ sql: 'INSERT INTO guru_kelas VALUES (?, ?)', args: [user.id, kelas] })),
+/** What is recorded of a user: date, session, status and method, oldest first. */
+export async function readRows(server: TestServer, userId: string): Promise<unknown[]> {
+  return server.deps.db.read(
+    'SELECT date, session_id, status, method FROM absensi WHERE user_id = ? ORDER BY date, session_id',
+    [userId],
   )
-  return access_token
 }
-
-/** A signed-in admin's token. */
-export const signInAdmin = async (server: TestServer): Promise<string> =>
-  (await server.signedIn({ role: 'admin', kelas: null })).access_token
 
 /** Seeds a small made-up school that ends on the server's today. */
 export async function seedSmall(server: TestServer, { students = 70, days = 12, faces = false } = {}): Promise<Seeded> {

@@ -1,54 +1,36 @@
-import { randomUUID } from 'node:crypto'
-import type { Status } from '../../shared/contract/absensi.ts'
-import type { TestServer } from './test-server.ts'
+import { confirmReply } from '../../shared/contract/auth.ts'
+import { schoolSettingsSchema } from '../../shared/contract/settings.ts'
+import { putSchoolSettings } from '../settings/store.ts'
+import { putGuruKelas } from '../users/changes/store.ts'
+import { PASSWORD, type TestServer } from './test-server.ts'
+
+/** Somebody signed in: her id and access token. */
+export interface Staff {
+  readonly id: string
+  readonly token: string
+}
 
 /** A signed-in admin. */
-export async function makeAdmin(server: TestServer): Promise<{ id: string; token: string }> {
-  const { access_token: token, user } = await server.signedIn({ role: 'admin', kelas: null })
-  return { id: user.id, token }
+export async function makeAdmin(server: TestServer): Promise<Staff> {
+  const { user, access_token } = await server.signedIn({ role: 'admin', kelas: null, name: 'Tata Usaha' })
+  return { id: user.id, token: access_token }
 }
 
-/** A signed-in teacher of some classes. */
-export async function makeGuru(server: TestServer, ...kelas: string[]): Promise<{ id: string; token: string }> {
-  const { access_token: token, user } = await server.signedIn({ role: 'guru', kelas: null })
-  await server.deps.db.write(
-    kelas.map((one) => ({ sql: 'INSERT INTO guru_kelas (user_id, kelas) VALUES (?, ?)', args: [user.id, one] })),
-  )
-  return { id: user.id, token }
+/** A signed-in guru of some classes, or of none. */
+export async function makeGuru(server: TestServer, ...kelas: string[]): Promise<Staff> {
+  const { user, access_token } = await server.signedIn({ role: 'guru', kelas: null, name: 'Bu Guru' })
+  await server.deps.db.write(putGuruKelas(user.id, kelas))
+  return { id: user.id, token: access_token }
 }
 
-/** Puts an attendance into the database as if it had been recorded, in the session made with it. */
-export async function putAttendance(
-  server: TestServer,
-  userId: string,
-  row: { date?: string; status?: Status; grade?: string; session?: string; method?: string; timestamp?: number } = {},
-): Promise<string> {
-  const id = randomUUID()
-  const now = server.clock.now
-  await server.deps.db.write([
-    {
-      sql: `INSERT INTO absensi (id, user_id, session_id, date, timestamp, status, grade, late_minutes, confidence, method,
-        created_at) VALUES (?, ?, ?, ?, ?, ?, ?, 0, 0.9, ?, ?)`,
-      args: [
-        id,
-        userId,
-        row.session ?? 'harian',
-        row.date ?? '2026-11-02',
-        row.timestamp ?? now,
-        row.status ?? 'hadir',
-        row.grade ?? 'verified',
-        row.method ?? 'face',
-        now,
-      ],
-    },
-  ])
-  return id
+/** The header of a fresh confirmation by the holder of the token, whose password is PASSWORD. */
+export async function confirmed(server: TestServer, token: string): Promise<Record<string, string>> {
+  const body = { password: PASSWORD }
+  const { confirmation } = await server.ask(confirmReply, '/api/v1/auth/confirm', { body, token })
+  return { 'x-confirmation': confirmation }
 }
 
-/** What is recorded of a user: date, session, status and method, oldest first. */
-export async function readRows(server: TestServer, userId: string): Promise<unknown[]> {
-  return server.deps.db.read(
-    'SELECT date, session_id, status, method FROM absensi WHERE user_id = ? ORDER BY date, session_id',
-    [userId],
-  )
+/** Opens or closes registration, everything else by default. */
+export async function setRegistration(server: TestServer, registration: 'closed' | 'pending'): Promise<void> {
+  await server.deps.db.write([putSchoolSettings(schoolSettingsSchema.parse({ registration }), server.clock.now)])
 }

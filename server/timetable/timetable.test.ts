@@ -7,8 +7,9 @@ import {
   timetableSessionsReply,
 } from '../../shared/contract/timetable.ts'
 import { closeSessions } from '../attendance/close.ts'
+import { putAttendance, readRows } from '../test/test-attendance.ts'
 import { openTestServer, type TestServer } from '../test/test-server.ts'
-import { makeAdmin, makeGuru, putAttendance, readRows } from '../test/test-staff.ts'
+import { makeAdmin, makeGuru } from '../test/test-staff.ts'
 
 let server: TestServer
 let admin: { id: string; token: string }

@@ -2,8 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { meReply, okReply, tokensReply } from '../../shared/contract/auth.ts'
 import { listOf } from '../../shared/contract/endpoint.ts'
 import { accountReply, accountSchema, codeReply } from '../../shared/contract/people.ts'
-import { confirmed, makeTestAdmin, makeTestGuru } from '../test/test-admin.ts'
 import { openTestServer, PASSWORD, type TestServer } from '../test/test-server.ts'
+import { confirmed, makeAdmin, makeGuru } from '../test/test-staff.ts'
 import { enrol, makeStudent } from '../test/test-student.ts'
 
 let server: TestServer
@@ -11,7 +11,7 @@ let admin: { id: string; token: string }
 
 beforeEach(async () => {
   server = await openTestServer()
-  admin = await makeTestAdmin(server)
+  admin = await makeAdmin(server)
 })
 
 afterEach(() => server.close())
@@ -48,7 +48,7 @@ describe('the list', () => {
   })
 
   it('is for admins', async () => {
-    const guru = await makeTestGuru(server, ['X-1'])
+    const guru = await makeGuru(server, 'X-1')
     const { access_token: student } = await server.signedIn()
     const id = admin.id
     for (const token of [guru.token, student])
@@ -131,7 +131,7 @@ describe('admins', () => {
   })
 
   it('are made and unmade with a confirmation; a guru gets her classes back', async () => {
-    const guru = await makeTestGuru(server, ['X-1'])
+    const guru = await makeGuru(server, 'X-1')
     const path = `/api/v1/admin/make-admin/${guru.id}`
     expect((await server.refused(path, { method: 'POST', token: admin.token })).code).toBe('confirm_password')
     const made = await act(`make-admin/${guru.id}`, admin.token)
@@ -167,7 +167,7 @@ describe('admins', () => {
   })
 
   it.each(['revoke-admin', 'users'])('one stays of two who take each other away at once (%s)', async (verb) => {
-    const other = await makeTestAdmin(server)
+    const other = await makeAdmin(server)
     const method = verb === 'users' ? 'DELETE' : 'POST'
     const calls = [
       await act(`${verb}/${other.id}`, admin.token, method),

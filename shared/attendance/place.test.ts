@@ -1,5 +1,4 @@
 import { expect, it } from 'vitest'
-import { sumCounts } from './counts.ts'
 import { distanceBetween, judgeCircle } from './place.ts'
 import { addDays, daysBetween, endOfMinute, isoWeekday } from './zone.ts'
 
@@ -27,23 +26,12 @@ it('calls a reading inside when it may be, outside when it cannot, unknown when 
 })
 
 it('counts days and weekdays, and ends a minute that comes twice with its second', () => {
-  expect([isoWeekday('2026-11-02'), isoWeekday('2026-11-08')]).toEqual([1, 7])
-  expect(addDays('2026-12-31', 1)).toBe('2027-01-01')
+  expect(['2026-11-02', '2026-11-07', '2026-11-08'].map(isoWeekday)).toEqual([1, 6, 7])
+  expect([addDays('2026-12-31', 1), addDays('2028-03-01', -1)]).toEqual(['2027-01-01', '2028-02-29'])
   expect(daysBetween('2026-02-27', '2026-03-01')).toEqual(['2026-02-27', '2026-02-28', '2026-03-01'])
   expect(daysBetween('2026-03-02', '2026-03-01')).toEqual([])
   const end = (date: string, time: string) => new Date(endOfMinute(date, time, 'Europe/Berlin')).toISOString()
   expect(end('2026-10-25', '02:30')).toBe('2026-10-25T01:31:00.000Z')
   expect(end('2026-03-29', '02:30')).toBe('2026-03-29T01:31:00.000Z')
   expect(end('2026-03-29', '23:59')).toBe('2026-03-29T22:00:00.000Z')
-})
-
-it('sums statuses and takes late ones for present', () => {
-  expect(sumCounts([])).toMatchObject({ total: 0, percentage: null })
-  expect(
-    sumCounts([
-      { status: 'hadir', count: 1 },
-      { status: 'terlambat', count: 1 },
-      { status: 'alfa', count: 1 },
-    ]),
-  ).toMatchObject({ hadir: 1, terlambat: 1, alfa: 1, total: 3, percentage: 66.7 })
 })

@@ -77,20 +77,10 @@ export function summarizeDay(
 }
 
 /** Several classes' days as one. */
-export function addDays(days: readonly DaySummary[]): DaySummary {
+export function sumDays(days: readonly DaySummary[]): DaySummary {
   const sum = { ...NONE, students: 0, belum: 0 }
   for (const day of days) for (const key of Object.keys(sum) as (keyof typeof sum)[]) sum[key] += day[key]
   return { ...sum, percentage: percentOf(sum.hadir + sum.terlambat, sum.students) }
-}
-
-/** ISO weekday of a day of the calendar: 1 Monday .. 7 Sunday. */
-export function weekdayOf(date: string): number {
-  return new Date(`${date}T00:00:00Z`).getUTCDay() || 7
-}
-
-/** The day so many days later (or earlier), YYYY-MM-DD. */
-export function addToDate(date: string, days: number): string {
-  return new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
 }
 
 /** Three absences in a row are told (UX: what schools ask for). */

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { okReply } from '../../../shared/contract/auth.ts'
 import { adminDevicesReply, deviceReply, devicesReply } from '../../../shared/contract/devices.ts'
-import { makeTestAdmin, makeTestGuru } from '../../test/test-admin.ts'
 import { makeDevice, openTestServer, registerDevice, type TestDevice, type TestServer } from '../../test/test-server.ts'
+import { makeAdmin, makeGuru } from '../../test/test-staff.ts'
 import { approvePendingPhoneOf } from '../decide.ts'
 
 let server: TestServer
@@ -10,7 +10,7 @@ let admin: { id: string; token: string }
 
 beforeEach(async () => {
   server = await openTestServer()
-  admin = await makeTestAdmin(server)
+  admin = await makeAdmin(server)
 })
 
 afterEach(() => server.close())
@@ -43,7 +43,7 @@ it('shows what waits first, within the reader’s classes', async () => {
   expect(all.data[0]).toMatchObject({ id: first.id, others: 1, user: { id: b.id, kelas: 'X-2' } })
   expect((await queue(`?status=active&kind=phone&user_id=${a.id}`)).data.map(({ id }) => id)).toEqual([first.id])
   expect(await queue('?limit=1&offset=1')).toMatchObject({ total: 4, limit: 1, offset: 1, data: [{ id: second.id }] })
-  const guru = await makeTestGuru(server, ['X-2'])
+  const guru = await makeGuru(server, 'X-2')
   expect((await queue('', guru.token)).data.map(({ user }) => user?.id)).toEqual([b.id, b.id])
   expect((await queue(`?user_id=${a.id}`, guru.token)).total).toBe(0)
   expect(JSON.stringify(all)).not.toContain(first.jwk.x)
@@ -81,7 +81,7 @@ it('keeps one student a phone', async () => {
 it('is decided by admins, on registrations that are there', async () => {
   const a = await signedIn()
   const phone = await add(a.token)
-  const guru = await makeTestGuru(server, ['X-1'])
+  const guru = await makeGuru(server, 'X-1')
   for (const verb of ['approve', 'revoke'] as const) {
     for (const token of [a.token, guru.token]) {
       const [path, call] = decide(verb, phone.id, a.id, token)

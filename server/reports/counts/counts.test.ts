@@ -41,10 +41,10 @@ it('keeps the counts true through whatever is done to an attendance', async () =
   const ani = await server.addUser({ kelas: 'X-1' })
   const budi = await server.addUser({ kelas: null })
   const guru = await server.addUser({ role: 'guru', kelas: null })
-  const first = await putAttendance(server, ani.id, '2026-11-02', 'terlambat', { late: 12 })
-  await putAttendance(server, ani.id, '2026-11-03', 'hadir')
-  await putAttendance(server, budi.id, '2026-11-02', 'hadir')
-  await putAttendance(server, guru.id, '2026-11-02', 'hadir')
+  const first = await putAttendance(server, ani.id, { date: '2026-11-02', status: 'terlambat', late: 12 })
+  await putAttendance(server, ani.id, { date: '2026-11-03', status: 'hadir' })
+  await putAttendance(server, budi.id, { date: '2026-11-02', status: 'hadir' })
+  await putAttendance(server, guru.id, { date: '2026-11-02', status: 'hadir' })
   await expectCounts()
   expect((await compare()).kept).toHaveLength(3)
 
@@ -67,8 +67,8 @@ it('moves a student’s counts along with her class and role, and drops them wit
   const ani = await server.addUser({ kelas: 'X-1' })
   const budi = await server.addUser({ kelas: 'X-1' })
   for (const { id } of [ani, budi]) {
-    await putAttendance(server, id, '2026-11-02', 'terlambat', { late: 5 })
-    await putAttendance(server, id, '2026-11-03', 'alfa')
+    await putAttendance(server, id, { date: '2026-11-02', status: 'terlambat', late: 5 })
+    await putAttendance(server, id, { date: '2026-11-03', status: 'alfa' })
   }
   await run("UPDATE users SET kelas = 'XI-1' WHERE id = ?", ani.id)
   await expectCounts()

@@ -1,4 +1,4 @@
-import { addDays, type DaySummary, summarizeDay } from '../../../shared/attendance/summary.ts'
+import { type DaySummary, sumDays, summarizeDay } from '../../../shared/attendance/summary.ts'
 import { createTimeOfDay } from '../../../shared/attendance/time-of-day.ts'
 import type { PersonDay } from '../../../shared/contract/reports.ts'
 import type { Deps } from '../../deps.ts'
@@ -65,7 +65,7 @@ export async function readDailyReport(
   return {
     date: session.date,
     session: describeSessionDay(session),
-    ...addDays(classes),
+    ...sumDays(classes),
     kelas: [...classes],
     late: await list('late'),
     absent: absent.map((one) => ({ ...one, status: one.status ?? 'alfa' })),

@@ -1,9 +1,9 @@
-import { weekdayOf } from '../../../shared/attendance/summary.ts'
+import { concerns, holidayOn, runsOn } from '../../../shared/attendance/timetable.ts'
 import { type SessionState, stateAt } from '../../../shared/attendance/window.ts'
 import { readWallClock } from '../../../shared/attendance/zone.ts'
 import type { Deps } from '../../deps.ts'
 import { refuse } from '../../http/problem.ts'
-import { type HolidayRow, listHolidaysOn, listSessions, type SessionRow } from './store.ts'
+import { listHolidays, listSessions, type Session } from '../../timetable/store.ts'
 
 /** A session on one day: where the present moment lies in it, and which classes it takes place for. */
 export interface SessionDay {
@@ -27,40 +27,27 @@ export async function findSessionDay(
   { db, config, now }: Deps,
   wanted: { readonly date: string; readonly session?: string | undefined },
 ): Promise<SessionDay> {
-  const sessions = await listSessions(db)
-  const holidays = await listHolidaysOn(db, wanted.date)
+  const { date } = wanted
+  const [sessions, holidays] = await Promise.all([
+    listSessions(db, { all: true }),
+    listHolidays(db, { from: date, until: date }),
+  ])
+  const holiday = holidayOn(holidays, date, null)
+  const takesPlace = (session: Session) => session.is_active && holiday === null && runsOn(session, date)
   const session =
     wanted.session === undefined
-      ? (sessions.find((one) => takesPlace(one, wanted.date, holidays)) ?? sessions[0])
+      ? (sessions.find(takesPlace) ?? sessions.find((one) => one.is_active) ?? sessions[0])
       : sessions.find(({ id }) => id === wanted.session)
   if (session === undefined) return refuse('not_found')
   const present = readWallClock(now(), config.timeZone)
-  const meets = takesPlace(session, wanted.date, holidays)
+  const meets = takesPlace(session)
   return {
     id: session.id,
     name: session.name,
-    date: wanted.date,
-    state:
-      wanted.date === present.date
-        ? stateAt(present.minute, session).state
-        : wanted.date < present.date
-          ? 'closed'
-          : 'before',
+    date,
+    state: date === present.date ? stateAt(present.minute, session).state : date < present.date ? 'closed' : 'before',
     meets,
-    holiday: holidays.find(({ kelas }) => kelas === null)?.name ?? null,
-    meetsFor: (kelas) =>
-      meets &&
-      (session.kelas === null || session.kelas.includes(kelas)) &&
-      !holidays.some((holiday) => holiday.kelas?.includes(kelas)),
+    holiday: holiday?.name ?? null,
+    meetsFor: (kelas) => meets && concerns(session.kelas, kelas) && holidayOn(holidays, date, kelas) === null,
   }
-}
-
-function takesPlace(session: SessionRow, date: string, holidays: readonly HolidayRow[]): boolean {
-  return (
-    session.is_active === 1 &&
-    session.days.includes(weekdayOf(date)) &&
-    (session.valid_from === null || session.valid_from <= date) &&
-    (session.valid_until === null || date <= session.valid_until) &&
-    !holidays.some(({ kelas }) => kelas === null)
-  )
 }

@@ -4,46 +4,6 @@ import type { Db } from '../../db/open.ts'
 import type { Scope } from '../../users/scope.ts'
 import { studentsOf } from '../students/store.ts'
 
-const jsonList = <Item extends z.ZodType>(item: Item) =>
-  z.string().transform((json) => z.array(item).parse(JSON.parse(json)))
-
-const sessionRow = z.object({
-  id: z.string(),
-  name: z.string(),
-  kelas: jsonList(z.string()).nullable(),
-  days: jsonList(z.number()),
-  opens: z.string(),
-  late_after: z.string(),
-  closes: z.string(),
-  valid_from: z.string().nullable(),
-  valid_until: z.string().nullable(),
-  grace_minutes: z.number(),
-  is_active: z.number(),
-})
-/** A session as the timetable has it; `kelas` null is every class, `days` ISO weekdays. */
-export type SessionRow = z.output<typeof sessionRow>
-
-const holidayRow = z.object({ name: z.string(), kelas: jsonList(z.string()).nullable() })
-export type HolidayRow = z.output<typeof holidayRow>
-
-/** Every session, the active ones first, by the hour they open: a timetable is a few dozen. */
-export async function listSessions(db: Db): Promise<SessionRow[]> {
-  const rows = await db.read(
-    `SELECT id, name, kelas, days, opens, late_after, closes, grace_minutes, valid_from, valid_until, is_active FROM sessions
-      ORDER BY is_active DESC, opens, id`,
-  )
-  return rows.map((row) => sessionRow.parse(row))
-}
-
-/** The holidays a day lies in. */
-export async function listHolidaysOn(db: Db, date: string): Promise<HolidayRow[]> {
-  const rows = await db.read(
-    'SELECT name, kelas FROM holidays WHERE from_date <= :date AND until_date >= :date ORDER BY from_date, name',
-    { date },
-  )
-  return rows.map((row) => holidayRow.parse(row))
-}
-
 /** A session on a day, read for a scope; one class of it where `kelas` says so. */
 export interface DayFilter {
   readonly date: string

@@ -1,8 +1,9 @@
 import { parse } from 'csv-parse/sync'
 import { readSheet } from 'read-excel-file/node'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { putAttendance, signInAdmin, signInGuru } from '../../test/test-attendance.ts'
+import { putAttendance } from '../../test/test-attendance.ts'
 import { openTestServer, type TestServer } from '../../test/test-server.ts'
+import { makeAdmin, makeGuru } from '../../test/test-staff.ts'
 
 const EXPORT = '/api/v1/absensi/admin/export'
 
@@ -13,12 +14,18 @@ let eko: { id: string; nim: string }
 
 beforeEach(async () => {
   server = await openTestServer()
-  admin = await signInAdmin(server)
+  admin = (await makeAdmin(server)).token
   ani = await server.addUser({ name: '=Ani, "A"\n🌸', kelas: 'X-1' })
   eko = await server.addUser({ name: 'إيكو', kelas: 'X-2' })
-  await putAttendance(server, eko.id, '2026-10-29', 'terlambat', { time: '07:31', late: 16, grade: 'review' })
-  await putAttendance(server, ani.id, '2026-10-29', 'hadir', { time: '06:59' })
-  await putAttendance(server, ani.id, '2026-10-30', 'alfa')
+  await putAttendance(server, eko.id, {
+    date: '2026-10-29',
+    status: 'terlambat',
+    time: '07:31',
+    late: 16,
+    grade: 'review',
+  })
+  await putAttendance(server, ani.id, { date: '2026-10-29', status: 'hadir', time: '06:59' })
+  await putAttendance(server, ani.id, { date: '2026-10-30', status: 'alfa' })
 })
 afterEach(() => server.close())
 
@@ -65,7 +72,7 @@ it.each([
 
 it('filters by user, and shows a guru her classes only', async () => {
   expect(await rowsOf(`user=${ani.id}`)).toHaveLength(3)
-  const guru = await signInGuru(server, ['X-2'])
+  const guru = (await makeGuru(server, 'X-2')).token
   expect((await rowsOf('', guru)).slice(1).map(([, nim]) => nim)).toEqual([eko.nim])
   expect(await rowsOf(`user=${ani.id}`, guru)).toHaveLength(1)
   expect(await rowsOf('kelas=X-1', guru)).toHaveLength(1)

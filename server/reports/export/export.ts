@@ -1,7 +1,7 @@
 import { createTimeOfDay } from '../../../shared/attendance/time-of-day.ts'
 import type { Deps } from '../../deps.ts'
+import { listSessions } from '../../timetable/store.ts'
 import type { Scope } from '../../users/scope.ts'
-import { listSessions } from '../daily/store.ts'
 import type { Cell, Table } from '../files/table.ts'
 import { type ExportedRow, type ExportFilter, listExported, listExportedMeetings } from './store.ts'
 
@@ -24,7 +24,7 @@ const PAGE = 1_000
 
 /** The attendances of students that a filter lets through: by day and session, class by class, by name. */
 export async function exportAttendances(deps: Deps, scope: Scope, filter: ExportFilter): Promise<Table> {
-  const names = new Map((await listSessions(deps.db)).map(({ id, name }) => [id, name]))
+  const names = new Map((await listSessions(deps.db, { all: true })).map(({ id, name }) => [id, name]))
   const meetings = await listExportedMeetings(deps.db, scope, filter)
   const timeOf = createTimeOfDay(deps.config.timeZone)
 

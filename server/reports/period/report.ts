@@ -1,9 +1,9 @@
 import { hasThreeAbsences, type Summary, summarize } from '../../../shared/attendance/summary.ts'
 import type { ReportRow } from '../../../shared/contract/reports.ts'
 import type { Db } from '../../db/open.ts'
+import { listSessions } from '../../timetable/store.ts'
 import type { Scope } from '../../users/scope.ts'
 import { type CountFilter, type CountRow, readCounts } from '../counts/store.ts'
-import { listSessions } from '../daily/store.ts'
 import { countListed, listMeetings, listStudents, readMarks, type Student } from './store.ts'
 
 /** What a report is over. */
@@ -82,7 +82,9 @@ export async function readGroups(
   filter: ReportFilter,
 ): Promise<ReportRow[]> {
   const counts = await readCounts(db, scope, by, filter)
-  const names = new Map(by === 'session' ? (await listSessions(db)).map(({ id, name }) => [id, name] as const) : [])
+  const names = new Map(
+    by === 'session' ? (await listSessions(db, { all: true })).map(({ id, name }) => [id, name] as const) : [],
+  )
   const groups = new Map<string, CountRow[]>()
   for (const row of counts) groups.set(row.key, [...(groups.get(row.key) ?? []), row])
   const rows = [...groups].map(([key, group]): ReportRow => {

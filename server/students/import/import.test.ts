@@ -2,8 +2,8 @@ import { strToU8, zipSync } from 'fflate'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { tokensReply } from '../../../shared/contract/auth.ts'
 import { importReply } from '../../../shared/contract/import.ts'
-import { makeTestAdmin, makeTestGuru } from '../../test/test-admin.ts'
 import { openTestServer, PASSWORD, type TestServer } from '../../test/test-server.ts'
+import { makeAdmin, makeGuru } from '../../test/test-staff.ts'
 import { enrol, makeStudent } from '../../test/test-student.ts'
 
 let server: TestServer
@@ -11,7 +11,7 @@ let admin: { id: string; token: string }
 
 beforeEach(async () => {
   server = await openTestServer()
-  admin = await makeTestAdmin(server)
+  admin = await makeAdmin(server)
 })
 
 afterEach(() => server.close())
@@ -104,7 +104,7 @@ describe('reading', () => {
   })
 
   it('is for admins', async () => {
-    const guru = await makeTestGuru(server, ['X-1'])
+    const guru = await makeGuru(server, 'X-1')
     expect((await server.refused(BULK, { ...call(LIST), token: guru.token })).code).toBe('forbidden')
   })
 })
