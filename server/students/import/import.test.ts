@@ -146,6 +146,11 @@ describe('a workbook', () => {
     const odd = workbook(sheetOf(`${heading}<row r="2"><c r="&#65;9"><v>1</v></c></row>`))
     expect((await server.refused(BULK, call(odd))).code).toBe('bad_request')
   })
+
+  it('is refused at once when its tags have no end', async () => {
+    for (const sheet of [sheetOf(heading).padEnd(3_000_000, '<c '), sheetOf(`${heading}<c t="<" r="XFD1"/>`)])
+      expect((await server.refused(BULK, call(workbook(sheet)))).code).toBe('bad_request')
+  })
 })
 
 describe('a commit', () => {
