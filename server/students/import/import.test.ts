@@ -210,6 +210,22 @@ describe('a commit', () => {
     expect(await commit(LIST)).toMatchObject({ reset: 0, unchanged: 2 })
   })
 
+  it('keeps neither the address nor the photographs of whoever had made the account', async () => {
+    const { id } = await server.addUser({ nim: '001', name: 'Siapa', email: 'orang.lain@surel.test' })
+    await server.deps.db.write([
+      { sql: 'UPDATE users SET self_made = 1, confirmed_email = email WHERE id = ?', args: [id] },
+      {
+        sql: `INSERT INTO face_uploads (id, user_id, by_user, model, state, sealed, qualities, created_at, matched_at)
+          VALUES ('u1', :id, :id, 'm', 'pending', x'00', '[90]', 0, 1)`,
+        args: { id },
+      },
+    ])
+    await commit(LIST)
+    expect(await server.deps.db.read('SELECT id FROM face_uploads')).toEqual([])
+    expect(await server.deps.db.read("SELECT 1 FROM audit_logs WHERE action = 'unregister_face'")).toHaveLength(1)
+    expect((await students())[0]).toEqual({ nim: '001', name: 'Ani', kelas: 'X-1', email: null })
+  })
+
   it('is done once by two at the same moment', async () => {
     const replies = await Promise.all([1, 2].map(() => server.call(BULK, call(LIST, { mode: 'commit' }))))
     // The later one is told so, or finds nothing left to do.
