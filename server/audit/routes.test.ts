@@ -38,6 +38,7 @@ it('is listed newest first, by page and by filter', async () => {
   expect(await actions('?entity_type=thing&entity_id=y')).toEqual(['second'])
   expect(await actions(`?user_id=${adminId}&from=2026-11-02&entity_type=thing`)).toEqual(['second'])
   expect(await actions('?until=2026-11-01')).toEqual(['first'])
+  expect(await actions('?until=9999-12-31')).toEqual(await actions(''))
   expect(await actions('?from=2026-11-03')).toEqual([])
   expect(JSON.stringify(await list())).not.toMatch(/hash|salt|prev/)
   for (const query of ['?from=2026-02-30', '?limit=501', '?user_id=1', '?offset=-1'])

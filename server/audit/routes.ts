@@ -18,7 +18,8 @@ export function serveAudit(serve: Serve, deps: Deps): void {
     const filter = {
       ...rest,
       from: from === undefined ? undefined : startOf(from),
-      until: until === undefined ? undefined : endOf(until),
+      // The last day that can be written has no day after it.
+      until: until === undefined || until === '9999-12-31' ? undefined : endOf(until),
     }
     return { ...(await listAudit(db, filter, { limit, offset })), limit, offset }
   })

@@ -257,3 +257,16 @@ it('says that nothing is sent without a mail server, and wants the settings whol
   expect(() => readConfig({ ...env, PUBLIC_URL: 'https://a.test/x' })).toThrow(/^PUBLIC_URL: /)
   expect(readConfig({ ...env, SMTP_USER: 'u', SMTP_PASSWORD: 'p' }).mail?.login).toEqual({ user: 'u', password: 'p' })
 })
+
+it('writes to nobody for an account that still waits for an admin: anybody can make one, with anybody’s address', async () => {
+  const { id } = await server.addUser()
+  await setEmail(id, 'orang.lain@surel.test')
+  const approval = (state: string) =>
+    server.deps.db.write([{ sql: 'UPDATE users SET approval = ? WHERE id = ?', args: [state, id] }])
+  await approval('pending')
+  await run('confirm-email', 'send-mail')
+  expect(received).toEqual([])
+  await approval('approved')
+  await run('confirm-email', 'send-mail')
+  expect(received.map(({ to }) => to)).toEqual([['orang.lain@surel.test']])
+})

@@ -7,7 +7,7 @@ import {
 } from '../../shared/contract/public.ts'
 import { type SchoolSettings, schoolSettingsSchema } from '../../shared/contract/settings.ts'
 import { putSchoolSettings } from '../settings/store.ts'
-import { putAttendance } from '../test/test-attendance.ts'
+import { putAttendance, signInAdmin } from '../test/test-attendance.ts'
 import { openTestServer, type TestServer } from '../test/test-server.ts'
 import { maskName } from './sight.ts'
 
@@ -131,4 +131,18 @@ it('shows everything where the school has opened it', async () => {
 
 it('masks any name', () => {
   expect(['Siti Rahma', '  ', "Nur'aini", '🌸 علي'].map(maskName)).toEqual(['S*** R***', '', 'N***', '🌸*** ع***'])
+})
+
+it('counts nobody whose account still waits for an admin', async () => {
+  const waiting = await server.addUser({ name: 'Bukan Siapa-siapa', kelas: 'X-1' })
+  await server.deps.db.write([{ sql: "UPDATE users SET approval = 'pending' WHERE id = ?", args: [waiting.id] }])
+  expect(await server.ask(todayStatsReply, `${PUBLIC}/today-stats`)).toMatchObject({ students: 2, belum: 1 })
+  const token = await signInAdmin(server)
+  const admin = '/api/v1/admin'
+  for (const path of ['/api/v1/absensi/admin/daily-report', `${admin}/report`, `${admin}/report?format=csv`]) {
+    const reply = await server.call(path, { token })
+    expect([path, reply.status, await reply.text()]).toEqual([path, 200, expect.not.stringContaining('Bukan Siapa')])
+  }
+  const dashboard = (await (await server.call(`${admin}/dashboard`, { token })).json()) as { students: unknown }
+  expect(dashboard.students).toMatchObject({ total: 2 })
 })

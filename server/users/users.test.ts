@@ -148,6 +148,20 @@ describe('admins', () => {
     expect((await server.ask(accountReply, revoked.path, revoked)).user.role).toBe('guru')
   })
 
+  it.each(['admin', 'guru'])('are not made of whoever had the code of her time as a student (%s)', async (role) => {
+    const guru = await makeTestGuru(server, ['X-1'])
+    const { user } = await server.signedIn({ kelas: 'X-1' })
+    const reset = { method: 'POST', token: guru.token }
+    const { nim, code } = await server.ask(codeReply, `${USERS}/${user.id}/reset-code`, reset)
+    const made = role === 'admin' ? await act(`make-admin/${user.id}`, admin.token) : put(user.id, { role })
+    await server.ask(accountReply, made.path, 'call' in made ? made.call : made)
+    const body = { nim, code, password: 'bukan-milik-1' }
+    expect((await server.refused('/api/v1/auth/activate', { body })).code).toBe('wrong_code')
+    const fresh = { ...reset, token: admin.token, headers: await confirmed(server, admin.token) }
+    const own = await server.ask(codeReply, `${USERS}/${user.id}/reset-code`, fresh)
+    await server.ask(tokensReply, '/api/v1/auth/activate', { body: { ...body, code: own.code } })
+  })
+
   it('never all go: the last one who can sign in stays', async () => {
     // One without a password, and one suspended, do not count.
     await server.addUser({ role: 'admin' })

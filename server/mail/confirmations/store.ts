@@ -51,10 +51,11 @@ export function useConfirmation(id: string, now: number): Statement[] {
 
 const unaskedRow = z.object({ id: z.string(), email: z.string() }).transform((row) => ({ userId: row.id, ...row }))
 
-/** Active users with an address that is not confirmed and that nobody was asked about: once an address. */
+/** Active and approved users with an address that is not confirmed and that nobody was asked about: once an address. */
 export async function listUnasked(db: Db, limit: number): Promise<{ userId: string; email: string }[]> {
   const rows = await db.read(
     `SELECT id, email FROM users WHERE email IS NOT NULL AND email IS NOT confirmed_email AND is_active = 1
+      AND approval = 'approved'
       AND NOT EXISTS (SELECT 1 FROM email_confirmations c WHERE c.user_id = users.id AND c.email = users.email)
       ORDER BY id LIMIT ?`,
     [limit],

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { type Status, statusSchema } from '../../../shared/contract/absensi.ts'
 import type { Db } from '../../db/open.ts'
 import type { Scope } from '../../users/scope.ts'
+import { APPROVED } from '../students/store.ts'
 
 /** Attendances by what they are asked by. `lateMinutes` is the sum over them. */
 export interface CountRow {
@@ -72,6 +73,7 @@ export async function countStudents(
   const kelas = scope.kind === 'kelas' ? JSON.stringify(scope.kelas) : null
   const [row] = await db.read(
     `SELECT count(*) AS total, sum(u.has_face) AS with_face FROM users u WHERE u.role = 'user' AND u.is_active = 1
+      AND ${APPROVED}
       ${kelas === null ? '' : 'AND u.kelas IN (SELECT value FROM json_each(:kelas))'}`,
     kelas === null ? {} : { kelas },
   )

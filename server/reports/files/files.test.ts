@@ -52,6 +52,9 @@ it.each([
   ['\r=1', `"'\r=1"`],
   ['=HYPERLINK("x","y")', `"'=HYPERLINK(""x"",""y"")"`],
   ['a=1', 'a=1'],
+  ['Ani;=1+1', "Ani;'=1+1"],
+  ['Ani;=1;@x;y', "Ani;'=1;'@x;y"],
+  ['\uff1d1+1', "'\uff1d1+1"],
   [-3, '-3'],
 ] as [Cell, string][])('makes no formula of %j', (cell, written) => {
   expect(csvCell(cell)).toBe(written)

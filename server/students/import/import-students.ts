@@ -131,8 +131,9 @@ async function writePlan(
     await audit.write(
       [
         ...(added.length === 0 ? [] : [insertStudents(added, now())]),
-        ...(changed.length === 0 ? [] : updateStudents(changed, now())),
+        // Before what the list says: an address that the maker of the account had put there goes.
         ...(reset.length === 0 ? [] : resetStudents(resetIds, now())),
+        ...(changed.length === 0 ? [] : updateStudents(changed, now())),
         ...(drawn.length === 0 ? [] : [putCodes(drawn.map(storedOf), now())]),
       ],
       {

@@ -146,6 +146,11 @@ describe('a workbook', () => {
     const odd = workbook(sheetOf(`${heading}<row r="2"><c r="&#65;9"><v>1</v></c></row>`))
     expect((await server.refused(BULK, call(odd))).code).toBe('bad_request')
   })
+
+  it('is refused at once when its tags have no end', async () => {
+    for (const sheet of [sheetOf(heading).padEnd(3_000_000, '<c '), sheetOf(`${heading}<c t="<" r="XFD1"/>`)])
+      expect((await server.refused(BULK, call(workbook(sheet)))).code).toBe('bad_request')
+  })
 })
 
 describe('a commit', () => {
@@ -203,6 +208,22 @@ describe('a commit', () => {
     const body = { nim: '001', code, password: 'milik-ani-1' }
     await server.ask(tokensReply, '/api/v1/auth/activate', { body })
     expect(await commit(LIST)).toMatchObject({ reset: 0, unchanged: 2 })
+  })
+
+  it('keeps neither the address nor the photographs of whoever had made the account', async () => {
+    const { id } = await server.addUser({ nim: '001', name: 'Siapa', email: 'orang.lain@surel.test' })
+    await server.deps.db.write([
+      { sql: 'UPDATE users SET self_made = 1, confirmed_email = email WHERE id = ?', args: [id] },
+      {
+        sql: `INSERT INTO face_uploads (id, user_id, by_user, model, state, sealed, qualities, created_at, matched_at)
+          VALUES ('u1', :id, :id, 'm', 'pending', x'00', '[90]', 0, 1)`,
+        args: { id },
+      },
+    ])
+    await commit(LIST)
+    expect(await server.deps.db.read('SELECT id FROM face_uploads')).toEqual([])
+    expect(await server.deps.db.read("SELECT 1 FROM audit_logs WHERE action = 'unregister_face'")).toHaveLength(1)
+    expect((await students())[0]).toEqual({ nim: '001', name: 'Ani', kelas: 'X-1', email: null })
   })
 
   it('is done once by two at the same moment', async () => {

@@ -24,6 +24,7 @@ export async function readKnown(db: Db, nims: readonly string[]): Promise<KnownA
   const rows = await db.read(
     `SELECT u.id, u.nim, u.name, u.kelas, u.email, u.parent_email, u.role, u.self_made,
         EXISTS (SELECT 1 FROM face_encodings f WHERE f.user_id = u.id)
+          OR EXISTS (SELECT 1 FROM face_uploads p WHERE p.user_id = u.id)
           OR EXISTS (SELECT 1 FROM liveness_checks l WHERE l.user_id = u.id AND l.trace IS NOT NULL) AS sealed
       FROM users u WHERE u.nim IN (SELECT value FROM json_each(?))`,
     [JSON.stringify(nims)],
@@ -84,7 +85,7 @@ export function putCodes(codes: readonly StoredCode[], now: number): Statement {
 }
 
 /**
- * Takes from accounts whatever their makers had put there: password, sessions, devices, consent, the rows of the face
+ * Takes from accounts whatever their makers had put there: password, address, sessions, devices, consent, the rows of the face
  * (its keys must be destroyed before). From then on they are the school's.
  */
 export function resetStudents(ids: readonly string[], now: number): Statement[] {
@@ -92,12 +93,12 @@ export function resetStudents(ids: readonly string[], now: number): Statement[] 
   const those = '(SELECT value FROM json_each(:ids))'
   return [
     {
-      sql: `UPDATE users SET password_hash = NULL, password_temporary = 0, epoch = epoch + 1, has_face = 0,
-        approval = 'approved', self_made = 0, updated_at = :now WHERE id IN ${those} AND self_made = 1`,
+      sql: `UPDATE users SET password_hash = NULL, password_temporary = 0, epoch = epoch + 1, has_face = 0, email = NULL,
+        confirmed_email = NULL, approval = 'approved', self_made = 0, updated_at = :now WHERE id IN ${those} AND self_made = 1`,
       args,
     },
     mustChangeRows(ids.length),
-    ...['refresh_tokens', 'devices', 'face_encodings'].map((table) => ({
+    ...['refresh_tokens', 'devices', 'face_encodings', 'face_uploads'].map((table) => ({
       sql: `DELETE FROM ${table} WHERE user_id IN ${those}`,
       args: { ids: args.ids },
     })),

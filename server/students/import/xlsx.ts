@@ -70,18 +70,23 @@ async function inflateParts(bytes: Uint8Array): Promise<Record<string, Uint8Arra
   return parts
 }
 
-/** A cell's or a row's tag with its attributes; a `>` inside quotes does not end it. */
-const TAG = /<(?:\w+:)?(?:c|row)(?=[\s/>])((?:"[^"]*"|'[^']*'|[^'">])*)>/g
+/**
+ * A cell's or a row's tag with its attributes; a `>` inside quotes does not end it. XML has no `<` in a tag: without it, a tag
+ * that does not end is looked at up to the next one only, not to the end of the file.
+ */
+const TAG = /<(?:\w+:)?(?:c|row)(?=[\s/>])((?:"[^"<]*"|'[^'<]*'|[^'"<>])*)(>?)/g
 const ADDRESS = /(?:^|\s)r\s*=\s*(["'])([\s\S]*?)\1/g
 
 /** Refuses a sheet whose cells' addresses are none, or lie beyond what a list may have. */
 function checkExtent(sheet: Uint8Array): void {
   const text = Buffer.from(sheet).toString('latin1')
-  for (const [, attributes = ''] of text.matchAll(TAG))
+  for (const [, attributes = '', end] of text.matchAll(TAG)) {
+    if (end === '') throw new UnreadableList('not_a_list')
     for (const [, , address = ''] of attributes.matchAll(ADDRESS)) {
       const [, letters = '', row] = /^([A-Z]{0,3})([0-9]{1,7})$/.exec(address) ?? []
       if (row === undefined) throw new UnreadableList('not_a_list')
       const column = [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0)
       if (column > COLUMNS || Number(row) > 2 * IMPORT_ROWS) throw new UnreadableList('too_long')
     }
+  }
 }

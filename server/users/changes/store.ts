@@ -52,6 +52,7 @@ export function changeAccount(id: string, change: ChangeAccountRequest, now: num
   }
   if (ends.length > 0) sets.push(`epoch = epoch + (${ends.join(' OR ')})`)
   return [
+    ...(plain.role === 'guru' ? [deleteStudentsCode(id)] : []),
     {
       sql: `UPDATE users AS u SET ${[...sets, 'updated_at = :now'].join(', ')} WHERE ${conditions.join(' AND ')}`,
       args,
@@ -81,9 +82,18 @@ function deleteStaleTokens(id: string): Statement {
   }
 }
 
+/** Ends the code of an account that rises: whoever gave it to the student she was would come in as what she is now. */
+function deleteStudentsCode(id: string): Statement {
+  return {
+    sql: "DELETE FROM activation_codes WHERE user_id = (SELECT id FROM users WHERE id = ? AND role = 'user')",
+    args: [id],
+  }
+}
+
 /** Makes an approved account an admin's; breaks the batch when it is not there, waits for approval or is one already. */
 export function promoteToAdmin(id: string, now: number): Statement[] {
   return [
+    deleteStudentsCode(id),
     {
       sql: `UPDATE users SET role = 'admin', epoch = epoch + 1, updated_at = :now
         WHERE id = :id AND role <> 'admin' AND approval = 'approved'`,
