@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { statusSchema } from '../../shared/contract/absensi.ts'
 import { correctionStateSchema } from '../../shared/contract/absensi-admin.ts'
 import type { Db } from '../db/open.ts'
+import { readTotal } from '../db/total.ts'
 import { mustChange, type Statement } from '../db/write.ts'
 import { type Scope, scopeSql } from '../users/scope.ts'
 
@@ -58,7 +59,7 @@ export async function listRequests(
     offset: page.offset,
   })
   return {
-    total: z.object({ total: z.number() }).parse(counted).total,
+    total: readTotal(counted),
     rows: rows.map((row) => requestRow.parse(row)),
   }
 }

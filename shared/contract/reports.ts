@@ -19,7 +19,7 @@ export const summarySchema = z.object({
 })
 
 /** Days, both among them; without them the thirty that end today. 400 at most. */
-export const periodQuery = z.object({ from: dateSchema.optional(), until: dateSchema.optional() })
+const periodQuery = z.object({ from: dateSchema.optional(), until: dateSchema.optional() })
 
 export const statisticsQuery = periodQuery.extend({ kelas: kelas.optional(), session: session.optional() })
 export const statisticsReply = summarySchema.extend({
@@ -124,7 +124,7 @@ export const reportQuery = periodQuery.extend({
   flagged: z.enum(['true', 'false']).default('false'),
   format: z.enum(['json', ...format.options]).default('json'),
 })
-export const reportRow = summarySchema.extend({
+const reportRow = summarySchema.extend({
   /** Of the student, the class, the session. */
   id: z.string(),
   name: z.string(),
@@ -156,4 +156,3 @@ export const exportQuery = periodQuery.extend({
   grade: gradeSchema.optional(),
   user: z.uuid().optional(),
 })
-export type ExportQuery = z.output<typeof exportQuery>
