@@ -1,5 +1,4 @@
 import { summarize } from '../../shared/attendance/summary.ts'
-import { readWallClock } from '../../shared/attendance/zone.ts'
 import { absensiApi } from '../../shared/contract/api/absensi.ts'
 import type { Deps } from '../deps.ts'
 import { receiveCapture } from '../evidence/receive.ts'
@@ -8,6 +7,7 @@ import type { AppContext } from '../http/env.ts'
 import { languageOf } from '../http/language.ts'
 import { refuse } from '../http/problem.ts'
 import { done, type Serve } from '../http/serve.ts'
+import { todayOf } from '../timetable/day.ts'
 import { describeAttendance } from './describe.ts'
 import { countByMonth, findAttendance, listHistory } from './store.ts'
 import { submitAttendance } from './submit.ts'
@@ -15,7 +15,7 @@ import { readToday } from './today.ts'
 
 /** `/absensi`: checking in with a sealed capture, and what is recorded of the signed-in person. */
 export function serveAttendance(serve: Serve, deps: Deps, faces: Faces): void {
-  const { db, config, now } = deps
+  const { db, config } = deps
   const today = (c: AppContext) => readToday(deps, c.get('user'), languageOf(c.req.header('accept-language')))
 
   serve(absensiApi.submit, async (c, { body: { location, ...sealed } }) => {
@@ -58,7 +58,7 @@ export function serveAttendance(serve: Serve, deps: Deps, faces: Faces): void {
 
   serve(absensiApi.statistics, async (c) => {
     const rows = await countByMonth(db, c.get('user').id)
-    const month = readWallClock(now(), config.timeZone).date.slice(0, 7)
+    const month = todayOf(deps).slice(0, 7)
     const ofMonth = (month: string) => ({ month, ...summarize(rows.filter((row) => row.month === month)) })
     return {
       overall: summarize(rows),

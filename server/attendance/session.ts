@@ -35,7 +35,7 @@ export async function locate(
  * Whether a row was made because nobody came: at the close, or of an approved izin. Somebody who did come in time, but whose
  * check-in arrives later (a kiosk without network, a ticket of the last minute), is recorded in its place.
  */
-export function isMadeUp({ method }: Attendance): boolean {
+function isMadeUp({ method }: Attendance): boolean {
   return method === 'close' || method === 'izin'
 }
 

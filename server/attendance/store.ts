@@ -9,6 +9,7 @@ import {
   statusSchema,
 } from '../../shared/contract/absensi.ts'
 import type { Db } from '../db/open.ts'
+import { readTotal } from '../db/total.ts'
 import { mustChange, type Statement } from '../db/write.ts'
 import type { Placed } from './place.ts'
 
@@ -110,7 +111,7 @@ export async function listHistory(
   )
   const nameRow = z.object({ session_name: z.string().nullable() })
   return {
-    total: z.object({ total: z.number() }).parse(counted).total,
+    total: readTotal(counted),
     rows: rows.map((row) => ({
       attendance: attendanceRow.parse(row),
       sessionName: nameRow.parse(row).session_name,

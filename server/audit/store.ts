@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { auditLineSchema } from '../../shared/contract/audit.ts'
 import type { Db } from '../db/open.ts'
+import { readTotal } from '../db/total.ts'
 import type { Statement } from '../db/write.ts'
 import type { AuditLine } from './audit.ts'
 
@@ -142,7 +143,7 @@ export async function listAudit(
       ORDER BY a.created_at DESC, a.seq DESC LIMIT :limit OFFSET :offset`,
     { ...args, limit: page.limit, offset: page.offset },
   )
-  return { total: z.object({ total: z.number() }).parse(count).total, data: rows.map((row) => shownRow.parse(row)) }
+  return { total: readTotal(count), data: rows.map((row) => shownRow.parse(row)) }
 }
 
 const ERASE = 'UPDATE audit_logs SET details = NULL, ip_address = NULL, user_agent = NULL, details_salt = NULL'

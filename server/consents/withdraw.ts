@@ -4,6 +4,7 @@ import type { withdrawalReceiptSchema } from '../../shared/contract/consent-ledg
 import { CONSENT_VERSION } from '../../shared/contract/consents.ts'
 import type { Deps } from '../deps.ts'
 import type { Faces } from '../face/faces.ts'
+import type { By } from '../http/by.ts'
 import { type ConsentKind, endConsent } from './store.ts'
 
 /**
@@ -15,7 +16,7 @@ export async function withdrawConsent(
   { audit, guard, now }: Deps,
   eraseFaces: Faces['erase'],
   { userId, kind }: { userId: string; kind: ConsentKind },
-  by: { userId: string; ipAddress: string },
+  by: By,
 ): Promise<z.infer<typeof withdrawalReceiptSchema>> {
   const at = now()
   const { encodings, traces, cases } = await eraseFaces(userId, by, [endConsent(userId, at, kind)])

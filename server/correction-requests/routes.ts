@@ -7,6 +7,7 @@ import type { Deps } from '../deps.ts'
 import { refuse } from '../http/problem.ts'
 import type { Serve } from '../http/serve.ts'
 import { requireDay } from '../marking/mark.ts'
+import { todayOf } from '../timetable/day.ts'
 import { findSession } from '../timetable/store.ts'
 import { scopeOf } from '../users/scope.ts'
 import { decideRequest } from './decide.ts'
@@ -30,7 +31,7 @@ export function serveCorrectionRequests(serve: Serve, deps: Deps): void {
     const session = await findSession(db, body.session_id)
     if (session === null || !concerns(session.kelas, user.kelas)) return refuse('not_found')
     requireDay(deps, session, body.date)
-    if (body.date < addDays(readWallClock(now(), config.timeZone).date, -DAYS_BACK))
+    if (body.date < addDays(todayOf(deps), -DAYS_BACK))
       refuse('bad_request', { fields: [{ path: 'date', message: 'too long ago' }] })
     const id = randomUUID()
     const { session_id: sessionId, ...rest } = body

@@ -1,11 +1,10 @@
 import { z } from 'zod'
 import { statusSchema } from '../../shared/contract/absensi.ts'
-import { correctionStateSchema } from '../../shared/contract/absensi-admin.ts'
+import { correctionStateSchema, wantedStatusSchema } from '../../shared/contract/absensi-admin.ts'
 import type { Db } from '../db/open.ts'
+import { readTotal } from '../db/total.ts'
 import { mustChange, type Statement } from '../db/write.ts'
 import { type Scope, scopeSql } from '../users/scope.ts'
-
-const wantedSchema = z.enum(['hadir', 'terlambat', 'izin', 'sakit'])
 
 /** "This is wrong", with whose it is and what is recorded now. Times in ms. */
 const requestRow = z.object({
@@ -17,7 +16,7 @@ const requestRow = z.object({
   session_id: z.string(),
   session_name: z.string().nullable(),
   date: z.string(),
-  status: wantedSchema,
+  status: wantedStatusSchema,
   recorded: statusSchema.nullable(),
   reason: z.string(),
   state: correctionStateSchema,
@@ -58,7 +57,7 @@ export async function listRequests(
     offset: page.offset,
   })
   return {
-    total: z.object({ total: z.number() }).parse(counted).total,
+    total: readTotal(counted),
     rows: rows.map((row) => requestRow.parse(row)),
   }
 }

@@ -51,12 +51,6 @@ export async function listDevices(db: Db, userId: string): Promise<Device[]> {
   return rows.map((row) => deviceRow.parse(row))
 }
 
-/** Ids of the users who have registered this very device, whatever its status became. */
-export async function listUsersOfDevice(db: Db, id: string): Promise<string[]> {
-  const rows = await db.read('SELECT user_id FROM devices WHERE id = ? AND user_id IS NOT NULL', [id])
-  return rows.map((row) => z.object({ user_id: z.string() }).parse(row).user_id)
-}
-
 /**
  * Registers a phone: active at once when it is the student's first and no other student is active on it, else pending. A
  * student who has revoked her phone waits with the next: whoever has only her password could otherwise change phones.

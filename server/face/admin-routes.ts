@@ -3,7 +3,7 @@ import { faceAdminApi } from '../../shared/contract/api/face-admin.ts'
 import type { faceCaseSchema } from '../../shared/contract/face.ts'
 import type { Deps } from '../deps.ts'
 import { receiveCapture, receivePictures } from '../evidence/receive.ts'
-import type { AppContext } from '../http/env.ts'
+import { byOf } from '../http/by.ts'
 import { refuse } from '../http/problem.ts'
 import { done, type Serve } from '../http/serve.ts'
 import { scopeOf } from '../users/scope.ts'
@@ -21,7 +21,6 @@ import { storeUpload } from './uploads/upload.ts'
 /** The office's side of faces: enrolling and erasing somebody else's, photographs and same-face cases to decide. */
 export function serveFaceAdmin(serve: Serve, deps: Deps, faces: Faces): void {
   const { db, guard } = deps
-  const byOf = (c: AppContext) => ({ userId: c.get('user').id, ipAddress: c.get('address') })
 
   serve(faceAdminApi.register, async (c, { body }) => {
     const enrolled: string[] = []

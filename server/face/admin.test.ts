@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { confirmReply } from '../../shared/contract/auth.ts'
 import { type Ticket, ticketReply } from '../../shared/contract/capture.ts'
 import { faceRegisterReply, registeredReply } from '../../shared/contract/face.ts'
 import { actAndShoot, type Person } from '../test/test-capture.ts'
-import { openTestServer, PASSWORD, type TestServer } from '../test/test-server.ts'
-import { bodyOf, checkIn, enrol, makeStudent, type Student } from '../test/test-student.ts'
+import { openTestServer, type TestServer } from '../test/test-server.ts'
+import { confirmed } from '../test/test-staff.ts'
+import { bodyOf, checkIn, enrol, hasFace, makeStudent, type Student } from '../test/test-student.ts'
 
 let server: TestServer
 let admin: Student
@@ -15,8 +15,6 @@ beforeEach(async () => {
 afterEach(() => server.close())
 
 const FACE = '/api/v1/face'
-const hasFace = async ({ id }: Student) =>
-  (await server.deps.db.read('SELECT has_face FROM users WHERE id = ?', [id]))[0]?.has_face === 1
 const ticketFor = (person: Student, purpose: 'enrol') =>
   server.ask(ticketReply, `${FACE}/tickets`, {
     body: { purpose, device_id: admin.device.id, user_id: person.id },
@@ -35,8 +33,8 @@ describe('enrolling somebody else', () => {
     const call = await send(await ticketFor(ani, 'enrol'), ani.person)
     expect((await server.refused(`${FACE}/register`, call)).code).toBe('bad_capture')
     expect((await server.ask(faceRegisterReply, path, call)).encodings_saved).toBe(3)
-    expect(await hasFace(ani)).toBe(true)
-    expect(await hasFace(admin)).toBe(false)
+    expect(await hasFace(server, ani)).toBe(true)
+    expect(await hasFace(server, admin)).toBe(false)
     expect((await checkIn(server, ani)).success).toBe(true)
     const [line] = await server.deps.db.read(
       "SELECT user_id, details FROM audit_logs WHERE action = 'register_face' ORDER BY seq DESC LIMIT 1",
@@ -66,13 +64,9 @@ describe('enrolling somebody else', () => {
     const path = `${FACE}/admin/unregister/${ani.id}`
     const call = { method: 'DELETE', token: admin.token }
     expect((await server.refused(path, call)).code).toBe('confirm_password')
-    const { confirmation } = await server.ask(confirmReply, '/api/v1/auth/confirm', {
-      body: { password: PASSWORD },
-      token: admin.token,
-    })
-    const headers = { 'X-Confirmation': confirmation }
+    const headers = await confirmed(server, admin.token)
     expect((await server.call(path, { ...call, headers })).status).toBe(200)
-    expect(await hasFace(ani)).toBe(false)
+    expect(await hasFace(server, ani)).toBe(false)
     const nobody = `${FACE}/admin/unregister/${crypto.randomUUID()}`
     expect((await server.refused(nobody, { ...call, headers })).code).toBe('not_found')
     expect((await server.refused(path, { method: 'DELETE', token: ani.token })).code).toBe('forbidden')

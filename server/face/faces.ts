@@ -8,6 +8,7 @@ import { createGallery, type Gallery } from '../gallery/gallery.ts'
 import { openKeyStore } from '../gallery/keys/store.ts'
 import { deleteFace, readLeftovers } from '../gallery/store.ts'
 import { createVault, type Vault } from '../gallery/vault.ts'
+import type { By } from '../http/by.ts'
 
 /** Rows that an erasure destroyed. */
 export interface Destroyed {
@@ -28,7 +29,7 @@ export interface Faces {
    * line. Again does no harm. Withdrawing the consent calls it too: `also` is written in that batch. Resolves to what there
    * was to destroy.
    */
-  erase(userId: string, by?: { userId: string; ipAddress: string }, also?: readonly Statement[]): Promise<Destroyed>
+  erase(userId: string, by?: By, also?: readonly Statement[]): Promise<Destroyed>
   /** Overwrites the backup's one copy of keys.db. */
   copyKeys(): Promise<void>
   close(): void

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Db } from '../db/open.ts'
+import { readTotal } from '../db/total.ts'
 import { type Scope, scopeSql } from '../users/scope.ts'
 
 const registeredRow = z.object({
@@ -54,7 +55,7 @@ export async function listRegistered(
       offset,
     },
   )
-  const total = rows[0] === undefined ? 0 : z.object({ total: z.number() }).parse(rows[0]).total
+  const total = rows[0] === undefined ? 0 : readTotal(rows[0])
   return { total, rows: rows.map((row) => registeredRow.parse(row)) }
 }
 

@@ -5,7 +5,7 @@ import type { Db } from '../db/open.ts'
 import type { Statement } from '../db/write.ts'
 import { type Scope, scopeSql } from '../users/scope.ts'
 
-export const poseSchema = z.enum(['front', 'left', 'right', 'any'])
+const poseSchema = z.enum(['front', 'left', 'right', 'any'])
 export type Pose = z.infer<typeof poseSchema>
 
 /** One stored shot, still sealed. */

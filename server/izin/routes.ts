@@ -7,6 +7,7 @@ import type { Deps } from '../deps.ts'
 import type { AppContext } from '../http/env.ts'
 import { refuse } from '../http/problem.ts'
 import type { Serve } from '../http/serve.ts'
+import { todayOf } from '../timetable/day.ts'
 import { type Scope, scopeOf } from '../users/scope.ts'
 import { decideIzin } from './decide.ts'
 import { findIzin, type Izin, insertIzin, listIzin, settleIzin } from './store.ts'
@@ -35,7 +36,7 @@ export function serveIzin(serve: Serve, deps: Deps): void {
   const selfOf = (c: AppContext): Scope => ({ kind: 'self', userId: c.get('user').id })
 
   serve(izinApi.ask, async (c, { body }) => {
-    const today = readWallClock(now(), config.timeZone).date
+    const today = todayOf(deps)
     if (body.from_date < addDays(today, -DAYS_BACK)) refuse('bad_request', { fields: [tooFar('from_date')] })
     if (body.until_date > addDays(today, DAYS_AHEAD)) refuse('bad_request', { fields: [tooFar('until_date')] })
     if (daysBetween(body.from_date, body.until_date).length > IZIN_DAYS)

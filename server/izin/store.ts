@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { izinStateSchema } from '../../shared/contract/izin.ts'
 import type { Db } from '../db/open.ts'
+import { readTotal } from '../db/total.ts'
 import { mustChange, type Statement } from '../db/write.ts'
 import { type Scope, scopeSql } from '../users/scope.ts'
 
@@ -79,7 +80,7 @@ export async function listIzin(db: Db, scope: Scope, filter: IzinFilter): Promis
     { ...args, limit: filter.limit, offset: filter.offset },
   )
   return {
-    total: z.object({ total: z.number() }).parse(counted).total,
+    total: readTotal(counted),
     rows: rows.map((row) => izinRow.parse(row)),
   }
 }

@@ -6,7 +6,7 @@ import type { Deps } from '../deps.ts'
 import { issueNonce, NONCE_SECONDS } from '../devices/proof.ts'
 import { issueKioskTicket } from '../evidence/issue.ts'
 import type { Faces } from '../face/faces.ts'
-import type { AppContext } from '../http/env.ts'
+import { byOf } from '../http/by.ts'
 import { refuse } from '../http/problem.ts'
 import { done, type Serve } from '../http/serve.ts'
 import { readSchoolSettings } from '../settings/store.ts'
@@ -20,7 +20,6 @@ import { type Kiosk, listKiosks, revokeKiosk } from './store.ts'
 export function serveKiosk(serve: Serve, deps: Deps, faces: Faces): void {
   const { db, audit, keyRing, config, now } = deps
   const pairings = createPairings(deps)
-  const byOf = (c: AppContext) => ({ userId: c.get('user').id, ipAddress: c.get('address') })
   const time = () => ({ server_time: readWallClock(now(), config.timeZone).iso, epoch_ms: now() })
 
   serve(kioskApi.time, time)

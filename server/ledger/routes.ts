@@ -4,6 +4,7 @@ import { absensiAdminApi } from '../../shared/contract/api/absensi-admin.ts'
 import type { Deps } from '../deps.ts'
 import { refuse } from '../http/problem.ts'
 import type { Serve } from '../http/serve.ts'
+import { todayOf } from '../timetable/day.ts'
 import { scopeOf } from '../users/scope.ts'
 import { type Entry, findEntry, listCorrections, listEntries } from './store.ts'
 
@@ -20,7 +21,7 @@ export function serveLedger(serve: Serve, { db, config, now }: Deps): void {
   })
 
   serve(absensiAdminApi.all, async (c, { query: { grade, ...query } }) => {
-    const today = readWallClock(now(), config.timeZone).date
+    const today = todayOf({ config, now })
     const wide = query.user_id !== undefined || query.until !== undefined
     const from = query.from ?? (wide ? undefined : addDays(today, 1 - DAYS))
     const grades = grade === undefined ? undefined : [grade]

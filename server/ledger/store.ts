@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { gradeSchema, methodSchema, placeSchema, statusSchema } from '../../shared/contract/absensi.ts'
 import { correctedValueSchema, type StaffAbsensiQuery } from '../../shared/contract/absensi-admin.ts'
 import type { Db } from '../db/open.ts'
+import { readTotal } from '../db/total.ts'
 import { type Scope, scopeSql } from '../users/scope.ts'
 
 /** An attendance with whose it is and where it came from. Times in ms. */
@@ -100,7 +101,7 @@ export async function listEntries(
     { ...args, limit: filter.limit, offset: filter.offset },
   )
   return {
-    total: z.object({ total: z.number() }).parse(counted).total,
+    total: readTotal(counted),
     rows: rows.map((row) => entryRow.parse(row)),
   }
 }

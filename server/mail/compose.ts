@@ -15,7 +15,7 @@ export interface Letter {
 /** Makes the text when the mail is sent; null when it need not be said any more. */
 type Compose = (deps: Deps, data: unknown) => Promise<Letter | null>
 
-export const reportData = z.object({
+const reportData = z.object({
   date: z.string(),
   counts: z.record(z.string(), z.number()),
   /** When the newest backup was made, ISO 8601; null: there is none. */
@@ -24,8 +24,8 @@ export const reportData = z.object({
   broken_at: z.number().nullable(),
   head: auditHeadSchema,
 })
-export const absenceData = z.object({ absensi_id: z.string() })
-export const confirmationData = z.object({ id: z.string() })
+const absenceData = z.object({ absensi_id: z.string() })
+const confirmationData = z.object({ id: z.string() })
 
 /** Every kind of mail. */
 export const LETTERS = {

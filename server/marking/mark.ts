@@ -1,9 +1,9 @@
 import { concerns, runsOn } from '../../shared/attendance/timetable.ts'
-import { readWallClock } from '../../shared/attendance/zone.ts'
 import type { MarkRequest } from '../../shared/contract/absensi-admin.ts'
 import { isConflict } from '../db/write.ts'
 import type { Deps } from '../deps.ts'
 import { refuse } from '../http/problem.ts'
+import { todayOf } from '../timetable/day.ts'
 import { findSession, type Session } from '../timetable/store.ts'
 import { type Scope, scopeOf } from '../users/scope.ts'
 import type { SignedInUser } from '../users/store.ts'
@@ -81,7 +81,7 @@ export async function markAttendance(
 
 /** Refuses a day that has not come yet, or on which the session is not held. */
 export function requireDay({ config, now }: Pick<Deps, 'config' | 'now'>, session: Session, date: string): void {
-  const today = readWallClock(now(), config.timeZone).date
+  const today = todayOf({ config, now })
   if (date > today) refuse('bad_request', { fields: [{ path: 'date', message: 'in the future' }] })
   if (!runsOn(session, date)) refuse('bad_request', { fields: [{ path: 'date', message: 'no session' }] })
 }

@@ -1,11 +1,11 @@
 import { sumDays, summarize, summarizeBy } from '../../shared/attendance/summary.ts'
 import { addDays, readWallClock } from '../../shared/attendance/zone.ts'
 import type { Deps } from '../deps.ts'
+import { todayOf } from '../timetable/day.ts'
 import type { Scope } from '../users/scope.ts'
 import { type CountRow, countOpenWork, countQueue, countStaff, countStudents, readCounts } from './counts/store.ts'
 import { describeSessionDay, readClassDays } from './daily/report.ts'
 import { findSessionDay } from './daily/session-day.ts'
-import { todayOf } from './period.ts'
 
 /** Days the trend goes back, today among them. */
 const TREND_DAYS = 14

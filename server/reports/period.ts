@@ -1,15 +1,13 @@
-import { addDays, readWallClock } from '../../shared/attendance/zone.ts'
+import { addDays } from '../../shared/attendance/zone.ts'
 import type { Deps } from '../deps.ts'
 import { refuse } from '../http/problem.ts'
+import { todayOf } from '../timetable/day.ts'
 
 /** Days of a period at most: a school year and its holidays. */
 const LONGEST = 400
 
 /** Days of a period nobody named. */
 const USUAL = 30
-
-/** The school's calendar day now, YYYY-MM-DD. */
-export const todayOf = ({ now, config }: Deps): string => readWallClock(now(), config.timeZone).date
 
 /** The days asked for, or the thirty that end on the last one. Refuses a period that ends before it begins or is too long. */
 export function readPeriod(

@@ -3,6 +3,7 @@ import { reportsApi } from '../../shared/contract/api/reports.ts'
 import type { Deps } from '../deps.ts'
 import type { AppContext } from '../http/env.ts'
 import type { Serve } from '../http/serve.ts'
+import { todayOf } from '../timetable/day.ts'
 import { type Scope, scopeOf } from '../users/scope.ts'
 import type { Cache } from './cache.ts'
 import { readCounts } from './counts/store.ts'
@@ -12,7 +13,7 @@ import { exportAttendances } from './export/export.ts'
 import { replyWithTable } from './files/reply.ts'
 import { readGroups, readStudentPage, walkStudents } from './period/report.ts'
 import { tableOfReport } from './period/table.ts'
-import { readPeriod, todayOf } from './period.ts'
+import { readPeriod } from './period.ts'
 
 /** Everything staff reads of attendance as a whole, within the reader's scope. `summaries` holds what may be old. */
 export function serveReports(serve: Serve, deps: Deps, summaries: Cache): void {

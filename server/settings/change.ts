@@ -1,6 +1,7 @@
 import { type SchoolSettings, schoolSettingsSchema } from '../../shared/contract/settings.ts'
 import { isConflict } from '../db/write.ts'
 import type { Deps } from '../deps.ts'
+import type { By } from '../http/by.ts'
 import { refuse } from '../http/problem.ts'
 import { parseInput } from '../http/validate.ts'
 import { readStoredSettings, replaceSchoolSettings } from './store.ts'
@@ -13,7 +14,7 @@ type Tree = Readonly<Record<string, unknown>>
  */
 export async function changeSettings(
   { db, audit, now }: Deps,
-  by: { userId: string; ipAddress: string },
+  by: By,
   { settings: wanted, updated_at }: { settings: Tree; updated_at: string | null },
 ): Promise<void> {
   const { settings: before, updatedAt } = await readStoredSettings(db)

@@ -1,5 +1,6 @@
 import { settingsApi } from '../../shared/contract/api/settings.ts'
 import type { Deps } from '../deps.ts'
+import { byOf } from '../http/by.ts'
 import type { Serve } from '../http/serve.ts'
 import { changeSettings } from './change.ts'
 import { readStoredSettings } from './store.ts'
@@ -14,7 +15,7 @@ export function serveSettings(serve: Serve, deps: Deps): void {
   serve(settingsApi.read, answer)
 
   serve(settingsApi.change, async (c, { body }) => {
-    await changeSettings(deps, { userId: c.get('user').id, ipAddress: c.get('address') }, body)
+    await changeSettings(deps, byOf(c), body)
     return answer()
   })
 }

@@ -54,6 +54,11 @@ export async function enrol(server: TestServer, student: Student): Promise<void>
   await server.ask(faceRegisterReply, '/api/v1/face/register', { body, token: student.token })
 }
 
+/** Whether a face of the student is enrolled. */
+export async function hasFace(server: TestServer, { id }: Student): Promise<boolean> {
+  return (await server.deps.db.read('SELECT has_face FROM users WHERE id = ?', [id]))[0]?.has_face === 1
+}
+
 /** A check-in's request, ready to send, by the student or with somebody else's face. */
 export async function checkInBody(server: TestServer, student: Student, person: Person = student.person) {
   const ticket = await drawTicket(server, student, 'check-in')

@@ -2,7 +2,13 @@ import { locateDay, type SchoolDay } from '../../shared/attendance/timetable.ts'
 import { readWallClock } from '../../shared/attendance/zone.ts'
 import type { Config } from '../config.ts'
 import type { Db } from '../db/open.ts'
+import type { Deps } from '../deps.ts'
 import { listHolidays, listSessions, type Session } from './store.ts'
+
+/** The school's calendar day now, YYYY-MM-DD. */
+export function todayOf({ now, config }: Pick<Deps, 'now' | 'config'>): string {
+  return readWallClock(now(), config.timeZone).date
+}
 
 /** The day of a class (null: somebody without a class) at an instant (ms): its sessions, each with its state. */
 export async function readDay(

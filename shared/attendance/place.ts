@@ -8,7 +8,7 @@ export interface Point {
 const EARTH_M = 6_371_008.8
 
 /** A reading vaguer than this (metres, 68 % radius: W3C Geolocation, 4.8) does not say where somebody is. */
-export const VAGUE_M = 150
+const VAGUE_M = 150
 
 /**
  * Metres between two points along the sphere, by the haversine formula (R. W. Sinnott, "Virtues of the Haversine", Sky and

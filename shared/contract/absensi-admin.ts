@@ -122,13 +122,14 @@ export const reviewReply = z.object({
   absensi: staffAbsensiSchema.nullable(),
 })
 
-const wantedSchema = z.enum(['hadir', 'terlambat', 'izin', 'sakit']) satisfies z.ZodType<Status>
+/** What a student may say her record should be. */
+export const wantedStatusSchema = z.enum(['hadir', 'terlambat', 'izin', 'sakit']) satisfies z.ZodType<Status>
 export const correctionStateSchema = z.enum(['open', 'accepted', 'refused'])
 /** "This is wrong": what the record of a session and day should say. */
 export const correctionAsk = z.object({
   session_id: sessionIdSchema,
   date: dateSchema,
-  status: wantedSchema,
+  status: wantedStatusSchema,
   reason: reasonSchema,
 })
 export const correctionRequestSchema = z.object({
@@ -141,7 +142,7 @@ export const correctionRequestSchema = z.object({
   session_name: z.string().nullable(),
   date: z.string(),
   /** What the student says it should be, and what is recorded now (null: nothing). */
-  status: wantedSchema,
+  status: wantedStatusSchema,
   recorded: statusSchema.nullable(),
   reason: z.string(),
   state: correctionStateSchema,

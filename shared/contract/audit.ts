@@ -11,7 +11,6 @@ export const auditQuery = pageQuery.extend({
   from: dateSchema.optional(),
   until: dateSchema.optional(),
 })
-export type AuditQuery = z.output<typeof auditQuery>
 
 export const auditLineSchema = z.object({
   seq: z.number().int(),

@@ -52,7 +52,7 @@ export type Ticket = z.infer<typeof ticketReply>
 /** The most a sealed capture may weigh, in bytes of its compact serialisation. */
 export const MAX_CAPTURE_BYTES = 100_000
 
-export const MAX_EMBEDDINGS = 12
+const MAX_EMBEDDINGS = 12
 
 /** A rectangle; x to the right and y down from the upper left corner. */
 const boxSchema = z.strictObject({

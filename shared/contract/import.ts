@@ -31,7 +31,7 @@ export type ImportRequest = z.output<typeof importRequest>
  * What is wrong with a cell: `missing`; `invalid`: not what the field takes; `repeated`: the NIM stands in an earlier row;
  * `not_a_student`: the NIM is a teacher's or an admin's; `not_mapped`: no column is known to hold the field (row 0).
  */
-export const IMPORT_ERRORS = ['missing', 'invalid', 'repeated', 'not_a_student', 'not_mapped'] as const
+const IMPORT_ERRORS = ['missing', 'invalid', 'repeated', 'not_a_student', 'not_mapped'] as const
 
 const importRow = z.object({
   row: z.number().int(),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { gradeSchema, statusSchema } from './absensi.ts'
+import { gradeSchema, rangeQuery, statusSchema } from './absensi.ts'
 import { dateSchema, pageQuery } from './endpoint.ts'
 
 const count = z.number().int().nonnegative()
@@ -19,9 +19,7 @@ export const summarySchema = z.object({
 })
 
 /** Days, both among them; without them the thirty that end today. 400 at most. */
-export const periodQuery = z.object({ from: dateSchema.optional(), until: dateSchema.optional() })
-
-export const statisticsQuery = periodQuery.extend({ kelas: kelas.optional(), session: session.optional() })
+export const statisticsQuery = rangeQuery.extend({ kelas: kelas.optional(), session: session.optional() })
 export const statisticsReply = summarySchema.extend({
   from: z.string(),
   until: z.string(),
@@ -113,7 +111,7 @@ export const schoolStatisticsReply = summarySchema.extend({
 
 const format = z.enum(['csv', 'xlsx'])
 
-export const reportQuery = periodQuery.extend({
+export const reportQuery = rangeQuery.extend({
   ...pageQuery.shape,
   by: z.enum(['student', 'kelas', 'session']).default('student'),
   kelas: kelas.optional(),
@@ -124,7 +122,7 @@ export const reportQuery = periodQuery.extend({
   flagged: z.enum(['true', 'false']).default('false'),
   format: z.enum(['json', ...format.options]).default('json'),
 })
-export const reportRow = summarySchema.extend({
+const reportRow = summarySchema.extend({
   /** Of the student, the class, the session. */
   id: z.string(),
   name: z.string(),
@@ -148,7 +146,7 @@ export const reportReply = z.object({
   data: z.array(reportRow),
 })
 
-export const exportQuery = periodQuery.extend({
+export const exportQuery = rangeQuery.extend({
   format: format.default('csv'),
   kelas: kelas.optional(),
   session: session.optional(),
@@ -156,4 +154,3 @@ export const exportQuery = periodQuery.extend({
   grade: gradeSchema.optional(),
   user: z.uuid().optional(),
 })
-export type ExportQuery = z.output<typeof exportQuery>

@@ -33,7 +33,7 @@ export interface Challenge {
 }
 
 /** No one answers a picture on a screen sooner, ms: an action begun before was not asked for. */
-export const REACTION_MS = 150
+const REACTION_MS = 150
 
 /** Yaw (degrees, from rest) beyond which a face is no longer "near the front" for eyes and mouth. */
 export const NEAR_FRONT = 15
@@ -60,7 +60,7 @@ export interface Closure {
  * Closures of the eyes near the front: a fall below 60 % of the person's own open level and a return above 75 %,
  * lasting 0.03 to 0.5 s (MODELS: 2 of 2 and 4 of 4 on clips counted by eye, where a fixed 0.25 counts 10 for 2).
  */
-export function closures(samples: readonly Sample[], openEar: number): Closure[] {
+function closures(samples: readonly Sample[], openEar: number): Closure[] {
   const found: Closure[] = []
   let shutSince: number | null = null
   let last = -Infinity

@@ -46,7 +46,7 @@ export interface Session {
 }
 
 export const ASK_MS = 5000
-export const ATTEMPTS = 3
+const ATTEMPTS = 3
 const SETTLE_MS = 1000
 const SETTLE_FRAMES = 10
 const SETTLE_LIMIT_MS = 20_000

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import type { z } from 'zod'
-import { instantOnWall, readWallClock } from '../../../shared/attendance/zone.ts'
+import { instantOnWall } from '../../../shared/attendance/zone.ts'
 import type { bulkConsentsReply, bulkConsentsRequest } from '../../../shared/contract/consent-ledger.ts'
 import { CONSENT_VERSION } from '../../../shared/contract/consents.ts'
 import type { Deps } from '../../deps.ts'
+import type { By } from '../../http/by.ts'
 import { refuse } from '../../http/problem.ts'
+import { todayOf } from '../../timetable/day.ts'
 import { readPapers, recordPapers } from './store.ts'
 
 /**
@@ -14,11 +16,11 @@ import { readPapers, recordPapers } from './store.ts'
  */
 export async function enterPapers(
   { db, audit, config, now }: Deps,
-  by: { userId: string; ipAddress: string },
+  by: By,
   { version, consents }: z.output<typeof bulkConsentsRequest>,
 ): Promise<z.input<typeof bulkConsentsReply>> {
   if (version !== CONSENT_VERSION) refuse('conflict', OTHER_TEXT)
-  const today = readWallClock(now(), config.timeZone).date
+  const today = todayOf({ config, now })
   const fields = consents.flatMap(({ given_on }, i) =>
     given_on > today ? [{ path: `consents.${i}.given_on`, message: 'future' }] : [],
   )

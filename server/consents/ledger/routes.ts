@@ -1,6 +1,7 @@
 import { consentLedgerApi } from '../../../shared/contract/api/consent-ledger.ts'
 import type { Deps } from '../../deps.ts'
 import type { Faces } from '../../face/faces.ts'
+import { byOf } from '../../http/by.ts'
 import { refuse } from '../../http/problem.ts'
 import type { Serve } from '../../http/serve.ts'
 import { findUser } from '../../users/store.ts'
@@ -20,13 +21,11 @@ export function serveConsentLedger(serve: Serve, deps: Deps, eraseFaces: Faces['
     offset,
   }))
 
-  serve(consentLedgerApi.bulk, (c, { body }) =>
-    enterPapers(deps, { userId: c.get('user').id, ipAddress: c.get('address') }, body),
-  )
+  serve(consentLedgerApi.bulk, (c, { body }) => enterPapers(deps, byOf(c), body))
 
   serve(consentLedgerApi.withdraw, async (c, { body: { user_id, kind } }) => {
     if ((await findUser(db, user_id)) === null) refuse('not_found')
-    const by = { userId: c.get('user').id, ipAddress: c.get('address') }
+    const by = byOf(c)
     return { receipt: await withdrawConsent(deps, eraseFaces, { userId: user_id, kind }, by) }
   })
 }

@@ -3,6 +3,7 @@ import type { consentEntrySchema, consentPersonSchema } from '../../../shared/co
 import { consentStateSchema } from '../../../shared/contract/consent-ledger.ts'
 import { CONSENT_VERSION } from '../../../shared/contract/consents.ts'
 import type { Db } from '../../db/open.ts'
+import { readTotal } from '../../db/total.ts'
 import type { Statement } from '../../db/write.ts'
 import { type ConsentKind, mayKeepFace } from '../store.ts'
 
@@ -64,7 +65,7 @@ export async function listConsentStates(
     limit: page.limit,
     offset: page.offset,
   })
-  return { total: z.object({ total: z.number() }).parse(count).total, data: rows.map((row) => personRow.parse(row)) }
+  return { total: readTotal(count), data: rows.map((row) => personRow.parse(row)) }
 }
 
 /** A consent on paper: `givenAt` in ms. */

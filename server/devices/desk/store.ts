@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type adminDeviceSchema, type adminDevicesQuery, deviceSchema } from '../../../shared/contract/devices.ts'
 import type { Db } from '../../db/open.ts'
+import { readTotal } from '../../db/total.ts'
 import { mustChange, type Statement } from '../../db/write.ts'
 import { type Scope, scopeSql } from '../../users/scope.ts'
 
@@ -52,7 +53,7 @@ export async function listQueue(
     { ...args, limit: query.limit, offset: query.offset },
   )
   const [count] = await db.read(`SELECT count(*) AS total ${from}`, args)
-  const { total } = z.object({ total: z.number() }).parse(count)
+  const total = readTotal(count)
   return { total, data: rows.map((row) => queueRow.parse(row)) }
 }
 

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { casesReply, faceCaseSchema } from '../../../shared/contract/face.ts'
 import { actAndShoot, between, makePerson } from '../../test/test-capture.ts'
 import { openTestServer, type TestServer } from '../../test/test-server.ts'
-import { bodyOf, checkIn, drawTicket, enrol, makeStudent, type Student } from '../../test/test-student.ts'
+import { bodyOf, checkIn, drawTicket, enrol, hasFace, makeStudent, type Student } from '../../test/test-student.ts'
 import { insertCase } from './store.ts'
 
 let server: TestServer
@@ -14,8 +14,6 @@ beforeEach(async () => {
 afterEach(() => server.close())
 
 const FACE = '/api/v1/face'
-const hasFace = async ({ id }: Student) =>
-  (await server.deps.db.read('SELECT has_face FROM users WHERE id = ?', [id]))[0]?.has_face === 1
 const codeOf = async (reply: Response) => ((await reply.json()) as { code?: string }).code ?? reply.status
 
 describe('same-face cases', () => {
@@ -55,7 +53,7 @@ describe('same-face cases', () => {
       { sql: 'UPDATE users SET created_at = created_at + 100000 WHERE id = ?', args: [ani.id] },
     ])
     expect((await settle(id, 'one_person')).status).toBe(200)
-    expect([await hasFace(ani), await hasFace(twin)]).toEqual([false, false])
+    expect([await hasFace(server, ani), await hasFace(server, twin)]).toEqual([false, false])
     expect(await server.deps.db.read('SELECT 1 FROM face_encodings')).toEqual([])
     const lines = await server.deps.db.read("SELECT entity_id FROM audit_logs WHERE action = 'unregister_face'")
     expect(lines).toEqual([{ entity_id: ani.id }])

@@ -1,6 +1,7 @@
 import { isConflict } from '../../db/write.ts'
 import type { Deps } from '../../deps.ts'
 import { deleteFace } from '../../gallery/store.ts'
+import type { By } from '../../http/by.ts'
 import { refuse } from '../../http/problem.ts'
 import type { Faces } from '../faces.ts'
 import { type CaseDecision, type FaceCase, findCase, settleCase } from './store.ts'
@@ -12,7 +13,7 @@ import { type CaseDecision, type FaceCase, findCase, settleCase } from './store.
 export async function settle(
   deps: Deps,
   faces: Faces,
-  by: { userId: string; ipAddress: string },
+  by: By,
   { id, decision, reason }: { id: string; decision: CaseDecision; reason: string },
 ): Promise<FaceCase> {
   const { db, audit, guard, now } = deps

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Db } from '../../db/open.ts'
+import { readTotal } from '../../db/total.ts'
 import { mustChange, type Statement } from '../../db/write.ts'
 
 /**
@@ -95,5 +96,5 @@ export async function listCases(
     `${CASES} WHERE c.state = :state ORDER BY c.created_at, c.id LIMIT :limit OFFSET :offset`,
     query,
   )
-  return { total: z.object({ total: z.number() }).parse(count).total, rows: rows.map((row) => caseRow.parse(row)) }
+  return { total: readTotal(count), rows: rows.map((row) => caseRow.parse(row)) }
 }

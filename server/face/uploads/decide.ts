@@ -1,6 +1,7 @@
 import { requireConsent } from '../../consents/store.ts'
 import { isConflict, type Statement } from '../../db/write.ts'
 import type { Deps } from '../../deps.ts'
+import type { By } from '../../http/by.ts'
 import { refuse } from '../../http/problem.ts'
 import { makeEnrolment } from '../enrolment.ts'
 import type { Faces } from '../faces.ts'
@@ -14,7 +15,7 @@ import { decideUpload, findPendingUpload, type PendingUpload } from './store.ts'
 export async function decideOnUpload(
   deps: Deps,
   faces: Faces,
-  by: { userId: string; ipAddress: string },
+  by: By,
   { id, decision }: { id: string; decision: 'confirm' | 'refuse' },
 ): Promise<void> {
   const { db, audit, guard, now } = deps

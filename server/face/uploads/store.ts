@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Db } from '../../db/open.ts'
+import { readTotal } from '../../db/total.ts'
 import { mustChange, type Statement } from '../../db/write.ts'
 
 /** Photographs of a person that were sent in, as embeddings, still sealed. */
@@ -120,5 +121,5 @@ export async function listUploads(
       ORDER BY f.created_at, f.id LIMIT :limit OFFSET :offset`,
     page,
   )
-  return { total: z.object({ total: z.number() }).parse(count).total, rows: rows.map((row) => listRow.parse(row)) }
+  return { total: readTotal(count), rows: rows.map((row) => listRow.parse(row)) }
 }

@@ -5,7 +5,16 @@ import { drawFace } from '../../../shared/liveness/testing/drawn-face.ts'
 import { traceFrame } from '../../../shared/liveness/trace.ts'
 import { actOut, makeCapture, makePerson, type Person, sealCapture } from '../../test/test-capture.ts'
 import { openTestServer, type TestServer } from '../../test/test-server.ts'
-import { bodyOf, checkIn, checkInBody, drawTicket, enrol, makeStudent, type Student } from '../../test/test-student.ts'
+import {
+  bodyOf,
+  checkIn,
+  checkInBody,
+  drawTicket,
+  enrol,
+  hasFace,
+  makeStudent,
+  type Student,
+} from '../../test/test-student.ts'
 
 let server: TestServer
 let admin: Student
@@ -16,8 +25,6 @@ beforeEach(async () => {
 afterEach(() => server.close())
 
 const FACE = '/api/v1/face'
-const hasFace = async ({ id }: Student) =>
-  (await server.deps.db.read('SELECT has_face FROM users WHERE id = ?', [id]))[0]?.has_face === 1
 /** Photographs, a frame each. */
 async function photosOf(ticket: Ticket, by: Student, person: Person, count = 3, quality = 90) {
   const pixels = { light: 120, sharpness: 300, skin: [170, 130, 110] as const }
@@ -42,7 +49,7 @@ describe('photographs', () => {
     const ani = await makeStudent(server)
     const { upload_id, photos } = await upload(ani)
     expect(photos).toBe(3)
-    expect(await hasFace(ani)).toBe(false)
+    expect(await hasFace(server, ani)).toBe(false)
     expect(await uploads()).toMatchObject([
       { id: upload_id, user_id: ani.id, by_user: ani.id, photos: 3, matched_at: null },
     ])
@@ -55,11 +62,11 @@ describe('photographs', () => {
     const own = await checkInBody(server, ani)
     expect((await server.refused('/api/v1/absensi/submit', { body: own, token: ani.token })).code).toBe('not_matched')
     expect((await uploads())[0]?.matched_at).not.toBeNull()
-    expect(await hasFace(ani)).toBe(false)
+    expect(await hasFace(server, ani)).toBe(false)
 
     const both = await Promise.all([decide(upload_id, 'confirm'), decide(upload_id, 'confirm')])
     expect(both.filter(({ ok }) => ok)).toHaveLength(1)
-    expect(await hasFace(ani)).toBe(true)
+    expect(await hasFace(server, ani)).toBe(true)
     expect((await checkIn(server, ani)).absensi.grade).toBe('verified')
     expect(await uploads()).toEqual([])
     expect(await codeOf(await decide(upload_id, 'refuse'))).toBe('not_found')
@@ -93,7 +100,7 @@ describe('photographs', () => {
     const body = await checkInBody(server, ani, budi.person)
     await server.refused('/api/v1/absensi/submit', { body, token: ani.token })
     expect(await codeOf(await decide(upload_id, 'confirm'))).toBe('waiting_for_review')
-    expect(await hasFace(ani)).toBe(false)
+    expect(await hasFace(server, ani)).toBe(false)
     const { data } = await server.ask(casesReply, `${FACE}/admin/cases`, { token: admin.token })
     expect(data).toMatchObject([{ person: { id: ani.id }, other: { id: budi.id } }])
   })

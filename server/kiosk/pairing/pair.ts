@@ -7,6 +7,7 @@ import { isConflict } from '../../db/write.ts'
 import type { Deps } from '../../deps.ts'
 import { proves } from '../../devices/proof.ts'
 import { addressBucket } from '../../http/address.ts'
+import type { By } from '../../http/by.ts'
 import type { KeyRing } from '../../http/keys.ts'
 import { createLimiter, spend } from '../../http/limit.ts'
 import { refuse } from '../../http/problem.ts'
@@ -27,11 +28,6 @@ const LIFETIME_MS = 600_000
 const TRIES = 5
 /** What a kiosk's nonce is issued to, in the place of a user's id. */
 export const NONCE_SUBJECT = 'kiosk'
-
-interface By {
-  readonly userId: string
-  readonly ipAddress: string
-}
 
 export interface Pairings {
   /** A code for one new kiosk. */

@@ -2,7 +2,7 @@ import { Zip, ZipDeflate } from 'fflate'
 import type { Cell, Table } from './table.ts'
 
 /** Rows a sheet may have (ECMA-376 readers: Excel's own limit). What is longer goes on on a further sheet. */
-export const SHEET_ROWS = 1_048_576
+const SHEET_ROWS = 1_048_576
 
 const HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'

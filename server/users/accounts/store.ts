@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type Account, type AccountsQuery, accountSchema } from '../../../shared/contract/people.ts'
 import type { Db } from '../../db/open.ts'
+import { readTotal } from '../../db/total.ts'
 import { type Scope, scopeSql } from '../scope.ts'
 
 const flag = z.number().transform((value) => value === 1)
@@ -56,7 +57,7 @@ export async function listAccounts(
     { ...args, now, limit: page.limit, offset: page.offset },
   )
   const [count] = await db.read(`SELECT count(*) AS total FROM users u WHERE ${sql}`, args)
-  const { total } = z.object({ total: z.number() }).parse(count)
+  const total = readTotal(count)
   return { total, data: rows.map((row) => accountRow.parse(row)) }
 }
 
