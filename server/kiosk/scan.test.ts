@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import { scanAttendanceReply } from '../../shared/contract/kiosk.ts'
 import { actOut, between, holdStill, makeCapture, makePerson, sealCapture } from '../test/test-capture.ts'
 import { drawKioskTicket, kioskBody, makeKiosk, SCAN, scanAt, signCall } from '../test/test-kiosk.ts'
-import { openTestServer, type TestDevice, type TestServer } from '../test/test-server.ts'
+import { makeDevice, openTestServer, registerDevice, type TestDevice, type TestServer } from '../test/test-server.ts'
 import { addCrowd, checkIn, enrol, makeStudent } from '../test/test-student.ts'
 
 let server: TestServer
@@ -155,4 +155,18 @@ it('asks for the NIM where there are more people than were measured', async () =
   await addCrowd(server, 200)
   expect(await scanAt(server, everywhere, ani.person)).toMatchObject({ success: false, result: 'many', absensi: null })
   expect((await scanAt(server, everywhere, ani.person, { nim: ani.nim })).result).toBe('recorded')
+})
+
+it('approves the one phone of hers that waits, for she stood there in person', async () => {
+  const ani = await enrolled()
+  const phone = await makeDevice()
+  expect((await registerDevice(server, phone, ani.token)).status).toBe('pending')
+  expect((await scanAt(server, kiosk, ani.person)).absensi?.grade).toBe('verified')
+  const devices = await server.deps.db.read('SELECT id, status FROM devices WHERE user_id = ?', [ani.id])
+  expect(new Map(devices.map(({ id, status }) => [id, status]))).toEqual(
+    new Map([
+      [ani.device.id, 'revoked'],
+      [phone.id, 'active'],
+    ]),
+  )
 })

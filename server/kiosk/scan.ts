@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { readWallClock } from '../../shared/attendance/zone.ts'
 import type { scanAttendanceReply, scanAttendanceRequest } from '../../shared/contract/kiosk.ts'
 import type { Deps } from '../deps.ts'
+import { approvePendingPhoneOf } from '../devices/decide.ts'
 import { receiveAtKiosk } from '../evidence/receive.ts'
 import type { Faces } from '../face/faces.ts'
 import type { AppContext } from '../http/env.ts'
@@ -21,8 +22,10 @@ export async function scanAttendance(
   const kiosk = c.get('kiosk')
   const ipAddress = c.get('address')
   const sender = { kiosk: deviceOf(kiosk), ipAddress, userAgent: c.req.header('user-agent') }
+  let recognised: string | null = null
   const receipt = await receiveAtKiosk(deps, faces, sender, sealed, async (evidence) => {
     const who = await recognise(deps, faces, kiosk, evidence, nim)
+    recognised = who.kind === 'matched' ? who.person.id : null
     if (who.kind === 'matched') return recordAtKiosk(deps, who, evidence, { deviceInfo: device_info, ipAddress })
     return { receipt: { kind: 'unidentified', result: who.kind }, statements: [] }
   })
@@ -39,6 +42,9 @@ export async function scanAttendance(
   if (receipt.kind !== 'attendance' || marked === null) return refuse('not_found')
   const { timestamp, ...shown } = marked
   const result = receipt.is_duplicate ? 'already' : 'recorded'
+  // She stood here in person: the one phone of hers that waits need not wait for the office.
+  if (recognised !== null && result === 'recorded' && shown.grade === 'verified')
+    await approvePendingPhoneOf(deps, recognised, { id: kiosk.id, ipAddress })
   const time = readWallClock(timestamp, deps.config.timeZone).iso
   return { success: true, result, message: say(c, WORDS[result]), absensi: { ...shown, time }, ...lab }
 }

@@ -7,8 +7,9 @@ import {
 } from '../../shared/contract/public.ts'
 import { type SchoolSettings, schoolSettingsSchema } from '../../shared/contract/settings.ts'
 import { putSchoolSettings } from '../settings/store.ts'
-import { putAttendance, signInAdmin } from '../test/test-attendance.ts'
+import { putAttendance } from '../test/test-attendance.ts'
 import { openTestServer, type TestServer } from '../test/test-server.ts'
+import { makeAdmin } from '../test/test-staff.ts'
 import { maskName } from './sight.ts'
 
 const PUBLIC = '/api/v1/public'
@@ -137,7 +138,7 @@ it('counts nobody whose account still waits for an admin', async () => {
   const waiting = await server.addUser({ name: 'Bukan Siapa-siapa', kelas: 'X-1' })
   await server.deps.db.write([{ sql: "UPDATE users SET approval = 'pending' WHERE id = ?", args: [waiting.id] }])
   expect(await server.ask(todayStatsReply, `${PUBLIC}/today-stats`)).toMatchObject({ students: 2, belum: 1 })
-  const token = await signInAdmin(server)
+  const { token } = await makeAdmin(server)
   const admin = '/api/v1/admin'
   for (const path of ['/api/v1/absensi/admin/daily-report', `${admin}/report`, `${admin}/report?format=csv`]) {
     const reply = await server.call(path, { token })

@@ -149,7 +149,7 @@ describe('admins', () => {
   })
 
   it.each(['admin', 'guru'])('are not made of whoever had the code of her time as a student (%s)', async (role) => {
-    const guru = await makeTestGuru(server, ['X-1'])
+    const guru = await makeGuru(server, 'X-1')
     const { user } = await server.signedIn({ kelas: 'X-1' })
     const reset = { method: 'POST', token: guru.token }
     const { nim, code } = await server.ask(codeReply, `${USERS}/${user.id}/reset-code`, reset)
