@@ -75,6 +75,7 @@ export function startRecorder(options: {
   let embeddingNow = false
   let slow = false
   let paused = false
+  let stopped = false
 
   const tooSoon = (t: number) => {
     const last = frames.at(-1)
@@ -118,7 +119,8 @@ export function startRecorder(options: {
       },
       lastExtras,
     )
-    if (paused) return image.close()
+    // What is still on its way when the walk has ended is nobody's news any more.
+    if (paused || stopped) return image.close()
     if (frame.extras) lastExtras = frame.t
     const before = session
     session = stepSession(session, frame)
@@ -137,7 +139,7 @@ export function startRecorder(options: {
     else image.close()
   }
 
-  const stop = camera.eachFrame((image, at) =>
+  const end = camera.eachFrame((image, at) =>
     work(image, at).catch((error: unknown) => {
       image.close()
       options.onError(error)
@@ -159,6 +161,9 @@ export function startRecorder(options: {
     resume() {
       paused = false
     },
-    stop,
+    stop() {
+      stopped = true
+      end()
+    },
   }
 }
