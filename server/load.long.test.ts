@@ -46,8 +46,9 @@ function start(students: number): Promise<z.infer<typeof started>> {
 
 const kill = (): Promise<void> =>
   new Promise((resolve) => {
-    child?.once('exit', () => resolve())
-    child?.kill('SIGKILL')
+    if (child === undefined || child.exitCode !== null || child.signalCode !== null) return resolve()
+    child.once('exit', () => resolve())
+    child.kill('SIGKILL')
   })
 
 interface Client {
