@@ -99,7 +99,7 @@ export type DayCounts = z.infer<typeof countsRow>
 /** The day (YYYY-MM-DD) in numbers: active students, attendances by status, those that wait for a person. */
 export async function countDay(db: Db, date: string): Promise<DayCounts> {
   const [row] = await db.read(
-    `SELECT (SELECT count(*) FROM users WHERE role = 'user' AND is_active = 1) AS students,
+    `SELECT (SELECT count(*) FROM users WHERE role = 'user' AND is_active = 1 AND approval = 'approved') AS students,
       count(*) FILTER (WHERE status = 'hadir') AS hadir, count(*) FILTER (WHERE status = 'terlambat') AS terlambat,
       count(*) FILTER (WHERE status = 'izin') AS izin, count(*) FILTER (WHERE status = 'sakit') AS sakit,
       count(*) FILTER (WHERE status = 'alfa') AS alfa, count(*) FILTER (WHERE grade = 'review') AS review
