@@ -29,7 +29,7 @@ const folder = mkdtempSync(join(tmpdir(), 'absensi-test-'))
 
 async function check(title: string, file: string, args: readonly string[]): Promise<Count> {
   console.log(`\n== ${title}`)
-  return countCheck(await run(file, args))
+  return countCheck(title, await run(file, args))
 }
 
 async function test(title: string, project: string, ...more: string[]): Promise<Count> {
@@ -60,7 +60,8 @@ async function runAll(long: boolean): Promise<Count> {
 
 try {
   findChromium()
-  const { passed, failed } = await runAll(process.argv.includes('--long'))
+  const { passed, failed, failures } = await runAll(process.argv.includes('--long'))
+  if (failures.length > 0) console.log(`\nFailed:\n${failures.map((one) => `  ${one}`).join('\n')}`)
   console.log(`\n${passed} passed, ${failed} failed`)
   process.exitCode = failed > 0 ? 1 : 0
 } catch (error) {

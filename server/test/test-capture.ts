@@ -15,6 +15,7 @@ export type Person = readonly number[]
 
 let people = 0
 let pictures = 0
+let acts = 0
 
 /** The k-th Walsh function: 1 and -1, at right angles to every other (k from 1 to 127). */
 const walsh = (k: number, i: number) => {
@@ -45,9 +46,10 @@ export interface Act {
   readonly embeddings: readonly Omit<Capture['embeddings'][number], 'vector'>[]
 }
 
-/** A drawn face that does what the ticket asks, embedded before, between and after. */
+/** A drawn face that does what the ticket asks, embedded before, between and after. No two acts are the same. */
 export function actOut(ticket: Ticket): Act {
-  const frames = drawSession({ challenges: ticket.challenges, slow: ticket.slow })
+  acts += 1
+  const frames = drawSession({ challenges: ticket.challenges, slow: ticket.slow }, undefined, acts * 4001)
   const moments = [15, Math.floor(frames.length / 2), frames.length - 1]
   return { frames, embeddings: moments.map((frame) => ({ frame, shot: false, quality: 0 })) }
 }

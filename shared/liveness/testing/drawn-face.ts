@@ -81,14 +81,17 @@ const ACTIONS: { readonly [name in ChallengeName]: (ms: number) => Look } = {
   nod: (ms) => ({ pitch: -18 * ramp(ms, 500, 400, 200) }),
 }
 
+const doAsAsked = (asked: ChallengeName | null, ms: number): Look => (asked ? ACTIONS[asked](ms) : {})
+
 /**
  * A whole session of a drawn face that answers each prompt (or, given `does`, does something else).
+ * @param seed another one gives other noise: no two real sessions have the same landmarks to the last digit
  * @returns the trace's frames, 30 a second, from 300 ms after the ticket, up to the end of the session
  */
 export function drawSession(
   plan: Plan,
-  does: (asked: ChallengeName | null, msSincePrompt: number, t: number) => Look = (asked, ms) =>
-    asked ? ACTIONS[asked](ms) : {},
+  does: (asked: ChallengeName | null, msSincePrompt: number, t: number) => Look = doAsAsked,
+  seed = 0,
 ): TraceFrame[] {
   let state = startSession(plan)
   let lastExtras = -Infinity
@@ -100,7 +103,7 @@ export function drawSession(
     if (asked && state.askedAt !== null && acting?.from !== state.askedAt) acting = { name: asked, from: state.askedAt }
     const look = does(acting?.name ?? null, acting ? t - acting.from : 0, t)
     const pixels = { light: 120, sharpness: 300, skin: [170, 130, 110] as const }
-    const frame = traceFrame({ t, faces: 1, landmarks: drawFace(look, i + 1), width: WIDTH, pixels }, lastExtras)
+    const frame = traceFrame({ t, faces: 1, landmarks: drawFace(look, seed + i + 1), width: WIDTH, pixels }, lastExtras)
     if (frame.extras) lastExtras = frame.t
     frames.push(frame)
     state = stepSession(state, frame)
