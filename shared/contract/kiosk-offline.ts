@@ -1,0 +1,126 @@
+import { z } from 'zod'
+import { statusSchema } from './absensi.ts'
+import { nimSchema } from './auth.ts'
+import { MAX_CAPTURE_BYTES, ticketReply } from './capture.ts'
+import { kioskMeReply } from './kiosk.ts'
+
+/** What a kiosk tells of itself with `POST /kiosk/heartbeat`, for the console's list. */
+export const heartbeatRequest = z.object({
+  /** Sealed events not yet receipted. */
+  queue: z.number().int().min(0).max(1_000_000),
+  /** When the oldest of them was captured, as far as the kiosk knows; null: none. */
+  oldest: z.iso.datetime({ offset: true }).nullable(),
+  /** Leased tickets not yet used. */
+  stock: z.number().int().min(0).max(1_000_000),
+  /** The build the kiosk runs. */
+  version: z.string().max(64),
+})
+
+/**
+ * A compact JWS of the server's about its own time, opaque to the kiosk: it comes back with every event, and says when the
+ * kiosk last heard of the server (`shared/kiosk/captured-time.ts`).
+ */
+export const timeTokenSchema = z.string().max(1000)
+
+/** A staff PIN's verifier, so that it works offline. PBKDF2-HMAC-SHA-256; null: none is set. It guards the screen only. */
+export const pinSchema = z.object({ salt: z.string(), iterations: z.number().int(), hash: z.string() }).nullable()
+
+/** A session or holiday as the kiosk's screen needs it. Times: `HH:MM` of the school's zone. */
+export const kioskDaySchema = z.object({
+  date: z.iso.date(),
+  holiday: z.string().nullable(),
+  sessions: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      kelas: z.array(z.string()).nullable(),
+      opens: z.string(),
+      late_after: z.string(),
+      closes: z.string(),
+      leaving_opens: z.string().nullable(),
+      leaving_closes: z.string().nullable(),
+    }),
+  ),
+})
+
+export const heartbeatReply = kioskMeReply.extend({
+  time_token: timeTokenSchema,
+  pin: pinSchema,
+  /** How many leased tickets the kiosk should hold: three times its roster. */
+  stock_target: z.number().int(),
+  /** Changes whenever the roster does: the kiosk asks for it again. */
+  roster_version: z.string(),
+  /** Today and the six days after it. */
+  days: z.array(kioskDaySchema),
+})
+
+/** Names and NIMs of the kiosk's classes, in pages: never an encoding, never an e-mail address. */
+export const rosterQuery = z.object({
+  offset: z.coerce.number().int().min(0).max(1_000_000).default(0),
+  limit: z.coerce.number().int().min(1).max(2000).default(1000),
+})
+export const rosterReply = z.object({
+  version: z.string(),
+  total: z.number().int(),
+  students: z.array(z.object({ nim: z.string(), name: z.string(), kelas: z.string().nullable() })),
+})
+
+/** `held`: tickets the kiosk still has; `count`: how many it wants now. */
+export const leaseRequest = z.object({
+  held: z.number().int().min(0).max(1_000_000),
+  count: z.number().int().min(1).max(200),
+})
+/** Fewer than asked for when the kiosk would hold more than `stock_target`. Their `expires_in` is days, by setting. */
+export const leaseReply = z.object({ tickets: z.array(ticketReply), stock_target: z.number().int() })
+
+/** The most events in one batch: with a capture of 100 kB each, 1 MB. */
+export const MAX_EVENTS = 10
+
+/** One capture made offline. The capture is signed by the kiosk's key; everything else by the request's proof. */
+export const kioskEventSchema = z.object({
+  /** Made by the kiosk; the same event sent again has the same id. */
+  id: z.uuid(),
+  /** Counts this kiosk's events since pairing, from 1, without a gap. */
+  counter: z.number().int().min(1).max(1_000_000_000),
+  ticket: z.string().max(4000),
+  capture: z.string().max(MAX_CAPTURE_BYTES),
+  /** The student picked or typed this NIM; null: unnamed. */
+  nim: nimSchema.nullable(),
+  /** The newest time token the kiosk had when it took the capture. */
+  time_token: timeTokenSchema,
+  /** Monotonic milliseconds between that token's arrival and the capture; null: the page was reloaded in between. */
+  elapsed_ms: z.number().int().min(0).max(10_000_000_000).nullable(),
+  /** What the kiosk's wall clock said at the capture: believed only where nothing better is known, and then reviewed. */
+  wall_time: z.iso.datetime({ offset: true }),
+})
+export type KioskEvent = z.infer<typeof kioskEventSchema>
+
+/** Events are taken in their order; each gets its receipt, also one that is not understood. */
+export const eventsRequest = z.object({
+  events: z
+    .array(z.looseObject({ id: z.uuid() }))
+    .min(1)
+    .max(MAX_EVENTS),
+})
+
+/**
+ * What became of an event. `hadir`, `terlambat`: recorded, provisional; `already`: recorded before; `review`: kept, and waits for
+ * a person (a doubtful time, a reused ticket, a revoked kiosk, a face that is not the claimed one, nobody found, no session);
+ * `not_live`: refused; `bad`: the event could not be read, and cannot be repaired by sending it again (it is kept, too).
+ */
+export const eventResultSchema = z.enum(['hadir', 'terlambat', 'already', 'unknown', 'review', 'not_live', 'bad'])
+export type EventResult = z.infer<typeof eventResultSchema>
+
+export const eventReceiptSchema = z.object({
+  id: z.uuid(),
+  result: eventResultSchema,
+  /** Why a person has to look; null where nobody has to. */
+  reason: z.string().nullable(),
+  /** Only of a recognised person. */
+  name: z.string().nullable(),
+  status: statusSchema.nullable(),
+  /** The captured time the server goes by, ISO 8601 with the school's offset. */
+  time: z.string().nullable(),
+})
+export type EventReceipt = z.infer<typeof eventReceiptSchema>
+export const eventsReply = z.object({ receipts: z.array(eventReceiptSchema), time_token: timeTokenSchema })
