@@ -54,6 +54,8 @@ export default defineConfig(({ mode }) => ({
           include: ['{shared,server,client,models,scripts}/**/*.test.ts'],
           exclude: ['client/e2e/**', '**/*.long.test.ts', '**/node_modules/**', 'dist/**'],
           testTimeout: 20_000,
+          // All cores: vitest leaves one alone, which on a machine with two is half of them.
+          maxWorkers: '100%',
         },
       },
       {
