@@ -31,7 +31,8 @@ const smallTargets = (page: Page) =>
       .map((element) => element.outerHTML.slice(0, 90)),
   )
 
-describe('every screen', () => {
+// Each scene has a profile of its own, and most of its time is the browser's: several at once.
+describe.concurrent('every screen', () => {
   it.each(SCENES.filter(({ pictureOnly }) => !pictureOnly))(
     '$name: accessible, quiet, fits a small phone',
     async (scene) => {
