@@ -8,6 +8,7 @@ import { type Db, openDb } from './db/open.ts'
 import type { Deps } from './deps.ts'
 import { createGuard } from './http/guard.ts'
 import { type KeyRing, openKeyRing } from './http/keys.ts'
+import { createLimits } from './http/limits/limits.ts'
 import type { Log } from './http/log.ts'
 import { checkKeys, checkProfile, markProfile } from './ops/fit.ts'
 
@@ -45,6 +46,7 @@ export async function openDeps(
   await checkProfile(db, config.profile, now())
   const tokens = createAccessTokens(keyRing, config.jwtSecretKey, config.accessTokenMinutes, now)
   const confirmations = createConfirmations(keyRing, now)
-  const guard = createGuard(db, tokens, confirmations, now, limitFactor)
-  return { deps: { config, db, keyRing, audit, log, now, guard, confirmations }, tokens }
+  const limits = createLimits(db, config.databaseUrl, now)
+  const guard = createGuard(db, tokens, confirmations, now, limits, limitFactor)
+  return { deps: { config, db, keyRing, audit, log, now, guard, confirmations, limits }, tokens }
 }

@@ -1,7 +1,7 @@
 import { isConflict, type Statement } from '../db/write.ts'
 import type { Deps } from '../deps.ts'
 import { addressBucket } from '../http/address.ts'
-import { createLimiter, spend } from '../http/limit.ts'
+import { spend } from '../http/limits/limits.ts'
 import { refuse } from '../http/problem.ts'
 import { findUser, findUserByNim, type SignedInUser, setLastLogin, setPassword } from '../users/store.ts'
 import { CODE_TRIES, codeFits } from './code.ts'
@@ -24,12 +24,12 @@ const PER_ADDRESS = 300
  * when the code was right but the server had no room to hash the password (a whole class at once).
  */
 export function createActivate(deps: Deps, passwords: Passwords): Activate {
-  const { db, audit, keyRing, now, config } = deps
-  const perAddress = createLimiter({ limit: PER_ADDRESS, windowMs: 15 * 60_000, now })
+  const { db, audit, keyRing, now, config, limits } = deps
+  const perAddress = limits.make('activate-address', { limit: PER_ADDRESS, windowMs: 15 * 60_000 })
 
   return async function activate({ nim, code, password }, caller) {
     const address = addressBucket(caller.address)
-    spend(perAddress, address)
+    await spend(perAddress, address)
     const user = (await findUserByNim(db, nim))?.user
     const stored = user === undefined ? null : await findActivationCode(db, user.id)
     if (user === undefined || !user.isActive || stored === null) return refuse('wrong_code')
@@ -58,7 +58,7 @@ export function createActivate(deps: Deps, passwords: Passwords): Activate {
     await orWrongCode(
       audit.write([...statements, ...session.statements], { userId: user.id, action: 'activate', ...who }),
     )
-    perAddress.giveBack(address)
+    await perAddress.giveBack(address)
     deps.guard.forget(user.id)
     const activated = await findUser(db, user.id)
     return activated === null ? refuse('wrong_code') : { user: activated, refreshToken: session.refreshToken }

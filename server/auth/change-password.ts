@@ -1,5 +1,5 @@
 import type { Deps } from '../deps.ts'
-import { createLimiter, spend } from '../http/limit.ts'
+import { spend } from '../http/limits/limits.ts'
 import { refuse } from '../http/problem.ts'
 import { findUserWithPassword, type SignedInUser, setPassword } from '../users/store.ts'
 import type { Passwords } from './password.ts'
@@ -13,14 +13,14 @@ export type ChangePassword = (
 
 /** Changes the password of a signed-in user. Every session ends; the caller is given a new one. */
 export function createChangePassword(deps: Deps, passwords: Passwords): ChangePassword {
-  const { db, audit, now, config } = deps
-  const tries = createLimiter({ limit: 5, windowMs: 15 * 60_000, now })
+  const { db, audit, now, config, limits } = deps
+  const tries = limits.make('change-password', { limit: 5, windowMs: 15 * 60_000 })
 
   return async function changePassword(user, request) {
-    spend(tries, user.id)
+    await spend(tries, user.id)
     // A check or a hash that could not be done at all says nothing about the password.
-    const uncount = (error: unknown): never => {
-      tries.giveBack(user.id)
+    const uncount = async (error: unknown): Promise<never> => {
+      await tries.giveBack(user.id)
       throw error
     }
     const found = await findUserWithPassword(db, user.id)
@@ -35,7 +35,7 @@ export function createChangePassword(deps: Deps, passwords: Passwords): ChangePa
     ]
     await audit.write(statements, { userId: user.id, action: 'change_password', entityType: 'user', entityId: user.id })
     deps.guard.forget(user.id)
-    tries.giveBack(user.id)
+    await tries.giveBack(user.id)
     return { refreshToken: session.refreshToken, epoch }
   }
 }

@@ -36,14 +36,18 @@ export function drawCode(keyRing: KeyRing, userId: string, now: number) {
   }
 }
 
-/** A fresh code and the statement that stores its HMAC. It opens nothing before that is written. */
+/**
+ * A fresh code and the statement that stores its HMAC. It opens nothing before that is written.
+ * @param guruId the teacher who draws it, for a student of her classes; null: an admin
+ */
 export function makeCode(
   keyRing: KeyRing,
   userId: string,
   now: number,
+  guruId: string | null = null,
 ): { code: string; statement: Statement; expiresAt: number } {
   const { code, ...stored } = drawCode(keyRing, userId, now)
-  return { code, statement: putActivationCode(userId, stored, now), expiresAt: stored.expiresAt }
+  return { code, statement: putActivationCode(userId, { ...stored, guruId }, now), expiresAt: stored.expiresAt }
 }
 
 /** Whether what a person typed is the code. */

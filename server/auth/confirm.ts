@@ -1,5 +1,5 @@
 import type { Deps } from '../deps.ts'
-import { createLimiter, spend } from '../http/limit.ts'
+import { spend } from '../http/limits/limits.ts'
 import { refuse } from '../http/problem.ts'
 import { findUserWithPassword, type SignedInUser } from '../users/store.ts'
 import type { Passwords } from './password.ts'
@@ -10,13 +10,13 @@ export type Confirm = (user: SignedInUser, password: string, address: string) =>
 const TRIES = 5
 
 /** Takes the password of a signed-in person again and gives a confirmation. A failure is an audit line. */
-export function createConfirm({ db, audit, now, confirmations }: Deps, passwords: Passwords): Confirm {
-  const tries = createLimiter({ limit: TRIES, windowMs: 15 * 60_000, now })
+export function createConfirm({ db, audit, limits, confirmations }: Deps, passwords: Passwords): Confirm {
+  const tries = limits.make('confirm', { limit: TRIES, windowMs: 15 * 60_000 })
   return async function confirm(user, password, address) {
-    spend(tries, user.id)
+    await spend(tries, user.id)
     const found = await findUserWithPassword(db, user.id)
-    const fits = await passwords.matches(password, found?.passwordHash ?? null).catch((error: unknown) => {
-      tries.giveBack(user.id)
+    const fits = await passwords.matches(password, found?.passwordHash ?? null).catch(async (error: unknown) => {
+      await tries.giveBack(user.id)
       throw error
     })
     if (!fits) {
@@ -24,7 +24,7 @@ export function createConfirm({ db, audit, now, confirmations }: Deps, passwords
       await audit.write([], { ...line, ipAddress: address })
       return refuse('wrong_credentials')
     }
-    tries.giveBack(user.id)
+    await tries.giveBack(user.id)
     return confirmations.issue(user)
   }
 }

@@ -1,6 +1,6 @@
 import type { Deps } from '../deps.ts'
 import { addressBucket } from '../http/address.ts'
-import { createOwnGuesses, createSharedGuesses, type GuessLimiter } from '../http/guesses/store.ts'
+import type { Limiter } from '../http/limits/limits.ts'
 import { refuse } from '../http/problem.ts'
 import { findUserByNim, type SignedInUser, setLastLogin } from '../users/store.ts'
 import type { Passwords } from './password.ts'
@@ -29,13 +29,8 @@ export type Login = (
  * not get more tries than one after the other.
  */
 export function createLogin(deps: Deps, passwords: Passwords): Login {
-  const { db, audit, now, config } = deps
-  // A database that is no file may have other servers on it.
-  const shared = !config.databaseUrl.startsWith('file:')
-  const budget = (name: string, limit: number): GuessLimiter => {
-    const options = { limit, windowMs: WINDOW_MS, now }
-    return shared ? createSharedGuesses(db, name, options) : createOwnGuesses(options)
-  }
+  const { db, audit, now, config, limits } = deps
+  const budget = (name: string, limit: number) => limits.make(name, { limit, windowMs: WINDOW_MS })
   const perBoth = budget('login', PER_NIM_AND_ADDRESS)
   const perAddress = budget('login-address', PER_ADDRESS)
   const perNim = budget('login-nim', PER_NIM)
@@ -46,7 +41,7 @@ export function createLogin(deps: Deps, passwords: Passwords): Login {
     const address = addressBucket(caller.address)
     const name = nim.toLowerCase()
     const both = `${name} ${address}`
-    const counted: [GuessLimiter, string][] = [
+    const counted: [Limiter, string][] = [
       [perBoth, both],
       [perAddress, address],
     ]

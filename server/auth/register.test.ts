@@ -108,3 +108,18 @@ it('gives a reset code for a forgotten password: to an admin, and to the guru of
   const mine = await server.refused(`/api/v1/admin/users/${admin.id}/reset-code`, post(admin.token))
   expect(mine.code).toBe('confirm_password')
 })
+
+it.each([
+  ['moved to another class', "UPDATE guru_kelas SET kelas = 'X-9'"],
+  ['suspended', "UPDATE users SET is_active = 0 WHERE role = 'guru'"],
+  ['deleted', "DELETE FROM users WHERE role = 'guru'"],
+  ['a student who left the class', "UPDATE users SET kelas = 'X-9' WHERE role = 'user'"],
+])('takes no code of a guru who could not draw it any more: %s', async (_, sql) => {
+  const { user } = await server.signedIn({ kelas: 'X-2' })
+  const guru = await makeGuru(server, 'X-2')
+  const reset = { method: 'POST', token: guru.token }
+  const { code } = await server.ask(codeReply, `/api/v1/admin/users/${user.id}/reset-code`, reset)
+  await server.deps.db.write([{ sql }])
+  const body = { nim: user.nim, code, password: 'yang-baru-1' }
+  expect((await server.refused('/api/v1/auth/activate', { body })).code).toBe('wrong_code')
+})

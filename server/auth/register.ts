@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import type { registerRequest } from '../../shared/contract/people.ts'
 import type { Deps } from '../deps.ts'
 import { addressBucket } from '../http/address.ts'
-import { createLimiter, spend } from '../http/limit.ts'
+import { spend } from '../http/limits/limits.ts'
 import { refuse } from '../http/problem.ts'
 import { readSchoolSettings } from '../settings/store.ts'
 import { insertApplicant } from '../users/store.ts'
@@ -22,12 +22,12 @@ const MOST_WAITING = 5_000
  * Makes an account that waits for an admin; refuses with registration_closed where the school has not opened this. A NIM
  * that is taken gets the same answer after the same work: nobody learns here which NIMs exist.
  */
-export function createRegister({ db, audit, now }: Deps, passwords: Passwords): Register {
-  const perAddress = createLimiter({ limit: PER_ADDRESS, windowMs: 15 * 60_000, now })
+export function createRegister({ db, audit, limits, now }: Deps, passwords: Passwords): Register {
+  const perAddress = limits.make('register-address', { limit: PER_ADDRESS, windowMs: 15 * 60_000 })
 
   return async function register({ nim, name, email, password, kelas }, caller) {
     if ((await readSchoolSettings(db)).registration === 'closed') refuse('registration_closed')
-    spend(perAddress, addressBucket(caller.address))
+    await spend(perAddress, addressBucket(caller.address))
     const passwordHash = await passwords.hash(password)
     const id = randomUUID()
     const accommodation = { poses: 'guided', slow: false } as const

@@ -93,10 +93,15 @@ const codeRow = z
     }),
   )
 
-/** The user's activation code, in whatever state; null when there was none. */
+/** A teacher's code is one as long as she could draw it: active, a teacher of the student's class (or an admin by now). */
+const IS_HERS = `(c.guru_id IS NULL OR EXISTS (SELECT 1 FROM users m, users u WHERE m.id = c.guru_id AND u.id = c.user_id
+  AND m.is_active = 1 AND (m.role = 'admin' OR (m.role = 'guru' AND u.role = 'user'
+    AND EXISTS (SELECT 1 FROM guru_kelas g WHERE g.user_id = m.id AND g.kelas = u.kelas)))))`
+
+/** The user's activation code, in whatever state; null when there was none, or it was a teacher's who is hers no more. */
 export async function findActivationCode(db: Db, userId: string): Promise<ActivationCode | null> {
   const [row] = await db.read(
-    'SELECT code_hmac, key_version, expires_at, tries, used_at FROM activation_codes WHERE user_id = ?',
+    `SELECT code_hmac, key_version, expires_at, tries, used_at FROM activation_codes c WHERE user_id = ? AND ${IS_HERS}`,
     [userId],
   )
   return row === undefined ? null : codeRow.parse(row)
@@ -105,14 +110,16 @@ export async function findActivationCode(db: Db, userId: string): Promise<Activa
 /** Stores a fresh code in the place of the one before. */
 export function putActivationCode(
   userId: string,
-  code: { codeHmac: string; keyVersion: number; expiresAt: number },
+  code: { codeHmac: string; keyVersion: number; expiresAt: number; guruId: string | null },
   now: number,
 ): Statement {
   return {
-    sql: `INSERT INTO activation_codes (user_id, code_hmac, key_version, created_at, expires_at) VALUES (?, ?, ?, ?, ?)
+    sql: `INSERT INTO activation_codes (user_id, code_hmac, key_version, created_at, expires_at, guru_id)
+      VALUES (?, ?, ?, ?, ?, ?)
       ON CONFLICT (user_id) DO UPDATE SET code_hmac = excluded.code_hmac, key_version = excluded.key_version,
-        created_at = excluded.created_at, expires_at = excluded.expires_at, tries = 0, used_at = NULL`,
-    args: [userId, code.codeHmac, code.keyVersion, now, code.expiresAt],
+        created_at = excluded.created_at, expires_at = excluded.expires_at, guru_id = excluded.guru_id, tries = 0,
+        used_at = NULL`,
+    args: [userId, code.codeHmac, code.keyVersion, now, code.expiresAt, code.guruId],
   }
 }
 
@@ -140,7 +147,8 @@ export function giveTryBack(userId: string, codeHmac: string): Statement {
 export function useCode(userId: string, codeHmac: string, now: number): Statement[] {
   return [
     {
-      sql: 'UPDATE activation_codes SET used_at = ? WHERE user_id = ? AND code_hmac = ? AND used_at IS NULL',
+      sql: `UPDATE activation_codes AS c SET used_at = ?
+        WHERE user_id = ? AND code_hmac = ? AND used_at IS NULL AND ${IS_HERS}`,
       args: [now, userId, codeHmac],
     },
     mustChange,

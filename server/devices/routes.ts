@@ -2,7 +2,7 @@ import { calculateJwkThumbprint } from 'jose'
 import { devicesApi } from '../../shared/contract/api/devices.ts'
 import type { Deps } from '../deps.ts'
 import { byOf } from '../http/by.ts'
-import { createLimiter, spend } from '../http/limit.ts'
+import { spend } from '../http/limits/limits.ts'
 import { refuse } from '../http/problem.ts'
 import { done, type Serve } from '../http/serve.ts'
 import { scopeOf } from '../users/scope.ts'
@@ -16,8 +16,8 @@ const PER_DAY = 10
 
 /** `/devices`: a browser registers its key; the owner sees hers, the office decides on further ones. */
 export function serveDevices(serve: Serve, deps: Deps): void {
-  const { db, audit, keyRing, now } = deps
-  const registrations = createLimiter({ limit: PER_DAY, windowMs: 86_400_000, now })
+  const { db, audit, keyRing, limits, now } = deps
+  const registrations = limits.make('device-registrations', { limit: PER_DAY, windowMs: 86_400_000 })
 
   serve(devicesApi.nonce, async (c) => ({
     nonce: await issueNonce(keyRing, c.get('user').id, now()),
@@ -30,7 +30,7 @@ export function serveDevices(serve: Serve, deps: Deps): void {
     const id = await calculateJwkThumbprint(jwk, 'sha256')
     const known = await findDevice(db, id, user.id)
     if (known === null) {
-      spend(registrations, user.id)
+      await spend(registrations, user.id)
       await audit.write([insertPhone({ id, userId: user.id, jwk, label }, now())], {
         userId: user.id,
         action: 'register_device',

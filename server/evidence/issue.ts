@@ -97,7 +97,8 @@ async function signAndStore(
     issued_at: now(),
     expires_at: now() + seconds * 1000,
   }
-  const ticket = await signTicket(keyRing, claims)
+  // Signed is not sealed: a kiosk would read there whether anybody has the NIM it sent. The row knows.
+  const ticket = await signTicket(keyRing, about.purpose === 'identify' ? { ...claims, user: null } : claims)
   await db.write(insertTicket(claims, retention.tickets))
   return {
     ticket,

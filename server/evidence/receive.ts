@@ -12,7 +12,7 @@ import { needsConsent, refuseHaste } from './issue.ts'
 import { type OpenedCapture, openCapture } from './open-capture.ts'
 import { type Outcome, refusal } from './outcome.ts'
 import type { Receipt } from './receipt.ts'
-import { findSpending, spendTicket } from './store.ts'
+import { findClaimedPerson, findSpending, spendTicket } from './store.ts'
 import { readTicket, type TicketClaims, type UserTicket } from './ticket.ts'
 import { createTurns } from './turns.ts'
 
@@ -94,8 +94,9 @@ export async function receiveAtKiosk(
   act: (evidence: Evidence<TicketClaims>) => Promise<Outcome>,
 ): Promise<Receipt> {
   const receivedAt = deps.now()
-  const ticket = await readTicket(deps.keyRing, sealed.ticket)
-  if (ticket === null || ticket.device !== kiosk.id || ticket.purpose !== 'identify') refuse('bad_capture')
+  const signed = await readTicket(deps.keyRing, sealed.ticket)
+  if (signed === null || signed.device !== kiosk.id || signed.purpose !== 'identify') refuse('bad_capture')
+  const ticket = { ...signed, user: await findClaimedPerson(deps.db, signed.id) }
   return takeTurn(`kiosk ${kiosk.id}`, () =>
     receiveOne(deps, faces, { ...origin, userId: null }, sealed, {
       ticket,

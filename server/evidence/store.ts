@@ -53,6 +53,12 @@ export async function findSpending(db: Db, ticketId: string): Promise<Spending |
   return { captureHash: capture_hash, receipt: receiptSchema.parse(JSON.parse(receipt)) }
 }
 
+/** The person whose NIM a kiosk sent when it drew this ticket; null: nobody's, or no such ticket. */
+export async function findClaimedPerson(db: Db, ticketId: string): Promise<string | null> {
+  const [row] = await db.read('SELECT user_id FROM tickets WHERE id = ?', [ticketId])
+  return row === undefined ? null : z.object({ user_id: z.string().nullable() }).parse(row).user_id
+}
+
 /** Spends a ticket; breaks the batch (`isConflict`) when it is spent already. */
 export function spendTicket(ticketId: string, spending: Spending, now: number): Statement[] {
   const { receipt, captureHash } = spending

@@ -16,7 +16,7 @@ export const TICKET_SECONDS: Readonly<Record<Purpose, number>> = {
 
 const claimsSchema = z.strictObject({
   id: z.string(),
-  /** Whose face it is to show; null: a kiosk asks. */
+  /** Whose face it is to show; null: a kiosk asks (whose NIM it sent, if any, only the ticket's row says). */
   user: z.string().nullable(),
   /** The admin who drew it for somebody else. */
   by: z.string().nullable(),

@@ -8,7 +8,7 @@ import { findUser, type SignedInUser } from '../users/store.ts'
 import { addressBucket } from './address.ts'
 import type { AppContext, AppEnv } from './env.ts'
 import { createKioskProofs } from './kiosk-proof.ts'
-import { createLimiter, type Limiter, spend } from './limit.ts'
+import { type Limiter, type Limits, spend } from './limits/limits.ts'
 import { refuse } from './problem.ts'
 
 /** How old what is known of a signed-in user may be, ms: role, activity and epoch are read again after it. */
@@ -38,14 +38,15 @@ export function createGuard(
   tokens: AccessTokens,
   confirmations: Confirmations,
   now: () => number,
+  limits: Limits,
   limitFactor = 1,
 ): Guard {
   const budgets = new Map<LimitName, Limiter>()
   for (const [name, { units, seconds }] of Object.entries(LIMITS))
-    budgets.set(name as LimitName, createLimiter({ limit: units * limitFactor, windowMs: seconds * 1000, now }))
-  const spendOn = (name: LimitName, key: string) => {
+    budgets.set(name as LimitName, limits.make(name, { limit: units * limitFactor, windowMs: seconds * 1000 }))
+  const spendOn = async (name: LimitName, key: string): Promise<void> => {
     const budget = budgets.get(name)
-    if (budget !== undefined) spend(budget, key)
+    if (budget !== undefined) await spend(budget, key)
   }
   const known = new Map<string, { user: SignedInUser | null; at: number }>()
 
@@ -59,7 +60,7 @@ export function createGuard(
     return user
   }
 
-  const kiosks = createKioskProofs(db, now)
+  const kiosks = createKioskProofs(db, now, limits)
 
   const readClaims = async (c: AppContext): Promise<AccessClaims | null> => {
     const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(c.req.header('authorization') ?? '')?.[1]
@@ -72,10 +73,10 @@ export function createGuard(
       const user = claims === null ? null : await currentUser(claims.userId)
       if (claims === null || user === null || !user.isActive || user.epoch !== claims.epoch) {
         // Without a token of ours it was counted at the door.
-        if (claims !== null) spendOn('address', addressBucket(c.get('address')))
+        if (claims !== null) await spendOn('address', addressBucket(c.get('address')))
         return refuse('unauthenticated')
       }
-      spendOn('user', user.id)
+      await spendOn('user', user.id)
       if (user.passwordTemporary && !temporary) refuse('forbidden', { detail: CHOOSE_A_PASSWORD })
       c.set('user', user)
       await next()
@@ -87,7 +88,7 @@ export function createGuard(
     }
   const budget = (name: LimitName): MiddlewareHandler<AppEnv> =>
     async function budget(c, next) {
-      spendOn(name, LIMITS[name].per === 'user' ? c.get('user').id : addressBucket(c.get('address')))
+      await spendOn(name, LIMITS[name].per === 'user' ? c.get('user').id : addressBucket(c.get('address')))
       await next()
     }
   const requireConfirmation: MiddlewareHandler<AppEnv> = async (c, next) => {
@@ -99,8 +100,8 @@ export function createGuard(
     limitAnonymous: async (c, next) => {
       // A kiosk's proof is looked at before its calls are counted, so that a made-up one costs its address.
       const kiosk = await kiosks.read(c)
-      if (kiosk !== null) spendOn('kiosk', kiosk.id)
-      else if ((await readClaims(c)) === null) spendOn('address', addressBucket(c.get('address')))
+      if (kiosk !== null) await spendOn('kiosk', kiosk.id)
+      else if ((await readClaims(c)) === null) await spendOn('address', addressBucket(c.get('address')))
       await next()
     },
     doorsOf: (endpoint) => {

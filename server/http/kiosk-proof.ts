@@ -6,6 +6,7 @@ import { LIMITS } from '../../shared/contract/endpoint.ts'
 import type { Db } from '../db/open.ts'
 import { findKiosk, type Kiosk, setLastSeen } from '../kiosk/store.ts'
 import type { AppContext, AppEnv } from './env.ts'
+import type { Limits } from './limits/limits.ts'
 import { refuse } from './problem.ts'
 
 /** How far a proof's time may be from the server's, ms. */
@@ -36,15 +37,17 @@ export interface KioskProofs {
 /**
  * Signed requests of kiosks, after RFC 9449 (DPoP): header `DPoP`, a compact JWS (ES256, typ dpop+jwt) over method, URL
  * without query, time and id, and the hash of the body. `kid` is the key's thumbprint; the key comes from our own table,
- * whatever else the header says. Ids are remembered in this process for as long as a proof is good.
+ * whatever else the header says. Ids are remembered in this process for as long as a proof is good, and in the database where
+ * other servers are on it.
  */
-export function createKioskProofs(db: Db, now: () => number): KioskProofs {
+export function createKioskProofs(db: Db, now: () => number, limits: Limits): KioskProofs {
   const proven = new WeakMap<AppContext, { kiosk: Kiosk; claims: Claims }>()
   const used = new Map<string, Map<string, number>>()
   const seen = new Map<string, number>()
+  const everywhere = limits.shared ? limits.make('kiosk-proof', { limit: 1, windowMs: 2 * AGE_MS }) : null
 
   /** Whether the id is new; a kiosk that fills its memory waits until proofs grow too old. */
-  const useOnce = (kioskId: string, jti: string): boolean => {
+  const useOnce = async (kioskId: string, jti: string): Promise<boolean> => {
     const ids = used.get(kioskId) ?? new Map<string, number>()
     used.set(kioskId, ids)
     // In order of their coming: the first is the oldest.
@@ -54,7 +57,7 @@ export function createKioskProofs(db: Db, now: () => number): KioskProofs {
     }
     if (ids.has(jti) || ids.size >= IDS) return false
     ids.set(jti, now())
-    return true
+    return everywhere === null || (await everywhere.take(`${kioskId} ${jti}`)) === 0
   }
 
   const noteSeen = async (kioskId: string): Promise<void> => {
@@ -96,7 +99,7 @@ export function createKioskProofs(db: Db, now: () => number): KioskProofs {
       const body = new Uint8Array(await c.req.arrayBuffer())
       const hash = createHash('sha256').update(body).digest('base64url')
       const { kiosk, claims } = one
-      if (hash !== claims.body_sha256 || !useOnce(kiosk.id, claims.jti)) refuse('unauthenticated')
+      if (hash !== claims.body_sha256 || !(await useOnce(kiosk.id, claims.jti))) refuse('unauthenticated')
       await noteSeen(kiosk.id)
       c.set('kiosk', kiosk)
       await next()

@@ -95,6 +95,15 @@ it('looks among its classes only, active and consenting people', async () => {
   expect((await scanAt(server, kiosk, budi.person)).result).toBe('unknown')
 })
 
+it('tells nobody by a ticket whether somebody has a NIM', async () => {
+  const ani = await enrolled()
+  const claimsOf = async (nim: string) => {
+    const { ticket } = await drawKioskTicket(server, kiosk, nim)
+    return JSON.parse(Buffer.from(ticket.split('.')[1] ?? '', 'base64url').toString()) as { user: unknown }
+  }
+  expect([(await claimsOf(ani.nim)).user, (await claimsOf('nobody')).user]).toEqual([null, null])
+})
+
 it('compares with the person of a NIM alone, by her accommodation', async () => {
   const ani = await enrolled({ accommodation: { challenges: ['smile'], poses: 'any', slow: true } })
   const budi = await enrolled()

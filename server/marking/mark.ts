@@ -1,8 +1,10 @@
 import { concerns, runsOn } from '../../shared/attendance/timetable.ts'
+import { addDays } from '../../shared/attendance/zone.ts'
 import type { MarkRequest } from '../../shared/contract/absensi-admin.ts'
 import { isConflict } from '../db/write.ts'
 import type { Deps } from '../deps.ts'
 import { refuse } from '../http/problem.ts'
+import { readSchoolSettings } from '../settings/store.ts'
 import { todayOf } from '../timetable/day.ts'
 import { findSession, type Session } from '../timetable/store.ts'
 import { type Scope, scopeOf } from '../users/scope.ts'
@@ -33,6 +35,7 @@ export async function markAttendance(
   const scope = await scopeOf(db, by)
   const session = (await findSession(db, request.session_id)) ?? refuse('not_found')
   requireDay(deps, session, request.date)
+  await requireRecent(deps, by, request.date)
   const marks = request.marks.map(
     (mark): Mark => ({
       userId: mark.user_id,
@@ -86,6 +89,15 @@ export function requireDay({ config, now }: Pick<Deps, 'config' | 'now'>, sessio
   if (!runsOn(session, date)) refuse('bad_request', { fields: [{ path: 'date', message: 'no session' }] })
 }
 
+/** Refuses a teacher what is longer ago than the school's `marking_days`: what was reported does not change unseen. */
+export async function requireRecent(deps: Deps, by: SignedInUser, date: string): Promise<void> {
+  if (by.role !== 'guru') return
+  const { marking_days } = await readSchoolSettings(deps.db)
+  const earliest = addDays(todayOf(deps), -marking_days)
+  if (date < earliest)
+    refuse('bad_request', { fields: [{ path: 'date', message: `before ${earliest}` }], detail: LONG_AGO })
+}
+
 async function requireStudents({ db }: Deps, scope: Scope, session: Session, marks: readonly Mark[]): Promise<void> {
   const students = new Map(
     (
@@ -109,6 +121,11 @@ function requireKelas(scope: Scope, session: Session, kelas: string): void {
   if (scope.kind === 'kelas' && !scope.kelas.includes(kelas)) refuse('not_found')
   if (!concerns(session.kelas, kelas))
     refuse('bad_request', { fields: [{ path: 'unmarked_to.kelas', message: 'not of this session' }] })
+}
+
+const LONG_AGO = {
+  id: 'Tanggal itu sudah terlalu lama. Minta kantor sekolah mengubahnya.',
+  en: 'That day is too long ago. Ask the school office to change it.',
 }
 
 const NEEDS_REASON = {

@@ -120,6 +120,23 @@ describe('marking by hand', () => {
     expect(await codeOf(mark([], { date: '2026-11-01' }, admin.token))).toBe('bad_request')
     expect(await server.deps.db.read('SELECT id FROM absensi')).toEqual([])
   })
+
+  it('goes back as far as the school lets a teacher; an admin further', async () => {
+    const admin = await makeAdmin(server)
+    const one = { user_id: ani.id, status: 'hadir' }
+    const ask = (date: string, token = guru.token) => server.call(`${ADMIN}/mark`, mark([one], { date }, token))
+    expect((await ask('2026-10-19')).status).toBe(200)
+    const long = mark([one], { date: '2026-10-18' })
+    expect(await server.refused(`${ADMIN}/mark`, long)).toMatchObject({
+      code: 'bad_request',
+      fields: [{ path: 'date' }],
+    })
+    expect((await ask('2026-10-18', admin.token)).status).toBe(200)
+    const [old] = await server.deps.db.read("SELECT id FROM absensi WHERE date = '2026-10-18'")
+    const change = { method: 'PUT', body: JSON.stringify({ status: 'izin', reason: 'surat' }) }
+    const refused = await server.refused(`${ADMIN}/${old?.id}`, { ...change, token: guru.token })
+    expect(refused).toMatchObject({ code: 'bad_request', fields: [{ path: 'date' }] })
+  })
 })
 
 describe('correcting one', () => {

@@ -30,7 +30,7 @@ afterEach(() => server.close())
 
 const set = (settings: Partial<SchoolSettings>) =>
   server.deps.db.write([putSchoolSettings(schoolSettingsSchema.parse(settings), 0)])
-const masked = () => set({ public_privacy: 'masked', school_networks: ['10.20.0.0/16', 'fd00::/8', '10.9.0.0/77'] })
+const masked = () => set({ public_privacy: 'masked', school_networks: ['10.20.0.0/16', 'fd00::/8'] })
 const history = (nim: string) => `${PUBLIC}/history/${encodeURIComponent(nim)}`
 const status = (nim: string) => `${PUBLIC}/check-status/${encodeURIComponent(nim)}`
 

@@ -47,6 +47,8 @@ it.each([
   [{ challenges: ['turn-left', 'turn-right'] }, 'challenges'],
   [{ challenges: ['turn-left', 'smile', 'smile'] }, 'challenges'],
   [{ school_networks: ['10.0.0.0/8; drop'] }, 'school_networks.0'],
+  [{ school_networks: ['10.0.0.0/8', '10.0.0.0/77'] }, 'school_networks.1'],
+  [{ school_networks: ['fd00::/129'] }, 'school_networks.0'],
   [{ smtp_host: 'x' }, ''],
   [{ retention: 3 }, 'retention'],
 ])('take no %j', async (settings, path) => {

@@ -24,12 +24,16 @@ export async function addAccount(deps: Deps, request: NewAccountRequest, by: By)
 
 /**
  * Makes a new code for an account, in the place of the one before. A password that is there stays good until the code is
- * used: whoever asks in somebody else's name locks nobody out.
+ * used: whoever asks in somebody else's name locks nobody out. A teacher's code (`guruId`) is good as long as she could draw it.
  */
-export async function giveCode({ audit, keyRing, now }: Deps, account: Account, by: By): Promise<Code> {
+export async function giveCode(
+  { audit, keyRing, now }: Deps,
+  account: Account,
+  { guruId, ...by }: By & { readonly guruId: string | null },
+): Promise<Code> {
   if (!account.is_active || account.approval !== 'approved') return refuse('conflict', NOT_ACTIVE)
   const { id, nim, name, kelas } = account
-  const { code, statement, expiresAt } = makeCode(keyRing, id, now())
+  const { code, statement, expiresAt } = makeCode(keyRing, id, now(), guruId)
   try {
     await audit.write([statement], { ...by, action: 'reset_code', entityType: 'user', entityId: id })
   } catch (error) {

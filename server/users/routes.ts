@@ -41,10 +41,11 @@ export function serveUsers(serve: Serve, deps: Deps, faces: Faces): void {
   })
 
   serve(usersApi.resetCode, async (c, { params }) => {
-    const account = await findAccount(db, await scopeOf(db, c.get('user')), params.id, now())
+    const by = c.get('user')
+    const account = await findAccount(db, await scopeOf(db, by), params.id, now())
     if (account === null) return refuse('not_found')
     if (account.role === 'admin') await demandConfirmation(deps, c)
-    return giveCode(deps, account, byOf(c))
+    return giveCode(deps, account, { ...byOf(c), guruId: by.role === 'guru' ? by.id : null })
   })
 
   serve(usersApi.makeAdmin, async (c, { params }) => ({ user: await makeAdmin(deps, params.id, byOf(c)) }))

@@ -2,11 +2,8 @@ import { z } from 'zod'
 import { CHALLENGE_NAMES, CHALLENGES } from '../liveness/challenges.ts'
 import { challengeNameSchema } from './liveness.ts'
 
-/** An address range of the school's network, as the client's `isRange` of the configuration takes them: `10.1.0.0/16`. */
-const range = z
-  .string()
-  .max(50)
-  .regex(/^[0-9a-fA-F:.]+(\/\d{1,3})?$/)
+/** An address, or a range of the school's network in CIDR (RFC 4632): `10.1.0.0/16`, `2001:db8::/32`. */
+const range = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()])
 
 /**
  * What a school changes while the server runs, edited in the console. Every field has a default, so that a new field needs
@@ -31,6 +28,8 @@ export const schoolSettingsSchema = z.strictObject({
     .default([...CHALLENGE_NAMES]),
   /** Everybody is taken for a minor, whose guardian has to consent too. */
   guardian_consent: z.boolean().default(false),
+  /** Days back a teacher may mark and correct; an admin may at any time. */
+  marking_days: z.number().int().min(0).max(366).default(14),
   /** A notice to the parent's address on the day a student was alfa. */
   notify_parents: z.boolean().default(false),
   /** The daily report by e-mail to every admin who has an address. */

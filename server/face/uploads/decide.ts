@@ -30,21 +30,21 @@ export async function decideOnUpload(
     entityId: id,
     ipAddress: by.ipAddress,
   }
-  if (enrolment?.kind === 'case') {
-    await audit.write(enrolment.statements, { ...entry, details: { decision, user: upload.userId, result: 'case' } })
-    refuse('waiting_for_review')
-  }
+  // A consent withdrawn meanwhile: nothing of the face is written after it was erased, no case either.
   const rows: Statement[] = enrolment === null ? [] : [...requireConsent(upload.userId), ...enrolment.statements]
   const state = decision === 'confirm' ? 'confirmed' : 'refused'
+  const opensCase = enrolment?.kind === 'case'
+  const decided = opensCase ? [] : decideUpload({ id, state, byUser: by.userId }, now())
   try {
-    await audit.write([...decideUpload({ id, state, byUser: by.userId }, now()), ...rows], {
+    await audit.write([...decided, ...rows], {
       ...entry,
-      details: { decision, user: upload.userId },
+      details: { decision, user: upload.userId, ...(opensCase ? { result: 'case' } : {}) },
     })
   } catch (error) {
     if (isConflict(error)) refuse('conflict', DECIDED)
     throw error
   }
+  if (opensCase) refuse('waiting_for_review')
   guard.forget(upload.userId)
 }
 

@@ -105,6 +105,18 @@ describe('photographs', () => {
     expect(data).toMatchObject([{ person: { id: ani.id }, other: { id: budi.id } }])
   })
 
+  it('open no case for somebody who has withdrawn her consent meanwhile', async () => {
+    const [ani, budi] = [await makeStudent(server), await makeStudent(server)]
+    await enrol(server, budi)
+    const { upload_id } = await upload(ani, budi.person)
+    const body = await checkInBody(server, ani, budi.person)
+    await server.refused('/api/v1/absensi/submit', { body, token: ani.token })
+    // As a decision that was under way finds it: the photographs were read, then the consent went.
+    await server.deps.db.write([{ sql: 'UPDATE consents SET withdrawn_at = 1 WHERE user_id = ?', args: [ani.id] }])
+    expect(await codeOf(await decide(upload_id, 'confirm'))).toBe('conflict')
+    expect(await server.deps.db.read('SELECT * FROM face_cases')).toEqual([])
+  })
+
   it('are taken of somebody else by an admin', async () => {
     const ani = await makeStudent(server)
     const body = await photosOf(

@@ -9,7 +9,7 @@ import { proves } from '../../devices/proof.ts'
 import { addressBucket } from '../../http/address.ts'
 import type { By } from '../../http/by.ts'
 import type { KeyRing } from '../../http/keys.ts'
-import { createLimiter, spend } from '../../http/limit.ts'
+import { spend } from '../../http/limits/limits.ts'
 import { refuse } from '../../http/problem.ts'
 import { findKiosk, insertKiosk, isKnownKey, type Kiosk } from '../store.ts'
 import {
@@ -44,9 +44,9 @@ export interface Pairings {
   confirm(by: By, id: string, fingerprint: string): Promise<Kiosk>
 }
 
-/** Pairing, in one process: wrong codes are counted by address. */
-export function createPairings({ db, audit, keyRing, now }: Deps): Pairings {
-  const wrongCodes = createLimiter({ limit: TRIES, windowMs: LIFETIME_MS, now })
+/** Pairing; wrong codes are counted by address. */
+export function createPairings({ db, audit, keyRing, limits, now }: Deps): Pairings {
+  const wrongCodes = limits.make('pairing-code', { limit: TRIES, windowMs: LIFETIME_MS })
 
   return {
     make: async (by, kiosk) => {
@@ -64,12 +64,12 @@ export function createPairings({ db, audit, keyRing, now }: Deps): Pairings {
     },
 
     pair: async ({ code, jwk, proof }, address) => {
-      spend(wrongCodes, addressBucket(address))
+      await spend(wrongCodes, addressBucket(address))
       const letters = readLetters(code)
       const hmacs = keyRing.versions.map((version) => hmacOf(keyRing, version, letters))
       const pairing = await findPairingByCode(db, hmacs, TRIES, now())
       if (pairing === null) return refuse('wrong_code')
-      wrongCodes.giveBack(addressBucket(address))
+      await wrongCodes.giveBack(addressBucket(address))
       await orRefuse('wrong_code', db.write(takeTry(pairing.id, TRIES)))
       if (!(await proves(keyRing, { jwk, proof, userId: NONCE_SUBJECT, now: now() }))) refuse('wrong_device')
       const deviceId = await calculateJwkThumbprint(jwk, 'sha256')

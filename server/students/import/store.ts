@@ -79,7 +79,8 @@ export function putCodes(codes: readonly StoredCode[], now: number): Statement {
       SELECT value ->> 'id', value ->> 'codeHmac', value ->> 'keyVersion', :now, value ->> 'expiresAt'
       FROM json_each(:codes) WHERE true
       ON CONFLICT (user_id) DO UPDATE SET code_hmac = excluded.code_hmac, key_version = excluded.key_version,
-        created_at = excluded.created_at, expires_at = excluded.expires_at, tries = 0, used_at = NULL`,
+        created_at = excluded.created_at, expires_at = excluded.expires_at, guru_id = NULL, tries = 0,
+        used_at = NULL`,
     args: { codes: JSON.stringify(codes), now },
   }
 }

@@ -1,0 +1,100 @@
+import { createHash } from 'node:crypto'
+import { z } from 'zod'
+import type { Db } from '../../db/open.ts'
+import type { Budget, Limiter } from './limits.ts'
+
+/** Whose budget it is, unreadable to whoever reads the database: keys hold NIMs and addresses. */
+const bucketOf = (name: string, key: string) => createHash('sha256').update(`${name}\n${key}`).digest('base64url')
+
+const secondsUntil = (time: number, now: number) => Math.max(1, Math.ceil((time - now) / 1000))
+
+const newestRow = z.object({ until: z.number() })
+
+/**
+ * The sliding log of createMemoryLimiter in the database: several servers on one database have one budget between them. The
+ * statement decides, so that many sent to all of them at once get no more. A write for every unit.
+ */
+export function createSharedLog(db: Db, name: string, { limit, windowMs }: Budget, now: () => number): Limiter {
+  return {
+    take: async (key) => {
+      const bucket = bucketOf(name, key)
+      const at = now()
+      const [, added, newest] = await db.write([
+        { sql: 'DELETE FROM rate_units WHERE until <= ?', args: [at] },
+        {
+          sql: `INSERT INTO rate_units (bucket, until)
+            SELECT :bucket, :until WHERE (SELECT count(*) FROM rate_units WHERE bucket = :bucket) < :limit`,
+          args: { bucket, until: at + windowMs, limit },
+        },
+        {
+          sql: 'SELECT until FROM rate_units WHERE bucket = ? ORDER BY until DESC LIMIT 1 OFFSET ?',
+          args: [bucket, limit - 1],
+        },
+      ])
+      if (added?.rowsAffected === 1) return 0
+      return secondsUntil(newestRow.parse(newest?.rows[0]).until, at)
+    },
+    giveBack: async (key) => {
+      const sql = `DELETE FROM rate_units WHERE id =
+        (SELECT id FROM rate_units WHERE bucket = ? ORDER BY until DESC, id DESC LIMIT 1)`
+      await db.write([{ sql, args: [bucketOf(name, key)] }])
+    },
+  }
+}
+
+/** Into so many slices a budget is cut: so many times a window a server writes for one key, at most. */
+const SLICES = 20
+/** Keys whose slice is remembered at most. */
+const KEYS = 20_000
+
+const usedRow = z.object({ used: z.number() })
+
+/**
+ * A large budget of several servers: each takes a twentieth of it at a time from the database and spends that from memory. Its
+ * windows are fixed (they begin at multiples of their length), and what a server has taken and not spent is lost to the others
+ * until the window ends: at most one slice a server.
+ */
+export function createSharedSlices(db: Db, name: string, { limit, windowMs }: Budget, now: () => number): Limiter {
+  const slice = Math.ceil(limit / SLICES)
+  const held = new Map<string, { until: number; left: number }>()
+
+  const takeSlice = async (key: string, until: number): Promise<number> => {
+    const bucket = bucketOf(name, key)
+    const [, written] = await db.write([
+      { sql: 'DELETE FROM rate_slices WHERE until <= ?', args: [now()] },
+      {
+        sql: `INSERT INTO rate_slices (bucket, until, used) VALUES (:bucket, :until, :slice)
+          ON CONFLICT (bucket, until) DO UPDATE SET used = used + :slice RETURNING used`,
+        args: { bucket, until, slice },
+      },
+    ])
+    const before = usedRow.parse(written?.rows[0]).used - slice
+    return Math.max(0, Math.min(slice, limit - before))
+  }
+
+  return {
+    take: async (key) => {
+      const at = now()
+      const until = (Math.floor(at / windowMs) + 1) * windowMs
+      const mine = held.get(key)
+      if (mine?.until === until && mine.left > 0) {
+        mine.left -= 1
+        return 0
+      }
+      // Nothing left of all: the database is not asked again before the window is over.
+      if (mine?.until === until && mine.left < 0) return secondsUntil(until, at)
+      const granted = await takeSlice(key, until)
+      const meanwhile = held.get(key)
+      const more = meanwhile?.until === until ? Math.max(0, meanwhile.left) : 0
+      held.delete(key)
+      held.set(key, { until, left: granted + more - 1 })
+      const first = held.keys().next().value
+      if (held.size > KEYS && first !== undefined) held.delete(first)
+      return granted + more > 0 ? 0 : secondsUntil(until, at)
+    },
+    giveBack: async (key) => {
+      const mine = held.get(key)
+      if (mine !== undefined && mine.until > now()) mine.left = Math.max(0, mine.left) + 1
+    },
+  }
+}
