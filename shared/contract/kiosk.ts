@@ -52,10 +52,30 @@ export const kioskSchema = z.object({
   fingerprint: z.string(),
   created_at: z.string(),
   last_seen: z.string().nullable(),
+  /** What it last told of itself, and when; null: it never did. */
+  told: z
+    .object({
+      at: z.string(),
+      /** Sealed events that have not come in yet, and when the oldest was captured. */
+      queue: z.number().int(),
+      oldest: z.string().nullable(),
+      /** Tickets left for use without network. */
+      stock: z.number().int(),
+      version: z.string(),
+    })
+    .nullable(),
 })
 export const kioskReply = z.object({ kiosk: kioskSchema })
 export const kiosksReply = z.object({ kiosks: z.array(kioskSchema) })
 export const kioskParams = z.object({ id: thumbprintSchema })
+
+/** The digits staff type to leave the kiosk's screen; null: no PIN any more. */
+export const kioskPinRequest = z.object({
+  pin: z
+    .string()
+    .regex(/^[0-9]{4,8}$/)
+    .nullable(),
+})
 
 export const serverTimeReply = z.object({
   server_time: z.string(),
