@@ -98,11 +98,12 @@ export const scanAttendanceRequest = sealedCaptureRequest.extend({ nim: nimSchem
 
 /**
  * `recorded`, `already` (before, or by any door within the last five minutes), `ambiguous` and `many` (ask for the NIM),
- * `unknown`. Only for the matched person there are a name and a time.
+ * `unknown`; recognised, and nothing recorded: `holiday` of her class, `not_your_session` (another one is open), `closed`.
+ * Only for the marked person there are a name and a time: of `already` the first one's.
  */
 export const scanAttendanceReply = z.object({
   success: z.boolean(),
-  result: z.enum(['recorded', 'already', 'ambiguous', 'many', 'unknown']),
+  result: z.enum(['recorded', 'already', 'ambiguous', 'many', 'unknown', 'holiday', 'not_your_session', 'closed']),
   message: z.string(),
   absensi: z
     .object({
