@@ -1,7 +1,16 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { scanAttendanceReply } from '../../shared/contract/kiosk.ts'
-import { makePerson } from '../test/test-capture.ts'
-import { kioskBody, makeKiosk, openOutbox, SCAN, scanAt, sendEvents, signCall } from '../test/test-kiosk.ts'
+import { actOut, makeCapture, makePerson, sealCapture } from '../test/test-capture.ts'
+import {
+  drawKioskTicket,
+  kioskBody,
+  makeKiosk,
+  openOutbox,
+  SCAN,
+  scanAt,
+  sendEvents,
+  signCall,
+} from '../test/test-kiosk.ts'
 import { openTestServer, type TestDevice, type TestServer } from '../test/test-server.ts'
 import { addCrowd, enrol, makeStudent } from '../test/test-student.ts'
 
@@ -64,6 +73,21 @@ it('tells a holiday and a closed school apart, and of who came before her first 
   await write("UPDATE sessions SET opens = '05:00', late_after = '05:15', closes = '06:30'")
   server.clock.now += 6 * 60_000
   expect(await scan(ani.person)).toBe('closed')
+})
+
+it('counts from when somebody stood there, not from when the kiosk drew its ticket', async () => {
+  const ani = await enrolled('X-1')
+  server.clock.now += 15 * 60_000 + 10_000
+  const ticket = await drawKioskTicket(server, kiosk)
+  server.clock.now += 60_000
+  const act = actOut(ticket)
+  server.clock.now += act.frames.at(-1)?.t ?? 0
+  const capture = await sealCapture(makeCapture(ticket, act, ani.person), ticket, kiosk)
+  const call = await signCall(server, kiosk, SCAN, { body: { ticket: ticket.ticket, capture } })
+  expect((await server.ask(scanAttendanceReply, SCAN, call)).absensi).toMatchObject({
+    status: 'terlambat',
+    late_minutes: 1,
+  })
 })
 
 it('goes by the session of the captured time for what comes out of an outbox', async () => {

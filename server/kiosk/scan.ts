@@ -3,7 +3,9 @@ import { readWallClock } from '../../shared/attendance/zone.ts'
 import type { scanAttendanceReply, scanAttendanceRequest } from '../../shared/contract/kiosk.ts'
 import type { Deps } from '../deps.ts'
 import { approvePendingPhoneOf } from '../devices/decide.ts'
+import type { Evidence } from '../evidence/assess.ts'
 import { receiveAtKiosk } from '../evidence/receive.ts'
+import type { TicketClaims } from '../evidence/ticket.ts'
 import type { Faces } from '../face/faces.ts'
 import type { AppContext } from '../http/env.ts'
 import { say } from '../http/language.ts'
@@ -25,10 +27,10 @@ export async function scanAttendance(
   const sender = { kiosk: deviceOf(kiosk), ipAddress, userAgent: c.req.header('user-agent') }
   let recognised: string | null = null
   const receipt = await receiveAtKiosk(deps, faces, sender, sealed, async (evidence) => {
-    const who = await recognise(deps, faces, kiosk, evidence, { nim, instant: evidence.ticket.issued_at })
+    const who = await recognise(deps, faces, kiosk, evidence, { nim, instant: beganAt(evidence, deps.now()) })
     recognised = who.kind === 'matched' ? who.person.id : null
     if (who.kind !== 'matched') return { receipt: { kind: 'unidentified', result: who.kind }, statements: [] }
-    const instant = evidence.ticket.issued_at
+    const instant = beganAt(evidence, deps.now())
     const grade = evidence.verdict.result === 'review' || who.twinNearer ? 'review' : 'verified'
     const standing = { instant, grade, deviceInfo: device_info, ipAddress } as const
     const outcome = await recordAtKiosk(deps, who, evidence, standing)
@@ -54,6 +56,11 @@ export async function scanAttendance(
     await approvePendingPhoneOf(deps, recognised, { id: kiosk.id, ipAddress })
   const time = readWallClock(timestamp, deps.config.timeZone).iso
   return { success: true, result, message: say(c, WORDS[result]), absensi: { ...shown, time }, ...lab }
+}
+
+/** When the walk began, ms: a ticket may have been drawn ahead, so as long ago as the trace is. */
+function beganAt({ ticket, capture }: Evidence<TicketClaims>, now: number): number {
+  return Math.max(ticket.issued_at, now - (capture.frames.at(-1)?.t ?? 0))
 }
 
 /** A kiosk as the device that signs captures. */
