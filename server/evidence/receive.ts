@@ -96,6 +96,8 @@ export async function receiveAtKiosk(
   const receivedAt = deps.now()
   const signed = await readTicket(deps.keyRing, sealed.ticket)
   if (signed === null || signed.device !== kiosk.id || signed.purpose !== 'identify') refuse('bad_capture')
+  // What a leased ticket asks for was known beforehand: it is for the outbox, where nothing is more than provisional.
+  if (signed.lease !== undefined) refuse('bad_capture')
   const ticket = { ...signed, user: await findClaimedPerson(deps.db, signed.id) }
   return takeTurn(`kiosk ${kiosk.id}`, () =>
     receiveOne(deps, faces, { ...origin, userId: null }, sealed, {

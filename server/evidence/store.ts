@@ -19,13 +19,18 @@ export const FAILURE_WINDOW_MS = 180_000
  * @param keepDays how long a ticket's row outlives it: so long a lost reply can be asked for again
  */
 export function insertTicket(claims: TicketClaims, keepDays: number): Statement[] {
-  const now = claims.issued_at
+  return insertTickets([claims], keepDays)
+}
+
+/** The same for several that are issued at once. */
+export function insertTickets(tickets: readonly TicketClaims[], keepDays: number): Statement[] {
+  const now = tickets[0]?.issued_at ?? 0
   return [
     { sql: 'DELETE FROM tickets WHERE expires_at < ?', args: [now - keepDays * DAY_MS] },
     { sql: 'UPDATE liveness_checks SET trace = NULL WHERE trace IS NOT NULL AND trace_until < ?', args: [now] },
-    {
+    ...tickets.map((claims) => ({
       sql: `INSERT INTO tickets (id, user_id, device_id, purpose, challenges, slow, poses, sealing_kid, issued_at,
-        expires_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        expires_at, lease_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       args: [
         claims.id,
         claims.user,
@@ -37,8 +42,9 @@ export function insertTicket(claims: TicketClaims, keepDays: number): Statement[
         claims.kid,
         claims.issued_at,
         claims.expires_at,
+        claims.lease ?? null,
       ],
-    },
+    })),
   ]
 }
 
@@ -83,11 +89,14 @@ const isUnknown = (receipt: Receipt) => receipt.kind === 'unidentified' && recei
 
 const timeRow = z.object({ at: z.number() }).transform(({ at }) => at)
 
-/** When this person's face (null: anybody's) was refused on this device within the window, newest first, ms. */
+/**
+ * When this person's face (null: anybody's) was refused on this device within the window, newest first, ms. What comes out of
+ * a kiosk's outbox is no try of now.
+ */
 export async function readFailures(db: Db, userId: string | null, deviceId: string, now: number): Promise<number[]> {
   const rows = await db.read(
     `SELECT spent_at AS at FROM tickets WHERE device_id = :deviceId AND ${userId === null ? '1' : 'user_id = :userId'}
-      AND refusal IN ('not_live', 'not_matched') AND issued_at > :issued AND spent_at > :spent ORDER BY spent_at DESC`,
+      AND lease_id IS NULL AND refusal IN ('not_live', 'not_matched') AND issued_at > :issued AND spent_at > :spent ORDER BY spent_at DESC`,
     {
       ...(userId === null ? {} : { userId }),
       deviceId,

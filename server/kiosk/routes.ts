@@ -1,28 +1,31 @@
-import { readWallClock } from '../../shared/attendance/zone.ts'
 import { kioskApi } from '../../shared/contract/api/kiosk.ts'
 import { fingerprintOf } from '../../shared/kiosk/fingerprint.ts'
 import { isConflict } from '../db/write.ts'
 import type { Deps } from '../deps.ts'
 import { issueNonce, NONCE_SECONDS } from '../devices/proof.ts'
 import { issueKioskTicket } from '../evidence/issue.ts'
+import { endLeases } from '../evidence/leases/store.ts'
 import type { Faces } from '../face/faces.ts'
 import { byOf } from '../http/by.ts'
 import { refuse } from '../http/problem.ts'
 import { done, type Serve } from '../http/serve.ts'
-import { readSchoolSettings } from '../settings/store.ts'
+import { serveKioskEvents } from './events/routes.ts'
+import { describeMe, serverTime } from './me.ts'
+import { setPin } from './offline/pin.ts'
+import { serveKioskOffline } from './offline/routes.ts'
 import { createPairings, NONCE_SUBJECT } from './pairing/pair.ts'
 import { listPairings, type Pairing } from './pairing/store.ts'
+import { serveKioskQueue } from './queue/routes.ts'
 import { findClaimed } from './recognise.ts'
 import { scanAttendance } from './scan.ts'
 import { type Kiosk, listKiosks, revokeKiosk } from './store.ts'
 
 /** `/kiosk` and the kiosk's `/public/scan-attendance`. */
 export function serveKiosk(serve: Serve, deps: Deps, faces: Faces): void {
-  const { db, audit, keyRing, config, now } = deps
+  const { db, audit, keyRing, now } = deps
   const pairings = createPairings(deps)
-  const time = () => ({ server_time: readWallClock(now(), config.timeZone).iso, epoch_ms: now() })
 
-  serve(kioskApi.time, time)
+  serve(kioskApi.time, () => serverTime(deps))
 
   serve(kioskApi.nonce, async () => ({
     nonce: await issueNonce(keyRing, NONCE_SUBJECT, now()),
@@ -51,7 +54,7 @@ export function serveKiosk(serve: Serve, deps: Deps, faces: Faces): void {
   serve(kioskApi.revoke, async (c, { params: { id } }) => {
     const line = { ...byOf(c), action: 'revoke_kiosk', entityType: 'device', entityId: id }
     try {
-      await audit.write(revokeKiosk(id, now()), line)
+      await audit.write([...revokeKiosk(id, now()), endLeases(id, now())], line)
     } catch (error) {
       if (isConflict(error)) refuse('not_found')
       throw error
@@ -59,17 +62,12 @@ export function serveKiosk(serve: Serve, deps: Deps, faces: Faces): void {
     return done(c, REVOKED)
   })
 
-  serve(kioskApi.me, async (c) => {
-    const { id, label, room, kelas } = c.get('kiosk')
-    const { school_name, public_privacy } = await readSchoolSettings(db)
-    return {
-      ...time(),
-      kiosk: { id, label, room, kelas: kelas === null ? null : [...kelas] },
-      time_zone: config.timeZone,
-      profile: config.profile,
-      settings: { school_name, public_privacy },
-    }
+  serve(kioskApi.pin, async (c, { body: { pin } }) => {
+    await setPin(deps, byOf(c), pin)
+    return done(c, pin === null ? PIN_REMOVED : PIN_SET)
   })
+
+  serve(kioskApi.me, async (c) => describeMe(deps, c.get('kiosk')))
 
   serve(kioskApi.tickets, async (c, { body: { nim } }) => {
     const kiosk = c.get('kiosk')
@@ -79,6 +77,10 @@ export function serveKiosk(serve: Serve, deps: Deps, faces: Faces): void {
   })
 
   serve(kioskApi.scanAttendance, async (c, { body }) => scanAttendance(c, deps, faces, body))
+
+  serveKioskOffline(serve, deps, faces)
+  serveKioskEvents(serve, deps, faces)
+  serveKioskQueue(serve, deps)
 }
 
 const iso = (time: number) => new Date(time).toISOString()
@@ -96,7 +98,7 @@ function describePairing({ id, label, room, kelas, claim, createdAt, expiresAt }
   }
 }
 
-function describeKiosk({ id, label, room, kelas, status, createdAt, lastSeen }: Kiosk) {
+function describeKiosk({ id, label, room, kelas, status, createdAt, lastSeen, told }: Kiosk) {
   return {
     id,
     label,
@@ -106,7 +108,10 @@ function describeKiosk({ id, label, room, kelas, status, createdAt, lastSeen }: 
     fingerprint: fingerprintOf(id),
     created_at: iso(createdAt),
     last_seen: lastSeen === null ? null : iso(lastSeen),
+    told: told === null ? null : { ...told, at: iso(told.at), oldest: told.oldest === null ? null : iso(told.oldest) },
   }
 }
 
+const PIN_SET = { id: 'PIN petugas sudah diganti.', en: 'The staff PIN has been changed.' }
+const PIN_REMOVED = { id: 'PIN petugas sudah dihapus.', en: 'The staff PIN has been removed.' }
 const REVOKED = { id: 'Kios sudah dicabut.', en: 'The kiosk has been shut out.' }

@@ -1,11 +1,12 @@
 import { okReply } from '../auth.ts'
-import { ticketReply } from '../capture.ts'
+import { MAX_CAPTURE_BYTES, ticketReply } from '../capture.ts'
 import { deviceNonceReply } from '../devices.ts'
 import { endpoint, idParams } from '../endpoint.ts'
 import {
   confirmPairingRequest,
   kioskMeReply,
   kioskParams,
+  kioskPinRequest,
   kioskReply,
   kiosksReply,
   kioskTicketRequest,
@@ -18,6 +19,20 @@ import {
   scanAttendanceRequest,
   serverTimeReply,
 } from '../kiosk.ts'
+import {
+  eventsReply,
+  eventsRequest,
+  heartbeatReply,
+  heartbeatRequest,
+  leaseReply,
+  leaseRequest,
+  MAX_EVENTS,
+  rosterQuery,
+  rosterReply,
+} from '../kiosk-offline.ts'
+
+/** Bytes of a batch: captures and tickets at their largest, and the rest of each event. */
+const MAX_EVENTS_BYTES = MAX_EVENTS * (MAX_CAPTURE_BYTES + 8_000)
 
 /** `/kiosk`: pairing and revoking kiosks, and what a paired one asks with its signed requests. */
 export const kioskApi = {
@@ -93,6 +108,15 @@ export const kioskApi = {
     params: kioskParams,
     reply: okReply,
   }),
+  pin: endpoint({
+    method: 'PUT',
+    path: '/kiosk/pin',
+    who: 'admin',
+    limit: 'heavy',
+    summary: 'The staff PIN that opens the exit and the settings of every kiosk, also without network.',
+    body: kioskPinRequest,
+    reply: okReply,
+  }),
   me: endpoint({
     method: 'GET',
     path: '/kiosk/me',
@@ -111,6 +135,45 @@ export const kioskApi = {
     bodyOptional: true,
     reply: ticketReply,
     status: 201,
+  }),
+  heartbeat: endpoint({
+    method: 'POST',
+    path: '/kiosk/heartbeat',
+    who: 'kiosk',
+    limit: 'kiosk',
+    summary: 'A kiosk tells how it is, and gets what it needs to go on without network.',
+    body: heartbeatRequest,
+    reply: heartbeatReply,
+  }),
+  roster: endpoint({
+    method: 'GET',
+    path: '/kiosk/roster',
+    who: 'kiosk',
+    limit: 'kiosk',
+    summary: 'Names and NIMs of the kiosk’s classes, in pages.',
+    query: rosterQuery,
+    reply: rosterReply,
+  }),
+  leases: endpoint({
+    method: 'POST',
+    path: '/kiosk/leases',
+    who: 'kiosk',
+    limit: 'kiosk',
+    summary: 'One-use tickets for days, bound to this kiosk: three for each of its students at most.',
+    body: leaseRequest,
+    reply: leaseReply,
+    status: 201,
+  }),
+  events: endpoint({
+    method: 'POST',
+    path: '/kiosk/events',
+    who: 'kiosk',
+    limit: 'kiosk',
+    summary: 'Takes in what was captured without network, each event once; a receipt for each, in their order.',
+    revoked: true,
+    body: eventsRequest,
+    maxBody: MAX_EVENTS_BYTES,
+    reply: eventsReply,
   }),
   scanAttendance: endpoint({
     method: 'POST',
