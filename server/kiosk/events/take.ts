@@ -4,7 +4,7 @@ import { type KioskEvent, kioskEventSchema } from '../../../shared/contract/kios
 import { isConflict } from '../../db/write.ts'
 import type { Deps } from '../../deps.ts'
 import { openCapture } from '../../evidence/open-capture.ts'
-import { type Spending, spendTicket } from '../../evidence/store.ts'
+import { findClaimedPerson, type Spending, spendTicket } from '../../evidence/store.ts'
 import { readTicket } from '../../evidence/ticket.ts'
 import type { Faces } from '../../face/faces.ts'
 import { findUserByNim } from '../../users/store.ts'
@@ -69,9 +69,10 @@ async function judgeEvent(
   const parsed = kioskEventSchema.safeParse(raw)
   if (!parsed.success) return keepUnreadable(deps, kiosk, raw, origin)
   const event = parsed.data
-  const ticket = await readTicket(deps.keyRing, event.ticket)
-  if (ticket === null || ticket.device !== kiosk.id || ticket.purpose !== 'identify')
+  const signed = await readTicket(deps.keyRing, event.ticket)
+  if (signed === null || signed.device !== kiosk.id || signed.purpose !== 'identify')
     return keepUnreadable(deps, kiosk, raw, origin)
+  const ticket = { ...signed, user: await findClaimedPerson(deps.db, signed.id) }
   const captureHash = createHash('sha256').update(event.capture).digest('base64url')
   const standing = await doubtEvent(deps, kiosk, { event, ticket, captureHash }, origin.receivedAt)
   const { spending } = standing

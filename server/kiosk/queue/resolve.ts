@@ -6,6 +6,7 @@ import { BY_HAND, changeRows } from '../../corrections/store.ts'
 import { isConflict, type Statement } from '../../db/write.ts'
 import type { Deps } from '../../deps.ts'
 import { refuse } from '../../http/problem.ts'
+import { requireRecent } from '../../marking/mark.ts'
 import { insertMarks, listStudents, type Mark } from '../../marking/store.ts'
 import type { Session } from '../../timetable/store.ts'
 import { type Scope, scopeOf, scopeSql } from '../../users/scope.ts'
@@ -67,6 +68,7 @@ async function markPresent(
   const [student] = await listStudents(db, scope, [request.user_id])
   if (student === undefined) return refuse('not_found')
   const own = await locate(deps, student, event.captured_at)
+  await requireRecent(deps, by, own.day.date)
   const { session, state, lateMinutes } = chooseSession(own, request.session_id)
   const status = request.status ?? (state === 'late' || state === 'closed' ? 'terlambat' : 'hadir')
   const late = status === 'terlambat' ? lateMinutes : 0
