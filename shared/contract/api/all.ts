@@ -15,6 +15,7 @@ import { healthApi } from './health.ts'
 import { izinApi } from './izin.ts'
 import { jobsApi } from './jobs.ts'
 import { kioskApi } from './kiosk.ts'
+import { presenceCodeApi } from './presence-code.ts'
 import { privacyApi } from './privacy.ts'
 import { publicApi } from './public.ts'
 import { reportsApi } from './reports.ts'
@@ -34,6 +35,7 @@ export const API: Readonly<Record<string, Readonly<Record<string, Endpoint>>>> =
   face: faceApi,
   faceAdmin: faceAdminApi,
   absensi: absensiApi,
+  presenceCode: presenceCodeApi,
   docs: docsApi,
   absensiAdmin: absensiAdminApi,
   izin: izinApi,
