@@ -7,6 +7,7 @@ import { createRouter } from '../core/router.ts'
 import { createSession } from '../core/session.ts'
 import './styles.css'
 import { App } from './app.tsx'
+import { installWorker } from './install-worker.ts'
 import { walks } from './walks.ts'
 
 const remembered = createRemembered(() => localStorage)
@@ -21,4 +22,5 @@ const root = document.querySelector('#app')
 const chosen = language.choose(rememberedLanguage(remembered)).catch((error: unknown) => console.error(error))
 chosen.then(() => {
   if (root) render(<App parts={{ api, session, router, language, remembered, kept, walks }} />, root)
+  installWorker()
 })
