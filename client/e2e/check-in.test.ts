@@ -20,6 +20,8 @@ afterAll(() => day?.end())
 
 describe('a student with her phone', () => {
   let phone: Phone
+  /** Every embedding the page held. */
+  let vectors: number[][] = []
   beforeAll(async () => {
     phone = await student.take({ puppet: 'a' }, netLogFlags(log))
     // From here on every embedding the page holds is kept, to be looked for in the traffic.
@@ -54,6 +56,8 @@ describe('a student with her phone', () => {
 
   it('opens without a network with what it last knew, and refuses a check-in plainly', async () => {
     const { context, page } = phone
+    // A page that is loaded again has forgotten them.
+    vectors = await page.evaluate(() => (globalThis as unknown as { vectors: number[][] }).vectors)
     await page.evaluate(async () => {
       await navigator.serviceWorker.ready
     })
@@ -83,9 +87,7 @@ describe('a student with her phone', () => {
 
   describe('and all that her browser sent', () => {
     let traffic: Traffic
-    let vectors: number[][]
     beforeAll(async () => {
-      vectors = await phone.page.evaluate(() => (globalThis as unknown as { vectors: number[][] }).vectors)
       await phone.close()
       traffic = await readTraffic(log)
     })

@@ -7,6 +7,9 @@ type ScreenType = ComponentType<{ user: User }>
 
 /** Screens that are fetched when they are wanted: the first page stays small. */
 const SCREENS = {
+  'check-in': async (): Promise<ScreenType> => (await import('./screens/check-in-screen.tsx')).CheckInScreen,
+  enrol: async (): Promise<ScreenType> => (await import('./screens/enrol-screen.tsx')).EnrolScreen,
+  face: async (): Promise<ScreenType> => (await import('./screens/face-screen.tsx')).FaceScreen,
   attendance: async (): Promise<ScreenType> => (await import('./screens/attendance-screen.tsx')).AttendanceScreen,
   izin: async (): Promise<ScreenType> => (await import('./screens/izin-screen.tsx')).IzinScreen,
   account: async (): Promise<ScreenType> => (await import('./screens/account-screen.tsx')).AccountScreen,
@@ -18,6 +21,11 @@ const SCREENS = {
 export type LazyName = keyof typeof SCREENS
 
 export const isLazy = (route: string): route is LazyName => route in SCREENS
+
+/** Fetches the code of a check-in ahead of it, so that the large button answers at once. A failure is told by the screen. */
+export function fetchCheckIn(): void {
+  SCREENS['check-in']().catch(() => undefined)
+}
 
 /** A screen once its code is there. Browsers remember a failed import: only a reload helps then. */
 export function LazyScreen({ name, user }: { name: LazyName; user: User }) {

@@ -16,7 +16,7 @@ export const wordsEn: Words = {
     more: (n) => `Show ${n} more`,
     checked: 'A teacher will look at it',
     wrong: 'This is wrong',
-    wrongOf: (day) => `The record of ${day} is wrong`,
+    wrongOf: (day) => `This is wrong: ${day}`,
     asked: 'Correction asked',
     correct: 'Ask for a correction',
     correctBody: (session, day) => `${session}, ${day}. Your teacher decides.`,

@@ -14,7 +14,7 @@ export const wordsId = {
     more: (n: number) => `Tampilkan ${n} lagi`,
     checked: 'Menunggu dilihat guru',
     wrong: 'Ini salah',
-    wrongOf: (day: string) => `Catatan ${day} salah`,
+    wrongOf: (day: string) => `Ini salah: ${day}`,
     asked: 'Koreksi diminta',
     correct: 'Minta koreksi',
     correctBody: (session: string, day: string) => `${session}, ${day}. Gurumu yang memutuskan.`,

@@ -12,7 +12,7 @@ export const ownScenes: readonly Scene[] = [
     hash: '#/attendance',
     async act(page) {
       await page
-        .getByRole('button', { name: /salah$/ })
+        .getByRole('button', { name: /^Ini salah/ })
         .first()
         .click()
       await page.getByTestId('send-correction').click()

@@ -8,6 +8,7 @@ import { Notice } from '../../ui/notice.tsx'
 import { Screen } from '../../ui/screen.tsx'
 import { useApp, useTexts } from '../app-context.ts'
 import { DaySessions } from '../day-sessions.tsx'
+import { fetchCheckIn } from '../lazy-screen.tsx'
 import { OfflineNotice } from '../offline-notice.tsx'
 import { ProblemNotice } from '../problem-notice.tsx'
 import { SessionCard } from '../session-card.tsx'
@@ -72,6 +73,9 @@ export function HomeScreen({ user }: { user: User }) {
       removeEventListener('online', again)
     }
   }, [])
+  useEffect(() => {
+    if (loaded.data) fetchCheckIn()
+  }, [loaded.data !== null])
   const told = useRef(language)
   useEffect(() => {
     // The session's name comes from the server, in the language of the request.
