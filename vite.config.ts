@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
+import { phoneWorker, WORKER_FILE } from './scripts/phone-worker.ts'
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
@@ -12,6 +13,7 @@ export default defineConfig(({ mode }) => ({
   root: mode === 'client' || mode === 'development' ? at('client') : at('.'),
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   worker: { format: 'es' },
+  plugins: mode === 'client' ? [phoneWorker()] : [],
   build:
     mode === 'server'
       ? {
@@ -36,7 +38,12 @@ export default defineConfig(({ mode }) => ({
           assetsInlineLimit: 0,
           modulePreload: { polyfill: false },
           chunkSizeWarningLimit: 2000,
-          rollupOptions: { input: { phone: at('client/phone/index.html') } },
+          rollupOptions: {
+            input: { phone: at('client/phone/index.html'), 'service-worker': at('client/phone/service-worker.ts') },
+            output: {
+              entryFileNames: ({ name }) => (name === 'service-worker' ? WORKER_FILE : 'assets/[name]-[hash].js'),
+            },
+          },
         },
   test: {
     coverage: {

@@ -33,6 +33,7 @@ import { serveLedger } from './ledger/routes.ts'
 import { serveEmail } from './mail/routes.ts'
 import { serveMarking } from './marking/routes.ts'
 import { readHealth } from './ops/health.ts'
+import { servePresenceCode } from './presence-code/routes.ts'
 import { servePrivacy } from './privacy/routes.ts'
 import { servePublic } from './public/routes.ts'
 import { createCache } from './reports/cache.ts'
@@ -96,6 +97,7 @@ export function createApp(
   serveFace(serve, deps, faces)
   serveFaceAdmin(serve, deps, faces)
   serveAttendance(serve, deps, faces)
+  servePresenceCode(serve, deps)
   serveDocs(serve, config)
   serveLedger(serve, deps)
   serveMarking(serve, deps)

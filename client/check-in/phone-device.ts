@@ -1,9 +1,7 @@
 import type { Api } from '../core/api.ts'
 import { toProblem } from '../core/api-problem.ts'
 import { type DeviceKey, openDeviceKey, proveDevice } from '../evidence/device-key.ts'
-
-/** Which user this browser's key is registered for, so that a visit asks once. Not a secret: an id and a thumbprint. */
-const REGISTERED = 'smart-absensi.device-of'
+import { readMark, removeMark, writeMark } from './registered-mark.ts'
 
 async function register(api: Api, key: DeviceKey, signal: AbortSignal): Promise<void> {
   const { nonce } = await api.deviceNonce(signal)
@@ -23,9 +21,9 @@ function deviceLabel(): string {
 export async function registerThisDevice(api: Api, userId: string, signal: AbortSignal): Promise<DeviceKey> {
   const key = await openDeviceKey()
   const mark = `${userId} ${key.id}`
-  if (localStorage.getItem(REGISTERED) === mark) return key
+  if (readMark() === mark) return key
   await register(api, key, signal)
-  localStorage.setItem(REGISTERED, mark)
+  writeMark(mark)
   return key
 }
 
@@ -43,7 +41,7 @@ export async function withThisDevice<R>(
     return await call()
   } catch (error) {
     if (toProblem(error).code !== 'wrong_device') throw error
-    localStorage.removeItem(REGISTERED)
+    removeMark()
     await register(api, key, signal)
     return call()
   }

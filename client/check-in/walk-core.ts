@@ -3,7 +3,7 @@ import type { Purpose, Ticket } from '../../shared/contract/capture.ts'
 import type { Session } from '../../shared/liveness/session.ts'
 import type { Camera } from '../camera/camera-types.ts'
 import { openCamera } from '../camera/open-camera.ts'
-import type { Api } from '../core/api.ts'
+import type { Api, Place } from '../core/api.ts'
 import type { DeviceKey } from '../evidence/device-key.ts'
 import type { FaceEngine } from '../face/engine-types.ts'
 import { dropEngine, holdEngine } from './engine-holder.ts'
@@ -20,6 +20,8 @@ export interface WalkOptions {
   onState(state: WalkState): void
   onCamera(camera: Camera): void
   readonly cameraId?: string
+  /** Where she is, if she agreed to send it along. */
+  readonly location?: Place
 }
 
 /** What a walk works with once everything is open and the challenges are over. */

@@ -1,7 +1,20 @@
 import { createStore, type Store } from './store.ts'
 
 /** The screens that have an address. Everything else is a step inside one of them. */
-export const ROUTES = ['home', 'sign-in', 'activate', 'check-in', 'enrol', 'face'] as const
+export const ROUTES = [
+  'home',
+  'sign-in',
+  'activate',
+  'check-in',
+  'enrol',
+  'face',
+  'attendance',
+  'izin',
+  'account',
+  'privacy',
+  'password',
+  'code',
+] as const
 export type Route = (typeof ROUTES)[number]
 
 /** `#/check-in` -> `check-in`; anything unknown, and no hash, is home. */

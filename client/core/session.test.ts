@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { TokensReply, User } from '../../shared/contract/auth.ts'
 import { type Api, createApi } from './api.ts'
 import { ApiProblem } from './api-problem.ts'
+import { createKept } from './kept.ts'
 import type { Remembered } from './remembered.ts'
 import { createSession } from './session.ts'
 
@@ -85,5 +86,45 @@ describe('a session', () => {
     session.update({ has_face: false })
     expect(told).toBe(1)
     expect(session.get()).toEqual({ is: 'in', user: { ...user, has_face: false } })
+  })
+})
+
+describe('without a network', () => {
+  /** As much of a Storage as is used: its entries are its own keys. */
+  const memory = () => {
+    const store: Record<string, string> = {}
+    const methods = {
+      getItem: (key: string) => store[key] ?? null,
+      setItem: (key: string, value: string) => Object.assign(store, { [key]: value }),
+      removeItem: (key: string) => delete store[key],
+    }
+    return { store, kept: createKept(() => proxyOf(store, methods)) }
+  }
+  const proxyOf = (store: Record<string, string>, methods: object) =>
+    new Proxy(store, {
+      get: (target, key) => Reflect.get(methods, key) ?? Reflect.get(target, key),
+    }) as unknown as Storage
+  const deaf = () => api({ refresh: () => Promise.reject(new ApiProblem('no_network')) })
+
+  it('whoever was signed in is still known, until she signs out', async () => {
+    const { kept, store } = memory()
+    const notebook = notes()
+    createSession(() => api({}), notebook, kept).enter(reply)
+    kept.write('today', { any: 1 })
+    const session = createSession(deaf, notebook, kept)
+    await session.resume()
+    expect(session.get()).toEqual({ is: 'in', user })
+    await session.leave()
+    expect(session.get()).toEqual({ is: 'out', ended: false })
+    expect(store).toEqual({})
+  })
+
+  it('nothing of one person is left for the next', async () => {
+    const { kept, store } = memory()
+    const session = createSession(() => api({}), notes(), kept)
+    session.enter(reply)
+    kept.write('today', { any: 1 })
+    session.enter({ ...reply, user: { ...user, id: 'u2' } })
+    expect(Object.keys(store)).toEqual(['absensi.kept.user'])
   })
 })

@@ -1,6 +1,7 @@
-import type { TokensReply, User } from '../../shared/contract/auth.ts'
+import { type TokensReply, type User, userSchema } from '../../shared/contract/auth.ts'
 import type { Api } from './api.ts'
 import { toProblem } from './api-problem.ts'
+import type { Kept } from './kept.ts'
 import type { Remembered } from './remembered.ts'
 import { createStore, type Store } from './store.ts'
 
@@ -12,28 +13,39 @@ export type SessionState =
   | { readonly is: 'in'; readonly user: User }
 
 export interface Session extends Store<SessionState> {
-  /** Takes the session of an earlier visit up again. Without one, no request is made. */
+  /**
+   * Takes the session of an earlier visit up again. Without one, no request is made. Without a network whoever was signed
+   * in still sees what was kept; the next call that gets through renews the session, or ends it.
+   */
   resume(): Promise<void>
   enter(reply: TokensReply): void
   /** Signs out on the server when it can be reached, and here in any case. */
   leave(): Promise<void>
+  /** Ends every session of this person, here and elsewhere. Throws `ApiProblem`, still signed in, when it cannot. */
+  leaveEverywhere(): Promise<void>
   /** The server no longer knows this session. */
   end(): void
   /** What the page has learnt about the person since (a face enrolled or deleted). */
   update(change: Partial<User>): void
 }
 
-/** The session of the phone page: it lives in memory, and in the HttpOnly cookie that no script can read. */
-export function createSession(api: () => Api, remembered: Remembered): Session {
+/**
+ * The session of the phone page: it lives in memory, and in the HttpOnly cookie that no script can read. `kept`: where the
+ * person's last answers are; without it nothing is kept and nothing opens without a network.
+ */
+export function createSession(api: () => Api, remembered: Remembered, kept?: Kept): Session {
   const store = createStore<SessionState>({ is: 'starting' })
 
   function enter(reply: TokensReply): void {
+    if (kept?.read('user', userSchema)?.value.id !== reply.user.id) kept?.clear()
+    kept?.write('user', reply.user)
     remembered.write('signedIn', '1')
     store.set({ is: 'in', user: reply.user })
   }
 
   function out(ended: boolean): void {
     remembered.write('signedIn', null)
+    kept?.clear()
     store.set({ is: 'out', ended })
   }
 
@@ -47,8 +59,10 @@ export function createSession(api: () => Api, remembered: Remembered): Session {
       try {
         enter(await api().refresh())
       } catch (error) {
-        if (toProblem(error).code === 'unauthenticated') out(true)
-        else store.set({ is: 'unreachable' })
+        const { code } = toProblem(error)
+        const known = code === 'no_network' ? kept?.read('user', userSchema) : null
+        if (code === 'unauthenticated') out(true)
+        else store.set(known ? { is: 'in', user: known.value } : { is: 'unreachable' })
       }
     },
     async leave() {
@@ -59,9 +73,16 @@ export function createSession(api: () => Api, remembered: Remembered): Session {
       }
       out(false)
     },
+    async leaveEverywhere() {
+      await api().logoutEverywhere()
+      out(false)
+    },
     update(change) {
       const now = store.get()
-      if (now.is === 'in') store.set({ is: 'in', user: { ...now.user, ...change } })
+      if (now.is !== 'in') return
+      const user = { ...now.user, ...change }
+      kept?.write('user', user)
+      store.set({ is: 'in', user })
     },
   }
 }

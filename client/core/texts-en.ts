@@ -1,5 +1,6 @@
 import { consentEn } from './consent-en.ts'
 import { failuresEn } from './failures-en.ts'
+import { homeEn, navEn, offlineEn, placeEn } from './home-en.ts'
 import type { Texts } from './texts-id.ts'
 
 /** Every text of the phone page in English; a missing key does not compile. */
@@ -52,32 +53,10 @@ export const en: Texts = {
     needPassword: 'The password does not meet every rule yet.',
     already: 'Already active?',
   },
-  home: {
-    title: 'Start',
-    greeting: (hour) => (hour < 12 ? 'Good morning' : hour < 18 ? 'Good afternoon' : 'Good evening'),
-    hello: 'Welcome',
-    opensAt: (time) => `Opens at ${time}`,
-    noSession: 'No session today',
-    noSessionBody: 'There is nothing to check in to today.',
-    state: { before: 'Not open yet', open: 'Open', late: 'Open · late', closed: 'Closed' },
-    allDay: 'All day',
-    hours: (from, to) => `${from} – ${to}`,
-    opensIn: (clock) => `Opens in ${clock}`,
-    lateIn: (clock) => `On time for another ${clock}`,
-    lateNow: (time) => `After ${time}: recorded as late`,
-    onTimeUntil: (time) => `On time until ${time}`,
-    closesIn: (clock) => `Closes in ${clock}`,
-    closedAt: (time) => `The session closed at ${time}. If you are present, see the teacher on duty to be marked.`,
-    checkIn: 'Check in now',
-    enrol: 'Enrol your face',
-    enrolFirst: 'Just once, about a minute. Then you can check in.',
-    record: 'Last record',
-    excused: 'Entered by the school',
-    noRecord: 'Nothing recorded today',
-    face: 'My face',
-    faceOn: 'Enrolled',
-    faceOff: 'Not enrolled',
-  },
+  home: homeEn,
+  nav: navEn,
+  place: placeEn,
+  offline: offlineEn,
   consent: consentEn,
   outdated: { title: 'This text has been updated', body: 'Reload the page to read the version in force.' },
   ready: {

@@ -2,6 +2,7 @@ import type { Status } from '../../shared/contract/absensi.ts'
 import type { Hint, Prompt } from '../check-in/walk-state.ts'
 import { consentId } from './consent-id.ts'
 import { failuresId } from './failures-id.ts'
+import { homeId, navId, offlineId, placeId } from './home-id.ts'
 
 const status: Readonly<Record<Status, string>> = {
   hadir: 'Hadir',
@@ -90,33 +91,10 @@ export const id = {
     needPassword: 'Kata sandi belum memenuhi semua aturan.',
     already: 'Sudah aktif?',
   },
-  home: {
-    title: 'Beranda',
-    greeting: (hour: number): string =>
-      hour < 11 ? 'Selamat pagi' : hour < 15 ? 'Selamat siang' : hour < 18 ? 'Selamat sore' : 'Selamat malam',
-    hello: 'Selamat datang',
-    opensAt: (time: string) => `Dibuka pukul ${time}`,
-    noSession: 'Tidak ada sesi hari ini',
-    noSessionBody: 'Hari ini tidak ada yang perlu diabsen.',
-    state: { before: 'Belum dibuka', open: 'Dibuka', late: 'Dibuka · terlambat', closed: 'Ditutup' },
-    allDay: 'Sepanjang hari',
-    hours: (from: string, to: string) => `${from} – ${to}`,
-    opensIn: (clock: string) => `Dibuka dalam ${clock}`,
-    lateIn: (clock: string) => `Tepat waktu, ${clock} lagi`,
-    lateNow: (time: string) => `Lewat pukul ${time}: dicatat terlambat`,
-    onTimeUntil: (time: string) => `Tepat waktu sampai pukul ${time}`,
-    closesIn: (clock: string) => `Ditutup dalam ${clock}`,
-    closedAt: (time: string) => `Sesi ditutup pukul ${time}. Kalau kamu hadir, temui guru piket agar dicatat.`,
-    checkIn: 'Absen sekarang',
-    enrol: 'Daftarkan wajah',
-    enrolFirst: 'Sekali saja, sekitar satu menit. Setelah itu kamu bisa absen.',
-    record: 'Catatan terakhir',
-    excused: 'Sudah dicatat oleh sekolah',
-    noRecord: 'Belum ada catatan hari ini',
-    face: 'Wajah saya',
-    faceOn: 'Terdaftar',
-    faceOff: 'Belum terdaftar',
-  },
+  home: homeId,
+  nav: navId,
+  place: placeId,
+  offline: offlineId,
   consent: consentId,
   outdated: { title: 'Penjelasan ini sudah diperbarui', body: 'Muat ulang halaman untuk membaca versi yang berlaku.' },
   ready: {

@@ -6,7 +6,7 @@ import { ApiProblem, readProblem } from './api-problem.ts'
 z.config({ jitless: true })
 
 export interface Call<T> {
-  readonly method: 'GET' | 'POST' | 'DELETE'
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   /** Below /api/v1, without a leading slash. */
   readonly path: string
   readonly body?: unknown

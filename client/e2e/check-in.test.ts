@@ -20,6 +20,8 @@ afterAll(() => day?.end())
 
 describe('a student with her phone', () => {
   let phone: Phone
+  /** Every embedding the page held. */
+  let vectors: number[][] = []
   beforeAll(async () => {
     phone = await student.take({ puppet: 'a' }, netLogFlags(log))
     // From here on every embedding the page holds is kept, to be looked for in the traffic.
@@ -52,11 +54,40 @@ describe('a student with her phone', () => {
     expect(phone.complaints).toEqual([])
   })
 
+  it('opens without a network with what it last knew, and refuses a check-in plainly', async () => {
+    const { context, page } = phone
+    // A page that is loaded again has forgotten them.
+    vectors = await page.evaluate(() => (globalThis as unknown as { vectors: number[][] }).vectors)
+    await page.evaluate(async () => {
+      await navigator.serviceWorker.ready
+    })
+    await page.getByRole('heading', { name: 'Ayu Lestari' }).waitFor()
+    await context.setOffline(true)
+    await page.reload()
+    await page.getByTestId('offline').waitFor()
+    expect(await page.locator('h1').textContent()).toBe('Ayu Lestari')
+    expect(await page.getByTestId('check-in').count()).toBe(0)
+    // Every screen's code is there too, and the walk is not even begun.
+    for (const [hash, title] of [
+      ['#/account', 'Akun'],
+      ['#/izin', 'Izin dan sakit'],
+    ] as const) {
+      await page.evaluate((next) => {
+        location.hash = next
+      }, hash)
+      await page.getByRole('heading', { level: 1, name: title }).waitFor()
+    }
+    await page.evaluate(() => {
+      location.hash = '#/check-in'
+    })
+    await page.getByTestId('no-check-in').waitFor()
+    await context.setOffline(false)
+    await page.getByTestId('start-camera').waitFor()
+  })
+
   describe('and all that her browser sent', () => {
     let traffic: Traffic
-    let vectors: number[][]
     beforeAll(async () => {
-      vectors = await phone.page.evaluate(() => (globalThis as unknown as { vectors: number[][] }).vectors)
       await phone.close()
       traffic = await readTraffic(log)
     })

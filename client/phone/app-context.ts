@@ -1,6 +1,7 @@
 import { createContext } from 'preact'
 import { useContext } from 'preact/hooks'
 import type { Api } from '../core/api.ts'
+import type { Kept } from '../core/kept.ts'
 import type { LanguageChoice, Wording } from '../core/language.ts'
 import type { Remembered } from '../core/remembered.ts'
 import type { Router } from '../core/router.ts'
@@ -15,6 +16,7 @@ export interface AppParts {
   readonly router: Router
   readonly language: LanguageChoice
   readonly remembered: Remembered
+  readonly kept: Kept
   readonly walks: Walks
 }
 

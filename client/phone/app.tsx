@@ -3,11 +3,10 @@ import type { Route } from '../core/router.ts'
 import type { SessionState } from '../core/session.ts'
 import { useStore } from '../core/store.ts'
 import { AppContext, type AppParts, useApp, useTexts } from './app-context.ts'
+import { isLazy, LazyScreen } from './lazy-screen.tsx'
+import { NavBar } from './nav-bar.tsx'
 import { ActivateScreen } from './screens/activate-screen.tsx'
-import { CheckInScreen } from './screens/check-in-screen.tsx'
 import { CrashScreen } from './screens/crash-screen.tsx'
-import { EnrolScreen } from './screens/enrol-screen.tsx'
-import { FaceScreen } from './screens/face-screen.tsx'
 import { HomeScreen } from './screens/home-screen.tsx'
 import { SignInScreen } from './screens/sign-in-screen.tsx'
 import { StartScreen } from './screens/start-screen.tsx'
@@ -19,9 +18,7 @@ function Current({ route, session }: { route: Route; session: SessionState }) {
     return <StartScreen waiting={session.is === 'starting'} />
   if (session.is === 'out') return route === 'activate' ? <ActivateScreen /> : <SignInScreen ended={session.ended} />
   const { user } = session
-  if (route === 'check-in') return <CheckInScreen user={user} />
-  if (route === 'enrol') return <EnrolScreen user={user} />
-  if (route === 'face') return <FaceScreen user={user} />
+  if (isLazy(route)) return <LazyScreen name={route} user={user} />
   return <HomeScreen user={user} />
 }
 
@@ -56,6 +53,7 @@ function Page() {
       <main id="main">
         {crash ? <CrashScreen /> : <Current key={who.is === 'in' ? route : who.is} route={route} session={who} />}
       </main>
+      <NavBar />
     </>
   )
 }

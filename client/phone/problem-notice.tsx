@@ -5,13 +5,20 @@ import { Notice } from '../ui/notice.tsx'
 import { useCountdown } from '../ui/use-seconds.ts'
 import { useTexts } from './app-context.ts'
 
+interface ProblemNoticeProps {
+  readonly problem: ApiProblem
+  /** What it means just here, where the screen knows better. */
+  readonly detail?: string | undefined
+  readonly onRetry?: () => void
+}
+
 /** A call that failed, said inside the screen it happened on; counts down when the server asked for patience. */
-export function ProblemNotice({ problem, onRetry }: { problem: ApiProblem; onRetry?: () => void }) {
+export function ProblemNotice({ problem, detail, onRetry }: ProblemNoticeProps) {
   const { texts } = useTexts()
   const wait = useCountdown(problem.retryAfter ?? 0)
   const { title, body } = texts.failures[problem.code]
   // Why an account may not do something is known to the server alone, and its sentence is written for people.
-  const why = problem.code === 'forbidden' && problem.detail ? problem.detail : body
+  const why = detail ?? (problem.code === 'forbidden' && problem.detail ? problem.detail : body)
   return (
     <div data-testid="failure" data-failure={problem.code}>
       <Notice kind="bad" title={title} alert>

@@ -10,7 +10,6 @@ import { useSeconds } from '../ui/use-seconds.ts'
 import { useApp, useTexts } from './app-context.ts'
 import type { TodayAt } from './screens/home-screen.tsx'
 import { StatusPill } from './status-pill.tsx'
-import type { Loaded } from './use-load.ts'
 
 type SchoolSession = NonNullable<TodayReply['session']>
 
@@ -50,6 +49,10 @@ function describe(session: SchoolSession, left: number, texts: Texts, clock: (is
   return home.closedAt(clock(session.closes))
 }
 
+/** The session she may leave now, and has not left. */
+const leavingNow = ({ check_in, session, sessions = [] }: TodayReply) =>
+  check_in === 'leave' ? (sessions.find(({ id }) => id === session?.id)?.leaving ?? null) : null
+
 function MainButton({ session, user }: { session: SchoolSession | null; user: User }) {
   const { router } = useApp()
   const { texts } = useTexts()
@@ -71,14 +74,36 @@ function MainButton({ session, user }: { session: SchoolSession | null; user: Us
   )
 }
 
+/** Checking out: the same walk, another word on its button. */
+function LeaveButton({ until }: { until: string }) {
+  const { router } = useApp()
+  const { texts } = useTexts()
+  return (
+    <>
+      <p class="soft numbers">{texts.home.leavingOpen(until)}</p>
+      <Button kind="primary" large wide testId="check-out" onPress={() => router.go('check-in')}>
+        <Icon name="leave" /> {texts.home.leaveNow}
+      </Button>
+    </>
+  )
+}
+
+interface SessionCardProps {
+  readonly data: TodayAt | null
+  readonly failed: boolean
+  /** Kept from an earlier visit: what is open now is not known, and nothing can be sent. */
+  readonly old: boolean
+  readonly reload: () => void
+  readonly user: User
+}
+
 /** Today's session by the server's clock, what it means for this person, and the one thing to do about it. */
-export function SessionCard({ loaded, user }: { loaded: Loaded<TodayAt>; user: User }) {
+export function SessionCard({ data, failed, old, reload, user }: SessionCardProps) {
   const { texts, language } = useTexts()
   const now = useSeconds(true)
   const asked = useRef(-1)
-  const { data, reload } = loaded
   const session = data?.today.session ?? null
-  const change = session ? nextChange(session) : null
+  const change = session && !old ? nextChange(session) : null
   const serverNow = data ? Date.parse(data.today.server_time) + (now - data.receivedAt) : 0
   const left = change === null ? Number.POSITIVE_INFINITY : (change - serverNow) / 1000
   const over = left <= 0
@@ -88,18 +113,20 @@ export function SessionCard({ loaded, user }: { loaded: Loaded<TodayAt>; user: U
     asked.current = data.receivedAt
     const timer = setTimeout(reload, left > -5 ? ASK_SOON : ASK_AGAIN)
     return () => clearTimeout(timer)
-  }, [over, data])
+  }, [over, data?.receivedAt])
 
-  if (!data) return loaded.problem ? null : <div class="card session empty" aria-busy="true" />
+  if (!data) return failed ? null : <div class="card session empty" aria-busy="true" />
   const { today } = data
   const clock = (iso: string) => formatClock(iso, language)
   const record = today.absensi
+  const holiday = session === null ? today.holiday : null
+  const leaving = old ? null : leavingNow(today)
   return (
     <section class="card session" aria-labelledby="session-title">
       <p class="soft">{formatDay(today.date, language)}</p>
       <div class="session-head">
-        <h2 id="session-title">{session?.name ?? texts.home.noSession}</h2>
-        {session && !record && (
+        <h2 id="session-title">{session?.name ?? holiday ?? texts.home.noSession}</h2>
+        {session && !record && !old && (
           <span class={`pill ${session.state === 'open' ? 'good' : session.state === 'late' ? 'warn' : ''}`}>
             {texts.home.state[session.state]}
           </span>
@@ -127,10 +154,20 @@ export function SessionCard({ loaded, user }: { loaded: Loaded<TodayAt>; user: U
         </div>
       ) : (
         <>
-          <p class="soft numbers">{session ? describe(session, left, texts, clock) : texts.home.noSessionBody}</p>
-          <MainButton session={session} user={user} />
+          {!(session && old) && (
+            <p class="soft numbers">
+              {session
+                ? describe(session, left, texts, clock)
+                : holiday
+                  ? texts.home.holidayBody
+                  : texts.home.noSessionBody}
+            </p>
+          )}
+          {!old && <MainButton session={session} user={user} />}
         </>
       )}
+      {record?.left_at && <p class="soft numbers">{texts.home.leftAt(clock(record.left_at))}</p>}
+      {leaving && <LeaveButton until={clock(leaving.closes)} />}
     </section>
   )
 }

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 import type { User } from '../../shared/contract/auth.ts'
 import type { Camera } from '../camera/camera-types.ts'
 import type { Failure, WalkState } from '../check-in/walk-state.ts'
+import type { Place } from '../core/api.ts'
 import { useApp } from './app-context.ts'
 import type { StartWalk, WalkRun } from './walks.ts'
 
@@ -21,8 +22,15 @@ const BEGINNING: WalkState = { stage: 'loading', progress: { loaded: 0, total: 0
 /** After these the remembered camera is forgotten: the next try takes whichever there is. */
 const CAMERA_AT_FAULT: ReadonlySet<Failure> = new Set(['none', 'busy', 'lost'])
 
-/** Runs one walk at a time for a screen, and ends it when the screen goes. A cancelled walk is no longer heard. */
-export function useWalk<R>(load: () => Promise<StartWalk<R>>, user: User): Walking<R> {
+/**
+ * Runs one walk at a time for a screen, and ends it when the screen goes. A cancelled walk is no longer heard.
+ * @param placeNow where she is, if she agreed to send it; asked when a walk begins
+ */
+export function useWalk<R>(
+  load: () => Promise<StartWalk<R>>,
+  user: User,
+  placeNow: () => Place | undefined = () => undefined,
+): Walking<R> {
   const { api, remembered } = useApp()
   const [state, setState] = useState<WalkState | null>(null)
   const [camera, setCamera] = useState<Camera | null>(null)
@@ -51,6 +59,7 @@ export function useWalk<R>(load: () => Promise<StartWalk<R>>, user: User): Walki
       codeMissing.current = true
       return setState({ stage: 'failed', failure: 'no_network' })
     }
+    const location = placeNow()
     const walk = startWalk({
       api,
       user,
@@ -65,6 +74,7 @@ export function useWalk<R>(load: () => Promise<StartWalk<R>>, user: User): Walki
         setCamera(opened)
       },
       ...(cameraId ? { cameraId } : {}),
+      ...(location ? { location } : {}),
     })
     run.current = walk
     const got = await walk.done

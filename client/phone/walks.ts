@@ -1,7 +1,7 @@
 import type { User } from '../../shared/contract/auth.ts'
 import type { Camera } from '../camera/camera-types.ts'
 import type { WalkProgress, WalkState } from '../check-in/walk-state.ts'
-import type { Api, FaceRegisterReply, SubmitReply } from '../core/api.ts'
+import type { Api, FaceRegisterReply, Place, SubmitReply } from '../core/api.ts'
 
 export interface WalkOptions {
   readonly api: Api
@@ -9,6 +9,8 @@ export interface WalkOptions {
   onState(state: WalkState): void
   onCamera(camera: Camera): void
   readonly cameraId?: string
+  /** Where she is, if she agreed to send it along. */
+  readonly location?: Place
 }
 
 /** A walk under way. `done` is null when it failed or was cancelled. */

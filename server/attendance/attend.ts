@@ -18,7 +18,8 @@ export interface Arrival {
   /** `review` when anything about it is doubtful. */
   readonly grade: Grade
   readonly method: 'face' | 'kiosk' | 'code'
-  readonly deviceId: string
+  /** Null where no device of hers took part: a code that a teacher confirmed. */
+  readonly deviceId: string | null
   readonly checkId: string | null
   readonly deviceInfo: string | undefined
   readonly ipAddress: string

@@ -36,7 +36,7 @@ export interface Attendance {
 
 /** What is noted beside an attendance, for staff. */
 export interface AttendanceOrigin {
-  readonly deviceId: string
+  readonly deviceId: string | null
   readonly deviceInfo: string | undefined
   readonly ipAddress: string
   readonly checkId: string | null

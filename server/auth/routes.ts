@@ -4,7 +4,7 @@ import type { Deps } from '../deps.ts'
 import type { AppContext } from '../http/env.ts'
 import { refuse } from '../http/problem.ts'
 import { done, type Serve } from '../http/serve.ts'
-import { describeUser, type SignedInUser } from '../users/store.ts'
+import { describeUser, endSessions, type SignedInUser } from '../users/store.ts'
 import type { AccessTokens } from './access-token.ts'
 import { createActivate } from './activate.ts'
 import { createChangePassword } from './change-password.ts'
@@ -15,6 +15,7 @@ import { createLogin } from './login.ts'
 import type { Passwords } from './password.ts'
 import { createRegister } from './register.ts'
 import { endSession, refreshSession } from './session.ts'
+import { deleteTokensOf } from './store.ts'
 
 /** `/auth`: a browser's refresh token travels in a cookie, everybody else's in the body (see cookie.ts). */
 export function serveAuth(serve: Serve, deps: Deps, tokens: AccessTokens, passwords: Passwords): void {
@@ -78,6 +79,20 @@ export function serveAuth(serve: Serve, deps: Deps, tokens: AccessTokens, passwo
     return done(c, SIGNED_OUT)
   })
 
+  serve(authApi.logoutEverywhere, async (c) => {
+    const user = c.get('user')
+    await deps.audit.write([endSessions(user.id, deps.now()), deleteTokensOf(user.id)], {
+      userId: user.id,
+      action: 'logout_everywhere',
+      entityType: 'user',
+      entityId: user.id,
+      ipAddress: c.get('address'),
+    })
+    deps.guard.forget(user.id)
+    clearRefreshCookie(c)
+    return done(c, SIGNED_OUT_EVERYWHERE)
+  })
+
   serve(authApi.me, (c) => {
     const user = c.get('user')
     return { user: describeUser(user), accommodation: user.accommodation }
@@ -105,3 +120,7 @@ const ASKED = {
 }
 
 const SIGNED_OUT = { id: 'Anda sudah keluar.', en: 'You are signed out.' }
+const SIGNED_OUT_EVERYWHERE = {
+  id: 'Anda sudah keluar di semua perangkat.',
+  en: 'You are signed out on every device.',
+}

@@ -20,6 +20,23 @@ const DAY = 86_400_000
 
 const cookieOf = (reply: Response) => (reply.headers.get('set-cookie') ?? '').split(';')[0] ?? ''
 
+describe('signing out everywhere', () => {
+  it('ends every session of the person and nobody else’s', async () => {
+    const first = await server.signedIn()
+    const second = await server.ask(tokensReply, LOGIN, { body: { nim: first.user.nim, password: PASSWORD } })
+    const other = await server.signedIn()
+    await server.ask(okReply, '/api/v1/auth/logout-everywhere', { method: 'POST', token: first.access_token })
+    for (const { access_token: token, refresh_token } of [first, second]) {
+      expect((await server.call(ME, { token })).status).toBe(401)
+      expect((await server.call(REFRESH, { body: { refresh_token } })).status).toBe(401)
+    }
+    expect((await server.call(ME, { token: other.access_token })).status).toBe(200)
+    expect(await server.deps.db.read("SELECT 1 AS n FROM audit_logs WHERE action = 'logout_everywhere'")).toHaveLength(
+      1,
+    )
+  })
+})
+
 describe('refresh', () => {
   it('rotates, and a spent token ends its whole family', async () => {
     const first = await server.signedIn()

@@ -29,6 +29,7 @@ const TEXTS = [
   'siswa@sekolah.test',
   'ABCDE-12345',
   '10.0.0.0/8',
+  '240117',
   'A',
   '123456',
 ] as const

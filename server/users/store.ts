@@ -163,6 +163,11 @@ export function clearPassword(userId: string, now: number): Statement {
   }
 }
 
+/** Ends running sessions: the epoch rises. */
+export function endSessions(userId: string, now: number): Statement {
+  return { sql: 'UPDATE users SET epoch = epoch + 1, updated_at = ? WHERE id = ?', args: [now, userId] }
+}
+
 /** Notes a login. */
 export function setLastLogin(userId: string, now: number): Statement {
   return { sql: 'UPDATE users SET last_login = ? WHERE id = ?', args: [now, userId] }

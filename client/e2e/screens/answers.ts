@@ -2,7 +2,14 @@ import type { Absensi } from '../../../shared/contract/absensi.ts'
 import type { TokensReply, User } from '../../../shared/contract/auth.ts'
 import { CONSENT_VERSION } from '../../../shared/contract/consents.ts'
 import { PROBLEMS, type ProblemCode } from '../../../shared/contract/problem.ts'
-import type { ConsentReply, FaceStatusReply, HealthReply, SubmitReply, TodayReply } from '../../core/api.ts'
+import type {
+  ConsentReply,
+  FaceStatusReply,
+  HealthReply,
+  HistoryReply,
+  SubmitReply,
+  TodayReply,
+} from '../../core/api.ts'
 
 interface Reply {
   readonly status?: number
@@ -16,7 +23,7 @@ export interface Answers {
 }
 
 /** A reply of 200 with a body that the contract allows. */
-const ok = <T>(body: T): Reply => ({ body })
+export const ok = <T>(body: T): Reply => ({ body })
 
 export const problem = (code: ProblemCode, retryAfter?: number): Reply => ({
   status: PROBLEMS[code],
@@ -117,12 +124,26 @@ export const submitted = (change: Partial<Absensi> = {}, rest: Partial<SubmitRep
   ...rest,
 })
 
+/** Her last records, the newest first. */
+export const lastRecord = ok<HistoryReply>({
+  total: 1,
+  limit: 1,
+  offset: 0,
+  data: [
+    {
+      ...absensi({ id: 'r0', date: '2026-11-20', timestamp: '2026-11-20T06:51:00+07:00' }),
+      session_name: 'Masuk sekolah',
+    },
+  ],
+})
+
 /** A school morning for somebody who is signed in, enrolled and has agreed. */
 export const morning: Answers = {
   signedIn: true,
   'GET health': health('school'),
   'POST auth/refresh': tokens(),
   'GET absensi/today': today('06:48', 'open'),
+  'GET absensi/history': lastRecord,
   'GET consents': consented,
   'GET face/status': faceOn,
   'DELETE face/unregister': ok({ success: true, message: '' }),
@@ -135,4 +156,5 @@ export const gate: Answers = {
   'POST auth/login': tokens(),
   'POST auth/activate': tokens({ has_face: false }),
   'GET absensi/today': today('06:48', 'open'),
+  'GET absensi/history': lastRecord,
 }

@@ -1,4 +1,5 @@
 import { type Answers, absensi, faceOff, gate, health, LATE, morning, problem, today, tokens } from './answers.ts'
+import { ownScenes } from './own-scenes.ts'
 import { failed, pictureOnly, type Scene } from './scene-kit.ts'
 import { walkScenes } from './walk-scenes.ts'
 
@@ -92,4 +93,4 @@ const failures: readonly Scene[] = [
   ),
 ]
 
-export const SCENES: readonly Scene[] = [...gates, ...homes, ...walkScenes, ...faces, ...failures]
+export const SCENES: readonly Scene[] = [...gates, ...homes, ...walkScenes, ...ownScenes, ...faces, ...failures]

@@ -2,6 +2,7 @@ import { h, render } from 'preact'
 import type { Camera } from '../../camera/camera-types.ts'
 import type { WalkState } from '../../check-in/walk-state.ts'
 import { createApi } from '../../core/api.ts'
+import { createKept } from '../../core/kept.ts'
 import { createLanguage, rememberedLanguage } from '../../core/language.ts'
 import { createRemembered } from '../../core/remembered.ts'
 import { createRouter } from '../../core/router.ts'
@@ -105,7 +106,8 @@ Object.assign(globalThis, { stage })
 
 const remembered = createRemembered(() => localStorage)
 const language = createLanguage(remembered)
-const session = createSession(() => api, remembered)
+const kept = createKept(() => localStorage)
+const session = createSession(() => api, remembered, kept)
 const api = createApi({ language: () => language.get().language, onSignedOut: session.end })
 const router = createRouter(window)
 const walks = {
@@ -120,5 +122,5 @@ const root = document.querySelector('#app')
 // Without its texts the page opens in Indonesian.
 const chosen = language.choose(rememberedLanguage(remembered)).catch((error: unknown) => console.error(error))
 chosen.then(() => {
-  if (root) render(h(App, { parts: { api, session, router, language, remembered, walks } }), root)
+  if (root) render(h(App, { parts: { api, session, router, language, remembered, kept, walks } }), root)
 })

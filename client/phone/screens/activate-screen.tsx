@@ -1,31 +1,13 @@
 import { useState } from 'preact/hooks'
 import { activateRequest, nimSchema, passwordSchema } from '../../../shared/contract/auth.ts'
-import { passwordRules } from '../../core/password-rules.ts'
 import { Button } from '../../ui/button.tsx'
 import { PasswordField, TextField } from '../../ui/field.tsx'
-import { Icon } from '../../ui/icon.tsx'
 import { useApp, useTexts } from '../app-context.ts'
 import { focusFirstWrong } from '../focus-first-wrong.ts'
 import { FormPage } from '../form-page.tsx'
+import { NewPasswordRules } from '../new-password-rules.tsx'
 import { ProblemNotice } from '../problem-notice.tsx'
 import { useSend } from '../use-send.ts'
-
-/** The rules of a new password, each ticked as it is met. */
-function Rules({ password, id }: { password: string; id: string }) {
-  const { texts } = useTexts()
-  const words = texts.activate
-  return (
-    <ul class="rules" id={id} aria-label={words.rules}>
-      {passwordRules(password).map(({ name, met }) => (
-        <li key={name} class={met ? 'met' : ''}>
-          <Icon name={met ? 'check' : 'ring'} size={18} />
-          {words[name]}
-          <span class="hidden-text">{met ? words.met : words.unmet}</span>
-        </li>
-      ))}
-    </ul>
-  )
-}
 
 /** First sign-in: the one-time code from the school, and a password of one's own. */
 export function ActivateScreen() {
@@ -89,7 +71,7 @@ export function ActivateScreen() {
           show={texts.signIn.show}
           hide={texts.signIn.hide}
         />
-        <Rules password={password} id="password-rules" />
+        <NewPasswordRules password={password} id="password-rules" />
         <Button type="submit" kind="primary" large wide busy={busy} testId="activate">
           {busy ? words.busy : words.button}
         </Button>

@@ -1,13 +1,19 @@
 import { useEffect, useRef } from 'preact/hooks'
+import { todayReply } from '../../../shared/contract/absensi.ts'
 import type { User } from '../../../shared/contract/auth.ts'
-import type { TodayReply } from '../../core/api.ts'
-import { hourOf } from '../../core/clock.ts'
+import type { HistoryReply, TodayReply } from '../../core/api.ts'
+import { formatClock, formatDay, hourOf } from '../../core/clock.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { Screen } from '../../ui/screen.tsx'
 import { useApp, useTexts } from '../app-context.ts'
+import { DaySessions } from '../day-sessions.tsx'
+import { fetchCheckIn } from '../lazy-screen.tsx'
+import { OfflineNotice } from '../offline-notice.tsx'
 import { ProblemNotice } from '../problem-notice.tsx'
 import { SessionCard } from '../session-card.tsx'
+import { StatusPill } from '../status-pill.tsx'
+import { useKept } from '../use-kept.ts'
 import { useLoad } from '../use-load.ts'
 
 /** An answer and the moment it came, on the monotonic clock: the school's time goes on from there. */
@@ -16,30 +22,80 @@ export interface TodayAt {
   readonly receivedAt: number
 }
 
-/** The first screen after signing in: who, what is on today, one large button, and what is known of the face. */
+type LastRecord = HistoryReply['data'][number]
+
+function LastRow({ record }: { record: LastRecord | null }) {
+  const { texts, language } = useTexts()
+  return (
+    <a class="row" href="#/attendance">
+      <Icon name="clock" />
+      <div>
+        <span class="row-name">{texts.home.record}</span>
+        {record ? (
+          <span class="soft numbers">
+            {formatDay(record.date, language)} {formatClock(record.timestamp, language)}
+          </span>
+        ) : (
+          <span class="soft">{texts.home.noRecord}</span>
+        )}
+        {record && (
+          <span>
+            <StatusPill status={record.status} lateMinutes={record.late_minutes} />
+          </span>
+        )}
+      </div>
+      <Icon name="forward" size={20} />
+    </a>
+  )
+}
+
+/** The first screen after signing in: who, what is on today, one large button, the last record, what is known of the face. */
 export function HomeScreen({ user }: { user: User }) {
   const { api } = useApp()
   const { texts, language } = useTexts()
-  const loaded = useLoad<TodayAt>(async () => ({ today: await api.today(), receivedAt: performance.now() }))
-  const { reload } = loaded
+  const last = useLoad(() => api.lastRecord())
+  const received = useRef(performance.now())
+  const loaded = useKept('today', todayReply, async () => {
+    const today = await api.today()
+    received.current = performance.now()
+    return today
+  })
+  const reload = () => {
+    loaded.reload()
+    last.reload()
+  }
   useEffect(() => {
     const again = () => document.visibilityState === 'visible' && reload()
     document.addEventListener('visibilitychange', again)
-    return () => document.removeEventListener('visibilitychange', again)
+    addEventListener('online', again)
+    return () => {
+      document.removeEventListener('visibilitychange', again)
+      removeEventListener('online', again)
+    }
   }, [])
+  useEffect(() => {
+    if (loaded.data) fetchCheckIn()
+  }, [loaded.data !== null])
   const told = useRef(language)
   useEffect(() => {
     // The session's name comes from the server, in the language of the request.
     if (told.current !== language) reload()
     told.current = language
   }, [language])
-  const today = loaded.data?.today
+  const today = loaded.data?.value
+  const keptAt = loaded.data?.keptAt ?? null
+  const newest = last.data?.data[0] ?? null
+  const izin = today?.izin ?? null
   return (
     <Screen
       title={user.name}
       app={texts.app}
       class="home"
-      before={<p class="greeting">{today ? texts.home.greeting(hourOf(today.server_time)) : texts.home.hello}</p>}
+      before={
+        <p class="greeting">
+          {today && keptAt === null ? texts.home.greeting(hourOf(today.server_time)) : texts.home.hello}
+        </p>
+      }
     >
       <p class="soft who">{[user.kelas, user.nim].filter(Boolean).join(' · ')}</p>
       {!window.isSecureContext && (
@@ -47,23 +103,36 @@ export function HomeScreen({ user }: { user: User }) {
           {texts.failures.insecure.body}
         </Notice>
       )}
+      <OfflineNotice keptAt={keptAt} checkIn />
       {loaded.problem && <ProblemNotice problem={loaded.problem} onRetry={reload} />}
-      <SessionCard loaded={loaded} user={user} />
+      {izin && (
+        <Notice kind="info" title={texts.home.izin[izin]}>
+          {texts.home.izinBody}
+        </Notice>
+      )}
+      <SessionCard
+        data={today ? { today, receivedAt: received.current } : null}
+        failed={loaded.problem !== null}
+        old={keptAt !== null}
+        reload={reload}
+        user={user}
+      />
+      {today && <DaySessions today={today} />}
       <div class="card rows">
-        {today && !today.absensi && (
-          <div class="row">
-            <Icon name="clock" />
-            <div>
-              <span class="row-name">{texts.home.record}</span>
-              <span class="soft">{texts.home.noRecord}</span>
-            </div>
-          </div>
-        )}
+        {today && !today.absensi && <LastRow record={newest} />}
         <a class="row" href="#/face">
           <Icon name="face" />
           <div>
             <span class="row-name">{texts.home.face}</span>
             <span class="soft">{user.has_face ? texts.home.faceOn : texts.home.faceOff}</span>
+          </div>
+          <Icon name="forward" size={20} />
+        </a>
+        <a class="row" href="#/code" data-testid="to-code">
+          <Icon name="code" />
+          <div>
+            <span class="row-name">{texts.home.code}</span>
+            <span class="soft">{texts.home.codeBody}</span>
           </div>
           <Icon name="forward" size={20} />
         </a>

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import type { WalkProgress } from '../../check-in/walk-state.ts'
 import { formatMegabytes } from '../../core/clock.ts'
@@ -41,8 +42,15 @@ function Preparing() {
   )
 }
 
+interface ReadyScreenProps {
+  readonly kind: 'check-in' | 'enrol'
+  readonly onStart: () => void
+  /** More that is asked for before the camera. */
+  readonly children?: ComponentChildren
+}
+
 /** Before the camera: one line, the right distance and the wrong one, a button. */
-export function ReadyScreen({ kind, onStart }: { kind: 'check-in' | 'enrol'; onStart: () => void }) {
+export function ReadyScreen({ kind, onStart, children }: ReadyScreenProps) {
   const { router } = useApp()
   const { texts } = useTexts()
   const words = texts.ready
@@ -60,6 +68,7 @@ export function ReadyScreen({ kind, onStart }: { kind: 'check-in' | 'enrol'; onS
         </figure>
       </div>
       {kind === 'enrol' && <p class="soft">{words.enrolLine}</p>}
+      {children}
       <div class="actions bottom">
         <Preparing />
         <Button kind="primary" large wide testId="start-camera" onPress={onStart}>

@@ -15,12 +15,14 @@ import { StartScreen } from './start-screen.tsx'
 interface WalkScreenProps<R> {
   readonly kind: 'check-in' | 'enrol'
   readonly walking: Walking<R>
+  /** What is asked for before the camera is turned on. */
+  readonly beforeStart?: ComponentChildren
   /** The last screen, for the reply of the walk. */
   readonly finished: (reply: R) => ComponentChildren
 }
 
 /** The steps both walks share: consent, get ready, camera, (choose), and either the end or what went wrong. */
-export function WalkScreen<R>({ kind, walking, finished }: WalkScreenProps<R>) {
+export function WalkScreen<R>({ kind, walking, beforeStart, finished }: WalkScreenProps<R>) {
   const { api } = useApp()
   const { texts, language } = useTexts()
   const consent = useLoad(() => api.consent())
@@ -37,7 +39,13 @@ export function WalkScreen<R>({ kind, walking, finished }: WalkScreenProps<R>) {
   if (!agreed && consent.data.consent?.version !== consent.data.current_version) {
     return <ConsentScreen currentVersion={consent.data.current_version} onAgreed={() => setAgreed(true)} />
   }
-  if (state === null) return <ReadyScreen kind={kind} onStart={() => walking.start()} />
+  if (state === null) {
+    return (
+      <ReadyScreen kind={kind} onStart={() => walking.start()}>
+        {beforeStart}
+      </ReadyScreen>
+    )
+  }
   if (state.stage === 'failed') {
     const askAgain = () => {
       // Withdrawn meanwhile, or renewed: the server says what is in force.

@@ -16,6 +16,7 @@ import { izinApi } from './izin.ts'
 import { jobsApi } from './jobs.ts'
 import { kioskApi } from './kiosk.ts'
 import { kioskEventsApi } from './kiosk-events.ts'
+import { presenceCodeApi } from './presence-code.ts'
 import { privacyApi } from './privacy.ts'
 import { publicApi } from './public.ts'
 import { reportsApi } from './reports.ts'
@@ -35,6 +36,7 @@ export const API: Readonly<Record<string, Readonly<Record<string, Endpoint>>>> =
   face: faceApi,
   faceAdmin: faceAdminApi,
   absensi: absensiApi,
+  presenceCode: presenceCodeApi,
   docs: docsApi,
   absensiAdmin: absensiAdminApi,
   izin: izinApi,

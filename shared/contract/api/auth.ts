@@ -64,6 +64,15 @@ export const authApi = {
     bodyOptional: true,
     reply: okReply,
   }),
+  logoutEverywhere: endpoint({
+    method: 'POST',
+    path: '/auth/logout-everywhere',
+    who: 'user',
+    limit: 'user',
+    temporary: true,
+    summary: 'Ends every session of the signed-in person, this one too.',
+    reply: okReply,
+  }),
   me: endpoint({
     method: 'GET',
     path: '/auth/me',

@@ -1,0 +1,74 @@
+import { useState } from 'preact/hooks'
+import type { z } from 'zod'
+import { okReply, type User } from '../../shared/contract/auth.ts'
+import { type deviceSchema, devicesReply } from '../../shared/contract/devices.ts'
+import { deviceOf } from '../check-in/registered-mark.ts'
+import { formatDay } from '../core/clock.ts'
+import { Button } from '../ui/button.tsx'
+import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
+import { useApp, useTexts } from './app-context.ts'
+import { ProblemNotice } from './problem-notice.tsx'
+import { useLoad } from './use-load.ts'
+import { useSend } from './use-send.ts'
+import { useWords } from './use-words.ts'
+
+type Device = z.infer<typeof deviceSchema>
+
+const kindOf = (status: Device['status']) => (status === 'active' ? 'good' : status === 'pending' ? 'warn' : '')
+
+/** A person's phones: which one is active, which one waits, and taking one away. */
+export function DeviceList({ user }: { user: User }) {
+  const { api } = useApp()
+  const { language } = useTexts()
+  const words = useWords().account
+  const list = useLoad(() => api.send({ method: 'GET', path: 'devices', reply: devicesReply }))
+  const [leaving, setLeaving] = useState<Device | null>(null)
+  const { busy, problem, send } = useSend()
+  const here = deviceOf(user.id)
+  const devices = (list.data?.devices ?? []).filter(({ status }) => status !== 'revoked')
+  const nameOf = ({ label }: Device) => label || words.unnamed
+
+  const remove = ({ id }: Device) =>
+    send(async () => {
+      setLeaving(null)
+      await api.send({ method: 'DELETE', path: `devices/${id}`, reply: okReply })
+      list.reload()
+    })
+
+  return (
+    <section class="card" aria-labelledby="devices-title" aria-busy={list.data || list.problem ? undefined : 'true'}>
+      <h2 id="devices-title">{words.devices}</h2>
+      <p class="soft">{list.data && devices.length === 0 ? words.noDevices : words.devicesBody}</p>
+      {problem && <ProblemNotice problem={problem} />}
+      {list.problem && <ProblemNotice problem={list.problem} onRetry={list.reload} />}
+      <ul class="list">
+        {devices.map((one) => (
+          <li key={one.id}>
+            <div>
+              <span class="row-name">
+                {nameOf(one)}
+                {one.id === here && ` (${words.here})`}
+              </span>
+              <span class="soft">{words.since(formatDay(one.created_at, language))}</span>
+              {one.status === 'pending' && <span class="soft">{words.pending}</span>}
+            </div>
+            <div class="list-end">
+              <span class={`pill ${kindOf(one.status)}`}>{words.status[one.status]}</span>
+              <Button kind="quiet" busy={busy} label={words.removeOf(nameOf(one))} onPress={() => setLeaving(one)}>
+                {words.remove}
+              </Button>
+            </div>
+          </li>
+        ))}
+      </ul>
+      <ConfirmDialog open={leaving !== null} title={words.sure} body={words.sureBody} onClose={() => setLeaving(null)}>
+        <Button kind="danger" wide testId="remove-device-yes" onPress={() => leaving && remove(leaving)}>
+          {words.yes}
+        </Button>
+        <Button wide onPress={() => setLeaving(null)}>
+          {words.no}
+        </Button>
+      </ConfirmDialog>
+    </section>
+  )
+}

@@ -1,0 +1,103 @@
+import { useEffect, useState } from 'preact/hooks'
+import type { z } from 'zod'
+import { exportReply } from '../../shared/contract/privacy.ts'
+import { Button } from '../ui/button.tsx'
+import { Icon } from '../ui/icon.tsx'
+import { useApp } from './app-context.ts'
+import { ProblemNotice } from './problem-notice.tsx'
+import { useSend } from './use-send.ts'
+import { useWords } from './use-words.ts'
+
+type Export = z.infer<typeof exportReply>
+
+/** Entries of a section shown on the screen; the download holds all of them. */
+const SHOWN = 20
+
+const textOf = (value: unknown): string =>
+  value === null || value === undefined ? '–' : typeof value === 'object' ? JSON.stringify(value) : String(value)
+
+/** One thing held, by the names it has in the file. */
+function Held({ entry }: { entry: object }) {
+  return (
+    <dl class="held">
+      {Object.entries(entry).map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{textOf(value)}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+function Section({ title, entries }: { title: string; entries: readonly object[] }) {
+  const words = useWords().privacy
+  return (
+    <details class="held-section">
+      <summary>
+        <span>
+          <span class="row-name">{title}</span>
+          <span class="soft numbers">{entries.length}</span>
+        </span>
+        <Icon name="forward" size={20} />
+      </summary>
+      {entries.length === 0 && <p class="soft">{words.nothing}</p>}
+      {entries.slice(0, SHOWN).map((entry, at) => (
+        // The list never changes while it is shown.
+        <Held key={`${title} ${at}`} entry={entry} />
+      ))}
+      {entries.length > SHOWN && <p class="soft">{words.first(SHOWN, entries.length)}</p>}
+    </details>
+  )
+}
+
+/** Gives the file to the browser's downloads; it is made here, from what was shown. */
+function Download({ data }: { data: Export }) {
+  const words = useWords().privacy
+  const [url, setUrl] = useState('')
+  useEffect(() => {
+    const made = URL.createObjectURL(new Blob([JSON.stringify(data, null, 2)], { type: 'application/json' }))
+    setUrl(made)
+    return () => URL.revokeObjectURL(made)
+  }, [data])
+  return (
+    <a
+      class="button plain wide"
+      href={url}
+      download={`smart-absensi-${data.profile.nim.replace(/[^\w-]/g, '-')}-${data.exported_at.slice(0, 10)}.json`}
+      data-testid="download-data"
+    >
+      {words.download}
+    </a>
+  )
+}
+
+/** Everything held on the signed-in person: to be looked at, and to be taken along. */
+export function OwnData() {
+  const { api } = useApp()
+  const words = useWords().privacy
+  const [data, setData] = useState<Export | null>(null)
+  const { busy, problem, send } = useSend()
+  const show = () => send(async () => setData(await api.send({ method: 'GET', path: 'me/export', reply: exportReply })))
+  const names = Object.keys(words.sections) as (keyof typeof words.sections)[]
+  return (
+    <section class="card" aria-labelledby="data-title">
+      <h2 id="data-title">{words.data}</h2>
+      <p class="soft">{words.dataBody}</p>
+      {problem && <ProblemNotice problem={problem} />}
+      {data ? (
+        <>
+          <Download data={data} />
+          {names.map((name) => {
+            const held = data[name]
+            return <Section key={name} title={words.sections[name]} entries={Array.isArray(held) ? held : [held]} />
+          })}
+        </>
+      ) : (
+        <Button wide busy={busy} testId="show-data" onPress={show}>
+          {words.show}
+        </Button>
+      )}
+    </section>
+  )
+}

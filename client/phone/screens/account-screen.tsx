@@ -1,0 +1,95 @@
+import { useState } from 'preact/hooks'
+import type { User } from '../../../shared/contract/auth.ts'
+import { Button } from '../../ui/button.tsx'
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
+import { Icon, type IconName } from '../../ui/icon.tsx'
+import { Screen } from '../../ui/screen.tsx'
+import { useApp, useTexts } from '../app-context.ts'
+import { DeviceList } from '../device-list.tsx'
+import { ProblemNotice } from '../problem-notice.tsx'
+import { useSend } from '../use-send.ts'
+import { useWords } from '../use-words.ts'
+
+function Way({ to, icon, name, body }: { to: string; icon: IconName; name: string; body: string }) {
+  return (
+    <a class="row" href={to}>
+      <Icon name={icon} />
+      <div>
+        <span class="row-name">{name}</span>
+        <span class="soft">{body}</span>
+      </div>
+      <Icon name="forward" size={20} />
+    </a>
+  )
+}
+
+/** Who is signed in, and the ways to her face, her data, her password, her phones, and out. */
+export function AccountScreen({ user }: { user: User }) {
+  const { session, router } = useApp()
+  const { texts } = useTexts()
+  const words = useWords().account
+  const [asking, setAsking] = useState(false)
+  const here = useSend()
+  const everywhere = useSend()
+
+  const leave = () =>
+    here.send(async () => {
+      await session.leave()
+      router.go('home', 'replace')
+    })
+  const leaveEverywhere = () =>
+    everywhere.send(async () => {
+      setAsking(false)
+      await session.leaveEverywhere()
+      router.go('home', 'replace')
+    })
+
+  return (
+    <Screen title={words.title} app={texts.app} class="page">
+      <div class="who-card">
+        <span class="emblem small calm">
+          <Icon name="person" size={28} />
+        </span>
+        <div>
+          <p class="row-name">{user.name}</p>
+          <p class="soft">{[user.kelas, user.nim].filter(Boolean).join(' · ')}</p>
+          {user.email && <p class="soft">{user.email}</p>}
+        </div>
+      </div>
+      <div class="card rows">
+        <Way
+          to="#/face"
+          icon="face"
+          name={texts.home.face}
+          body={user.has_face ? texts.home.faceOn : texts.home.faceOff}
+        />
+        <Way to="#/privacy" icon="paper" name={words.privacy} body={words.privacyBody} />
+        <Way to="#/password" icon="lock" name={words.password} body={words.passwordBody} />
+      </div>
+      <DeviceList user={user} />
+      {everywhere.problem && <ProblemNotice problem={everywhere.problem} />}
+      <div class="actions">
+        <Button wide busy={here.busy} testId="sign-out-here" onPress={leave}>
+          {texts.signOut}
+        </Button>
+        <Button kind="danger" wide busy={everywhere.busy} testId="sign-out-everywhere" onPress={() => setAsking(true)}>
+          {words.everywhere}
+        </Button>
+      </div>
+      <p class="soft fine">{words.theme}</p>
+      <ConfirmDialog
+        open={asking}
+        title={words.everywhereSure}
+        body={words.everywhereBody}
+        onClose={() => setAsking(false)}
+      >
+        <Button kind="danger" wide testId="everywhere-yes" onPress={leaveEverywhere}>
+          {words.everywhereYes}
+        </Button>
+        <Button wide onPress={() => setAsking(false)}>
+          {texts.cancel}
+        </Button>
+      </ConfirmDialog>
+    </Screen>
+  )
+}

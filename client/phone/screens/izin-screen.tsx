@@ -1,0 +1,134 @@
+import { useEffect, useRef, useState } from 'preact/hooks'
+import type { z } from 'zod'
+import { izinListReply, izinReply, type izinSchema } from '../../../shared/contract/izin.ts'
+import { formatDay } from '../../core/clock.ts'
+import { Button } from '../../ui/button.tsx'
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
+import { Icon } from '../../ui/icon.tsx'
+import { Notice } from '../../ui/notice.tsx'
+import { Screen } from '../../ui/screen.tsx'
+import { useApp, useTexts } from '../app-context.ts'
+import { deviceDay } from '../device-day.ts'
+import { IzinForm } from '../izin-form.tsx'
+import { OfflineNotice } from '../offline-notice.tsx'
+import { ProblemNotice } from '../problem-notice.tsx'
+import { useKept } from '../use-kept.ts'
+import { useSend } from '../use-send.ts'
+import { useWords } from '../use-words.ts'
+
+type Izin = z.infer<typeof izinSchema>
+
+/** Requests shown at first, and with each step further back. */
+const STEP = 20
+
+const kindOf = (state: Izin['state']) => (state === 'approved' ? 'good' : state === 'refused' ? 'warn' : '')
+
+/** A person's own requests for days off: asking, seeing what became of them, withdrawing. */
+export function IzinScreen() {
+  const { api } = useApp()
+  const { texts, language } = useTexts()
+  const words = useWords().izin
+  const [asking, setAsking] = useState(false)
+  const [sent, setSent] = useState(false)
+  const [limit, setLimit] = useState(STEP)
+  const [leaving, setLeaving] = useState<Izin | null>(null)
+  const { busy, problem, send } = useSend()
+  const list = useKept('izin', izinListReply, () =>
+    api.send({ method: 'GET', path: `izin?limit=${limit}`, reply: izinListReply }),
+  )
+  const shown = useRef(limit)
+  useEffect(() => {
+    if (shown.current !== limit) list.reload()
+    shown.current = limit
+  }, [limit])
+  const requests = list.data?.value.data ?? []
+  const daysOf = ({ from_date: from, until_date: until }: Izin) =>
+    from === until ? formatDay(from, language) : `${formatDay(from, language)} – ${formatDay(until, language)}`
+
+  const withdraw = ({ id }: Izin) =>
+    send(async () => {
+      setLeaving(null)
+      await api.send({ method: 'DELETE', path: `izin/${id}`, reply: izinReply })
+      list.reload()
+    })
+
+  return (
+    <Screen title={words.title} app={texts.app} class="page">
+      <p class="lead">{words.lead}</p>
+      <OfflineNotice keptAt={list.data?.keptAt ?? null} />
+      {sent && (
+        <div role="status">
+          <Notice kind="info">{words.sent}</Notice>
+        </div>
+      )}
+      {asking ? (
+        <IzinForm
+          today={deviceDay()}
+          onCancel={() => setAsking(false)}
+          onSent={() => {
+            setAsking(false)
+            setSent(true)
+            list.reload()
+          }}
+        />
+      ) : (
+        <Button
+          kind="primary"
+          large
+          wide
+          testId="ask-izin"
+          onPress={() => {
+            setSent(false)
+            setAsking(true)
+          }}
+        >
+          <Icon name="mail" /> {words.ask}
+        </Button>
+      )}
+      {problem && <ProblemNotice problem={problem} />}
+      {list.problem && <ProblemNotice problem={list.problem} onRetry={list.reload} />}
+      <section class="card" aria-labelledby="izin-list" aria-busy={list.data || list.problem ? undefined : 'true'}>
+        <h2 id="izin-list">{words.list}</h2>
+        {list.data && requests.length === 0 && <p class="soft">{words.none}</p>}
+        <ul class="list">
+          {requests.map((one) => (
+            <li key={one.id}>
+              <div>
+                <span class="row-name">{words.kinds[one.kind]}</span>
+                <span class="soft">{daysOf(one)}</span>
+                <span class="soft">{one.reason}</span>
+                {one.note && <span class="soft">{words.answer(one.note)}</span>}
+              </div>
+              <div class="list-end">
+                <span class={`pill ${kindOf(one.state)}`}>{words.state[one.state]}</span>
+                {one.state === 'open' && (
+                  <Button
+                    kind="quiet"
+                    busy={busy}
+                    label={words.withdrawOf(daysOf(one))}
+                    onPress={() => setLeaving(one)}
+                  >
+                    {words.withdraw}
+                  </Button>
+                )}
+              </div>
+            </li>
+          ))}
+        </ul>
+        {list.data && list.data.value.total > requests.length && (
+          <Button wide onPress={() => setLimit(limit + STEP)}>
+            {words.more}
+          </Button>
+        )}
+      </section>
+      <ConfirmDialog open={leaving !== null} title={words.sure} body={words.sureBody} onClose={() => setLeaving(null)}>
+        <Button kind="danger" wide testId="withdraw-yes" onPress={() => leaving && withdraw(leaving)}>
+          {words.yes}
+        </Button>
+        <Button wide onPress={() => setLeaving(null)}>
+          {words.no}
+        </Button>
+      </ConfirmDialog>
+    </Screen>
+  )
+}

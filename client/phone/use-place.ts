@@ -1,0 +1,67 @@
+import { useEffect, useRef, useState } from 'preact/hooks'
+import type { Place } from '../core/api.ts'
+
+/** Milliseconds the device may take to find itself, and the age at which an older reading still says where she is now. */
+const PATIENCE = 15_000
+const FRESH = 60_000
+
+export interface OwnPlace {
+  readonly state: 'idle' | 'asking' | 'got' | 'failed'
+  readonly place: Place | null
+  /** Asks the browser, which asks its owner the first time. */
+  ask(): void
+  /** Sends nothing after all. */
+  drop(): void
+}
+
+/**
+ * Where this device is, once its owner presses for it; at once only where she allowed it before. The reading stays in this
+ * page until a check-in takes it along.
+ * @param wanted whether a session asks for it at all: without that nothing is ever read
+ */
+export function usePlace(wanted: boolean): OwnPlace {
+  const [state, setState] = useState<OwnPlace['state']>('idle')
+  const [place, setPlace] = useState<Place | null>(null)
+  const turn = useRef(0)
+
+  function drop(): void {
+    turn.current += 1
+    setPlace(null)
+    setState('idle')
+  }
+
+  function ask(): void {
+    turn.current += 1
+    const mine = turn.current
+    if (!('geolocation' in navigator)) {
+      setState('failed')
+      return
+    }
+    setState('asking')
+    navigator.geolocation.getCurrentPosition(
+      ({ coords: { latitude, longitude, accuracy } }) => {
+        if (turn.current !== mine) return
+        setPlace({ latitude, longitude, accuracy })
+        setState('got')
+      },
+      () => turn.current === mine && setState('failed'),
+      { enableHighAccuracy: true, timeout: PATIENCE, maximumAge: FRESH },
+    )
+  }
+
+  useEffect(() => {
+    if (!wanted) return
+    let current = true
+    // Browsers that cannot tell are asked by the button.
+    navigator.permissions?.query({ name: 'geolocation' }).then(
+      (permission) => current && permission.state === 'granted' && ask(),
+      () => undefined,
+    )
+    return () => {
+      current = false
+      turn.current += 1
+    }
+  }, [wanted])
+
+  return { state, place, ask, drop }
+}
