@@ -5,7 +5,7 @@ import { attend } from '../attendance/attend.ts'
 import { findAttendance } from '../attendance/store.ts'
 import { isConflict } from '../db/write.ts'
 import type { Deps } from '../deps.ts'
-import { createOwnGuesses, createSharedGuesses } from '../http/guesses/store.ts'
+import { spend } from '../http/limits/limits.ts'
 import { refuse } from '../http/problem.ts'
 import { scopeOf } from '../users/scope.ts'
 import type { SignedInUser } from '../users/store.ts'
@@ -30,15 +30,11 @@ export type Redeem = (
  * held by another teacher are all `wrong_code`. The confirmation sent again gets the same answer. Nobody confirms herself.
  */
 export function createRedeem(deps: Deps): Redeem {
-  const { db, audit, keyRing, now, config } = deps
-  const options = { limit: TRIES, windowMs: WINDOW_MS, now }
-  const tries = config.databaseUrl.startsWith('file:')
-    ? createOwnGuesses(options)
-    : createSharedGuesses(db, 'presence-code', options)
+  const { db, audit, keyRing, limits, now, config } = deps
+  const tries = limits.make('presence-code', { limit: TRIES, windowMs: WINDOW_MS })
 
   async function lookUp(by: SignedInUser, code: string): Promise<PresenceCode> {
-    const seconds = await tries.take(by.id)
-    if (seconds > 0) refuse('slow_down', { retryAfter: seconds })
+    await spend(tries, by.id)
     const reader = { id: by.id, scope: await scopeOf(db, by) }
     const found = await findCode(db, codeHmac(keyRing, code), reader, now())
     if (found === null) return refuse('wrong_code', { detail: GONE })

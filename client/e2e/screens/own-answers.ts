@@ -108,6 +108,7 @@ const held: z.infer<typeof exportReply> = {
   corrections: [],
   liveness_checks: [],
   mails: [],
+  kiosk_events: [],
   audit: [],
 }
 
