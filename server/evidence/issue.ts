@@ -1,6 +1,7 @@
 import { randomInt, randomUUID } from 'node:crypto'
 import type { Accommodation } from '../../shared/contract/auth.ts'
 import type { Purpose, Ticket } from '../../shared/contract/capture.ts'
+import type { ChallengeName } from '../../shared/liveness/challenges.ts'
 import { findLiveConsent } from '../consents/store.ts'
 import type { Deps } from '../deps.ts'
 import { findDevice } from '../devices/store.ts'
@@ -84,32 +85,34 @@ async function signAndStore(
   { challenges: own, slow, poses }: Accommodation,
 ): Promise<Ticket> {
   const { challenges: school, retention } = await readSchoolSettings(db)
-  const allowed = allowedChallenges(school, own)
-  const seconds = TICKET_SECONDS[about.purpose] * (slow ? 2 : 1)
   const sealing = await sealingKeys.current()
   const claims: TicketClaims = {
     id: randomUUID(),
     ...about,
-    challenges: STILL.includes(about.purpose) ? [] : drawChallenges(allowed, (below) => randomInt(below)),
+    challenges: STILL.includes(about.purpose) ? [] : drawFor(allowedChallenges(school, own)),
     slow,
     poses,
     kid: sealing.kid,
     issued_at: now(),
-    expires_at: now() + seconds * 1000,
+    expires_at: now() + TICKET_SECONDS[about.purpose] * (slow ? 2 : 1) * 1000,
   }
   const ticket = await signTicket(keyRing, claims)
   await db.write(insertTicket(claims, retention.tickets))
-  return {
-    ticket,
-    id: claims.id,
-    purpose: claims.purpose,
-    challenges: claims.challenges,
-    slow,
-    poses,
-    expires_in: seconds,
-    sealing,
-    profile: config.profile,
-  }
+  return describeTicket({ ticket, claims, sealing, profile: config.profile })
+}
+
+/** Challenges nobody can know beforehand. */
+export const drawFor = (allowed: readonly ChallengeName[]): ChallengeName[] =>
+  drawChallenges(allowed, (below) => randomInt(below))
+
+/** What the browser is told with a signed ticket. */
+export function describeTicket({
+  ticket,
+  claims,
+  ...rest
+}: Pick<Ticket, 'ticket' | 'sealing' | 'profile'> & { claims: TicketClaims }): Ticket {
+  const { id, purpose, challenges, slow, poses, issued_at, expires_at } = claims
+  return { ticket, id, purpose, challenges, slow, poses, expires_in: (expires_at - issued_at) / 1000, ...rest }
 }
 
 /**

@@ -96,6 +96,8 @@ export async function receiveAtKiosk(
   const receivedAt = deps.now()
   const ticket = await readTicket(deps.keyRing, sealed.ticket)
   if (ticket === null || ticket.device !== kiosk.id || ticket.purpose !== 'identify') refuse('bad_capture')
+  // What a leased ticket asks for was known beforehand: it is for the outbox, where nothing is more than provisional.
+  if (ticket.lease !== undefined) refuse('bad_capture')
   return takeTurn(`kiosk ${kiosk.id}`, () =>
     receiveOne(deps, faces, { ...origin, userId: null }, sealed, {
       ticket,

@@ -9,6 +9,8 @@ import { writePrivateFile } from '../http/keys.ts'
 export interface SealingKeys {
   /** The key new tickets name; a fresh one is made when the newest has grown old. */
   current(): Promise<{ readonly kid: string; readonly jwk: PublicJwk }>
+  /** The public key with that kid, for a ticket that was issued before; null when it is gone. */
+  publicOf(kid: string): Promise<PublicJwk | null>
   /** The private key with that kid, or null when there is none (any more). */
   find(kid: string): Promise<CryptoKey | null>
 }
@@ -42,6 +44,8 @@ export function openSealingKeys(folder: string, now: () => number): SealingKeys 
     return made
   }
 
+  const keyOf = (kid: string) => keys.find((one) => one.kid === kid && now() - one.made_at < OPENS_MS) ?? null
+
   return {
     current: async () => {
       const newest = keys[0]
@@ -52,9 +56,10 @@ export function openSealingKeys(folder: string, now: () => number): SealingKeys 
       const { kid, public: jwk } = await making
       return { kid, jwk }
     },
+    publicOf: async (kid) => keyOf(kid)?.public ?? null,
     find: async (kid) => {
-      const key = keys.find((one) => one.kid === kid && now() - one.made_at < OPENS_MS)
-      if (key === undefined) return null
+      const key = keyOf(kid)
+      if (key === null) return null
       const imported = await importJWK({ ...key.public, d: key.d }, 'ECDH-ES')
       return imported instanceof Uint8Array ? null : imported
     },

@@ -19,13 +19,18 @@ export const FAILURE_WINDOW_MS = 180_000
  * @param keepDays how long a ticket's row outlives it: so long a lost reply can be asked for again
  */
 export function insertTicket(claims: TicketClaims, keepDays: number): Statement[] {
-  const now = claims.issued_at
+  return insertTickets([claims], keepDays)
+}
+
+/** The same for several that are issued at once. */
+export function insertTickets(tickets: readonly TicketClaims[], keepDays: number): Statement[] {
+  const now = tickets[0]?.issued_at ?? 0
   return [
     { sql: 'DELETE FROM tickets WHERE expires_at < ?', args: [now - keepDays * DAY_MS] },
     { sql: 'UPDATE liveness_checks SET trace = NULL WHERE trace IS NOT NULL AND trace_until < ?', args: [now] },
-    {
+    ...tickets.map((claims) => ({
       sql: `INSERT INTO tickets (id, user_id, device_id, purpose, challenges, slow, poses, sealing_kid, issued_at,
-        expires_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        expires_at, lease_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       args: [
         claims.id,
         claims.user,
@@ -37,8 +42,9 @@ export function insertTicket(claims: TicketClaims, keepDays: number): Statement[
         claims.kid,
         claims.issued_at,
         claims.expires_at,
+        claims.lease ?? null,
       ],
-    },
+    })),
   ]
 }
 

@@ -30,6 +30,8 @@ const claimsSchema = z.strictObject({
   /** Milliseconds since 1970 by the server's clock. */
   issued_at: z.number().int(),
   expires_at: z.number().int(),
+  /** The request that leased it to a kiosk for use without network: its challenges were known beforehand. */
+  lease: z.string().optional(),
 })
 
 /** The server's one-use permission for one capture: everything that must not be changed on its way out and back. */
@@ -41,7 +43,8 @@ const TYPE = 'absensi-ticket'
 
 /** Signs a ticket: compact JWS, HS256 under the ring's purpose `ticket`, `kid` naming the master key's version. */
 export async function signTicket(keyRing: KeyRing, claims: TicketClaims): Promise<string> {
-  return new CompactSign(new TextEncoder().encode(JSON.stringify(claims)))
+  // Parsed, its members stand in one order: the same claims are the same text.
+  return new CompactSign(new TextEncoder().encode(JSON.stringify(claimsSchema.parse(claims))))
     .setProtectedHeader({ alg: 'HS256', typ: TYPE, kid: String(keyRing.current) })
     .sign(keyRing.deriveKey('ticket'))
 }

@@ -20,7 +20,7 @@ export type Recognition =
   | { readonly kind: 'ambiguous' | 'unknown' | 'many' }
 
 /** Whom a kiosk may recognise: its classes' students, or everybody. */
-const scopeOfKiosk = ({ kelas }: Kiosk): Scope => (kelas === null ? { kind: 'all' } : { kind: 'kelas', kelas })
+export const scopeOfKiosk = ({ kelas }: Kiosk): Scope => (kelas === null ? { kind: 'all' } : { kind: 'kelas', kelas })
 
 /** The person a NIM names, when this kiosk may recognise her. */
 export async function findClaimed({ db }: Deps, kiosk: Kiosk, nim: string): Promise<SignedInUser | null> {

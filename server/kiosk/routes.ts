@@ -1,15 +1,16 @@
-import { readWallClock } from '../../shared/attendance/zone.ts'
 import { kioskApi } from '../../shared/contract/api/kiosk.ts'
 import { fingerprintOf } from '../../shared/kiosk/fingerprint.ts'
 import { isConflict } from '../db/write.ts'
 import type { Deps } from '../deps.ts'
 import { issueNonce, NONCE_SECONDS } from '../devices/proof.ts'
 import { issueKioskTicket } from '../evidence/issue.ts'
+import { endLeases } from '../evidence/leases/store.ts'
 import type { Faces } from '../face/faces.ts'
 import { byOf } from '../http/by.ts'
 import { refuse } from '../http/problem.ts'
 import { done, type Serve } from '../http/serve.ts'
-import { readSchoolSettings } from '../settings/store.ts'
+import { describeMe, serverTime } from './me.ts'
+import { serveKioskOffline } from './offline/routes.ts'
 import { createPairings, NONCE_SUBJECT } from './pairing/pair.ts'
 import { listPairings, type Pairing } from './pairing/store.ts'
 import { findClaimed } from './recognise.ts'
@@ -18,11 +19,10 @@ import { type Kiosk, listKiosks, revokeKiosk } from './store.ts'
 
 /** `/kiosk` and the kiosk's `/public/scan-attendance`. */
 export function serveKiosk(serve: Serve, deps: Deps, faces: Faces): void {
-  const { db, audit, keyRing, config, now } = deps
+  const { db, audit, keyRing, now } = deps
   const pairings = createPairings(deps)
-  const time = () => ({ server_time: readWallClock(now(), config.timeZone).iso, epoch_ms: now() })
 
-  serve(kioskApi.time, time)
+  serve(kioskApi.time, () => serverTime(deps))
 
   serve(kioskApi.nonce, async () => ({
     nonce: await issueNonce(keyRing, NONCE_SUBJECT, now()),
@@ -51,7 +51,7 @@ export function serveKiosk(serve: Serve, deps: Deps, faces: Faces): void {
   serve(kioskApi.revoke, async (c, { params: { id } }) => {
     const line = { ...byOf(c), action: 'revoke_kiosk', entityType: 'device', entityId: id }
     try {
-      await audit.write(revokeKiosk(id, now()), line)
+      await audit.write([...revokeKiosk(id, now()), endLeases(id, now())], line)
     } catch (error) {
       if (isConflict(error)) refuse('not_found')
       throw error
@@ -59,17 +59,7 @@ export function serveKiosk(serve: Serve, deps: Deps, faces: Faces): void {
     return done(c, REVOKED)
   })
 
-  serve(kioskApi.me, async (c) => {
-    const { id, label, room, kelas } = c.get('kiosk')
-    const { school_name, public_privacy } = await readSchoolSettings(db)
-    return {
-      ...time(),
-      kiosk: { id, label, room, kelas: kelas === null ? null : [...kelas] },
-      time_zone: config.timeZone,
-      profile: config.profile,
-      settings: { school_name, public_privacy },
-    }
-  })
+  serve(kioskApi.me, async (c) => describeMe(deps, c.get('kiosk')))
 
   serve(kioskApi.tickets, async (c, { body: { nim } }) => {
     const kiosk = c.get('kiosk')
@@ -79,6 +69,8 @@ export function serveKiosk(serve: Serve, deps: Deps, faces: Faces): void {
   })
 
   serve(kioskApi.scanAttendance, async (c, { body }) => scanAttendance(c, deps, faces, body))
+
+  serveKioskOffline(serve, deps, faces)
 }
 
 const iso = (time: number) => new Date(time).toISOString()

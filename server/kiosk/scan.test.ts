@@ -138,7 +138,7 @@ it('does not mark somebody again who was marked a moment ago by another door', a
 it('lets a crowd of unknown faces pass, then waits', async () => {
   await scanAt(server, kiosk, makePerson())
   const failed = `INSERT INTO tickets SELECT id || :n, user_id, device_id, purpose, challenges, slow, poses, sealing_kid,
-    issued_at, expires_at, spent_at, capture_hash, receipt, refusal FROM tickets WHERE length(id) = 36`
+    issued_at, expires_at, spent_at, capture_hash, receipt, refusal, lease_id FROM tickets WHERE length(id) = 36`
   await server.deps.db.write(Array.from({ length: 38 }, (_, n) => ({ sql: failed, args: { n: `-${n}` } })))
   const path = '/api/v1/kiosk/tickets'
   const draw = async () => server.call(path, await signCall(server, kiosk, path, { body: {} }))

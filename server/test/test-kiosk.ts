@@ -1,8 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { CompactSign } from 'jose'
+import type { z } from 'zod'
 import { type Ticket, ticketReply } from '../../shared/contract/capture.ts'
 import { deviceNonceReply } from '../../shared/contract/devices.ts'
 import { kioskReply, makePairingReply, pairReply, scanAttendanceReply } from '../../shared/contract/kiosk.ts'
+import { heartbeatReply, type heartbeatRequest, leaseReply } from '../../shared/contract/kiosk-offline.ts'
 import { fingerprintOf } from '../../shared/kiosk/fingerprint.ts'
 import { type Act, actOut, makeCapture, type Person, sealCapture } from './test-capture.ts'
 import { type Call, makeDevice, proveDevice, type TestDevice, type TestServer } from './test-server.ts'
@@ -64,6 +66,39 @@ export async function signCall(
   const text = body === undefined ? '' : JSON.stringify(body)
   const proof = await proveCall(server, kiosk, { method, path, body: text }, { signWith, header, claims })
   return { ...call, method, ...(body === undefined ? {} : { body: text }), headers: { ...call.headers, DPoP: proof } }
+}
+
+/** Asks as a kiosk, and parses the reply. */
+export async function askKiosk<Schema extends z.ZodType>(
+  server: TestServer,
+  kiosk: TestDevice,
+  schema: Schema,
+  path: string,
+  body?: unknown,
+): Promise<z.output<Schema>> {
+  const [at = ''] = path.split('?')
+  return server.ask(schema, path, await signCall(server, kiosk, at, body === undefined ? {} : { body }))
+}
+
+/** What a kiosk is told after it has told how it is. */
+export async function beat(
+  server: TestServer,
+  kiosk: TestDevice,
+  told: Partial<z.input<typeof heartbeatRequest>> = {},
+) {
+  const body = { queue: 0, oldest: null, stock: 0, version: '1', ...told }
+  return askKiosk(server, kiosk, heartbeatReply, '/api/v1/kiosk/heartbeat', body)
+}
+
+/** Leases tickets for use without network. */
+export async function lease(
+  server: TestServer,
+  kiosk: TestDevice,
+  count = 10,
+  more: { held?: number; id?: string } = {},
+) {
+  const body = { held: 0, count, ...more }
+  return (await askKiosk(server, kiosk, leaseReply, '/api/v1/kiosk/leases', body)).tickets
 }
 
 export async function drawKioskTicket(server: TestServer, kiosk: TestDevice, nim?: string): Promise<Ticket> {

@@ -65,12 +65,19 @@ export const rosterReply = z.object({
   students: z.array(z.object({ nim: z.string(), name: z.string(), kelas: z.string().nullable() })),
 })
 
-/** `held`: tickets the kiosk still has; `count`: how many it wants now. */
+/**
+ * `held`: tickets the kiosk still has; `count`: how many it wants now. `id`, where it is given, makes the call repeatable: the
+ * same id again gets the same tickets, those used meanwhile left out (a lost reply would else cost its tickets until they expire).
+ */
 export const leaseRequest = z.object({
+  id: z.uuid().optional(),
   held: z.number().int().min(0).max(1_000_000),
   count: z.number().int().min(1).max(200),
 })
-/** Fewer than asked for when the kiosk would hold more than `stock_target`. Their `expires_in` is days, by setting. */
+/**
+ * Fewer than asked for, or none, when more than `stock_target` would be outstanding (neither expired nor come back with an
+ * event). Their `expires_in` is days, by setting. Leased tickets are for `POST /kiosk/events` only.
+ */
 export const leaseReply = z.object({ tickets: z.array(ticketReply), stock_target: z.number().int() })
 
 /** The most events in one batch: with a capture of 100 kB each, 1 MB. */

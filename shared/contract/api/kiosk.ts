@@ -18,6 +18,14 @@ import {
   scanAttendanceRequest,
   serverTimeReply,
 } from '../kiosk.ts'
+import {
+  heartbeatReply,
+  heartbeatRequest,
+  leaseReply,
+  leaseRequest,
+  rosterQuery,
+  rosterReply,
+} from '../kiosk-offline.ts'
 
 /** `/kiosk`: pairing and revoking kiosks, and what a paired one asks with its signed requests. */
 export const kioskApi = {
@@ -110,6 +118,34 @@ export const kioskApi = {
     body: kioskTicketRequest,
     bodyOptional: true,
     reply: ticketReply,
+    status: 201,
+  }),
+  heartbeat: endpoint({
+    method: 'POST',
+    path: '/kiosk/heartbeat',
+    who: 'kiosk',
+    limit: 'kiosk',
+    summary: 'A kiosk tells how it is, and gets what it needs to go on without network.',
+    body: heartbeatRequest,
+    reply: heartbeatReply,
+  }),
+  roster: endpoint({
+    method: 'GET',
+    path: '/kiosk/roster',
+    who: 'kiosk',
+    limit: 'kiosk',
+    summary: 'Names and NIMs of the kiosk’s classes, in pages.',
+    query: rosterQuery,
+    reply: rosterReply,
+  }),
+  leases: endpoint({
+    method: 'POST',
+    path: '/kiosk/leases',
+    who: 'kiosk',
+    limit: 'kiosk',
+    summary: 'One-use tickets for days, bound to this kiosk: three for each of its students at most.',
+    body: leaseRequest,
+    reply: leaseReply,
     status: 201,
   }),
   scanAttendance: endpoint({

@@ -1,0 +1,66 @@
+import { randomUUID } from 'node:crypto'
+import type { Ticket } from '../../../shared/contract/capture.ts'
+import { isConflict } from '../../db/write.ts'
+import type { Deps } from '../../deps.ts'
+import { readSchoolSettings } from '../../settings/store.ts'
+import { allowedChallenges } from '../draw.ts'
+import { describeTicket, drawFor } from '../issue.ts'
+import type { SealingKeys } from '../sealing-keys.ts'
+import { insertTickets } from '../store.ts'
+import { signTicket, type TicketClaims } from '../ticket.ts'
+import { countLeased, listLease, requireRoom } from './store.ts'
+
+const DAY_MS = 86_400_000
+
+/**
+ * Leases a kiosk tickets it may use without network for some days, for whoever comes. The same `id` again gets the same
+ * tickets. `most` are outstanding at most: leased, not expired, not come back with an event.
+ * @returns as many as there is room for, none where there is no room
+ */
+export async function leaseTickets(
+  deps: Deps,
+  sealingKeys: SealingKeys,
+  { kioskId, id, count, most }: { kioskId: string; id: string; count: number; most: number },
+): Promise<Ticket[]> {
+  const { db, now } = deps
+  const { kiosk_lease_days: days, challenges, retention } = await readSchoolSettings(db)
+  for (let attempt = 1; ; attempt++) {
+    const before = await listLease(db, kioskId, id, now())
+    if (before.length > 0) return Promise.all(before.map((claims) => sign(deps, sealingKeys, claims)))
+    const free = most - (await countLeased(db, kioskId, now()))
+    if (free <= 0) return []
+    const { kid } = await sealingKeys.current()
+    const tickets = Array.from(
+      { length: Math.min(count, free) },
+      (): TicketClaims => ({
+        id: randomUUID(),
+        user: null,
+        by: null,
+        device: kioskId,
+        purpose: 'identify',
+        challenges: drawFor(allowedChallenges(challenges, undefined)),
+        slow: false,
+        poses: 'guided',
+        kid,
+        issued_at: now(),
+        expires_at: now() + days * DAY_MS,
+        lease: id,
+      }),
+    )
+    try {
+      const room = requireRoom(kioskId, { id, most: most - tickets.length }, now())
+      await db.write([room, ...insertTickets(tickets, retention.tickets)])
+      return await Promise.all(tickets.map((claims) => sign(deps, sealingKeys, claims)))
+    } catch (error) {
+      // Another request of this kiosk took the room, or is this one.
+      if (!isConflict(error) || attempt === 3) throw error
+    }
+  }
+}
+
+async function sign({ keyRing, config }: Deps, sealingKeys: SealingKeys, claims: TicketClaims): Promise<Ticket> {
+  const ticket = await signTicket(keyRing, claims)
+  const jwk = await sealingKeys.publicOf(claims.kid)
+  if (jwk === null) throw new Error('A sealing key went before the tickets that name it.')
+  return describeTicket({ ticket, claims, sealing: { kid: claims.kid, jwk }, profile: config.profile })
+}

@@ -1,0 +1,67 @@
+import { z } from 'zod'
+import { challengeNameSchema } from '../../../shared/contract/liveness.ts'
+import type { Db } from '../../db/open.ts'
+import { readTotal } from '../../db/total.ts'
+import type { Statement } from '../../db/write.ts'
+import type { TicketClaims } from '../ticket.ts'
+
+const OUTSTANDING = `FROM tickets WHERE device_id = :kioskId AND lease_id IS NOT NULL AND spent_at IS NULL
+  AND expires_at > :now`
+
+/** How many leased tickets of a kiosk are outstanding: not expired, not come back. */
+export async function countLeased(db: Db, kioskId: string, now: number): Promise<number> {
+  const [row] = await db.read(`SELECT count(*) AS total ${OUTSTANDING}`, { kioskId, now })
+  return readTotal(row)
+}
+
+/** Breaks the batch (`isConflict`) when a kiosk has more than `most` outstanding, or this lease was given already. */
+export function requireRoom(kioskId: string, { id, most }: { id: string; most: number }, now: number): Statement {
+  return {
+    sql: `INSERT INTO must_change (rows) SELECT (SELECT count(*) ${OUTSTANDING}) <= :most
+      AND NOT EXISTS (SELECT 1 FROM tickets WHERE device_id = :kioskId AND lease_id = :id)`,
+    args: { kioskId, id, most, now },
+  }
+}
+
+const leasedRow = z
+  .object({
+    id: z.string(),
+    device_id: z.string(),
+    challenges: z.string().transform((json) => z.array(challengeNameSchema).parse(JSON.parse(json))),
+    sealing_kid: z.string(),
+    issued_at: z.number(),
+    expires_at: z.number(),
+    lease_id: z.string(),
+  })
+  .transform(
+    ({ device_id, sealing_kid, lease_id, ...row }): TicketClaims => ({
+      ...row,
+      user: null,
+      by: null,
+      device: device_id,
+      purpose: 'identify',
+      slow: false,
+      poses: 'guided',
+      kid: sealing_kid,
+      lease: lease_id,
+    }),
+  )
+
+/** What is outstanding of one lease. */
+export async function listLease(db: Db, kioskId: string, id: string, now: number): Promise<TicketClaims[]> {
+  const rows = await db.read(
+    `SELECT id, device_id, challenges, sealing_kid, issued_at, expires_at, lease_id ${OUTSTANDING} AND lease_id = :id
+      ORDER BY rowid`,
+    { kioskId, id, now },
+  )
+  return rows.map((row) => leasedRow.parse(row))
+}
+
+/** Ends every lease of a kiosk: what is captured with these tickets from now on is doubted. */
+export function endLeases(kioskId: string, now: number): Statement {
+  return {
+    sql: `UPDATE tickets SET expires_at = :now WHERE device_id = :kioskId AND lease_id IS NOT NULL AND spent_at IS NULL
+      AND expires_at > :now`,
+    args: { kioskId, now },
+  }
+}

@@ -1,0 +1,120 @@
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { leaseReply, rosterReply } from '../../../shared/contract/kiosk-offline.ts'
+import { actOut, makeCapture, makePerson, sealCapture } from '../../test/test-capture.ts'
+import { askKiosk, beat, lease, makeKiosk, SCAN, signCall } from '../../test/test-kiosk.ts'
+import { openTestServer, type TestDevice, type TestServer } from '../../test/test-server.ts'
+import { readTimeToken, signTimeToken } from './time-token.ts'
+
+let server: TestServer
+let admin: string
+let kiosk: TestDevice
+beforeEach(async () => {
+  server = await openTestServer()
+  admin = (await server.signedIn({ role: 'admin', kelas: null })).access_token
+  kiosk = await makeKiosk(server, admin)
+})
+afterEach(() => server.close())
+
+const ROSTER = '/api/v1/kiosk/roster'
+const LEASES = '/api/v1/kiosk/leases'
+const leased = async () =>
+  Number((await server.deps.db.read('SELECT count(*) AS n FROM tickets WHERE lease_id IS NOT NULL'))[0]?.n)
+
+it('tells a kiosk what it needs for a day without network, and notes what the kiosk tells', async () => {
+  await server.addUser({ kelas: 'X-1' })
+  const now = server.clock.now
+  await server.deps.db.write([
+    {
+      sql: `INSERT INTO holidays (id, name, from_date, until_date, kelas, created_at) VALUES
+        ('a', 'Libur', '2026-11-03', '2026-11-03', NULL, 0), ('b', 'Lain', '2026-11-04', '2026-11-04', '["X-2"]', 0)`,
+    },
+    { sql: `UPDATE sessions SET kelas = '["X-2"]', days = '[3]' WHERE id = 'harian'` },
+    {
+      sql: `INSERT INTO sessions (id, name, kelas, days, opens, late_after, closes, created_at, updated_at)
+        VALUES ('pagi', 'Pagi', '["X-1","X-3"]', '[1,2,3]', '06:00', '07:15', '09:00', 0, 0)`,
+    },
+  ])
+  const told = await beat(server, kiosk, {
+    queue: 7,
+    oldest: new Date(now - 1000).toISOString(),
+    stock: 3,
+    version: 'v9',
+  })
+  expect(told).toMatchObject({ epoch_ms: now, kiosk: { id: kiosk.id, room: 'Lobi' }, pin: null, stock_target: 3 })
+  expect(told.days.map(({ date, holiday, sessions }) => [date, holiday, sessions.map(({ id }) => id).join()])).toEqual([
+    ['2026-11-02', null, 'pagi'],
+    ['2026-11-03', 'Libur', ''],
+    ['2026-11-04', null, 'pagi'],
+    ...['05', '06', '07', '08'].map((day) => [`2026-11-${day}`, null, '']),
+  ])
+  expect(await server.deps.db.read('SELECT queue, oldest, stock, version, told_at FROM kiosks')).toEqual([
+    { queue: 7, oldest: now - 1000, stock: 3, version: 'v9', told_at: now },
+  ])
+  const { keyRing } = server.deps
+  expect(await readTimeToken(keyRing, kiosk.id, told.time_token)).toBe(now)
+  const other = await signTimeToken(keyRing, 'another kiosk', now)
+  for (const text of ['', 'a.b.c', other, `${told.time_token}x`])
+    expect(await readTimeToken(keyRing, kiosk.id, text)).toBeNull()
+})
+
+it('gives names and NIMs of its classes in pages, and a version that changes with them', async () => {
+  for (const name of ['Cici', 'Ani', 'Budi'])
+    await server.addUser({ name, kelas: 'X-1', email: `${name}@sekolah.test` })
+  const out = await server.addUser({ name: 'Dodi', kelas: 'X-2' })
+  await server.signedIn({ role: 'guru', kelas: 'X-1' })
+  const page = await askKiosk(server, kiosk, rosterReply, `${ROSTER}?offset=1&limit=2`)
+  expect(page).toMatchObject({ total: 3, students: [{ name: 'Budi' }, { name: 'Cici' }] })
+  expect(JSON.stringify(page)).not.toContain('sekolah.test')
+  expect((await beat(server, kiosk)).roster_version).toBe(page.version)
+  await server.deps.db.write([{ sql: "UPDATE users SET kelas = 'X-1' WHERE id = ?", args: [out.id] }])
+  expect((await beat(server, kiosk)).roster_version).not.toBe(page.version)
+  expect((await server.refused(ROSTER, { token: admin })).code).toBe('unauthenticated')
+})
+
+it('leases three tickets a student at most, the same again for the same request, all of them gone with the kiosk', async () => {
+  for (const _ of [1, 2]) await server.addUser({ kelas: 'X-1' })
+  const id = crypto.randomUUID()
+  const first = await lease(server, kiosk, 4, { id })
+  expect(first).toHaveLength(4)
+  expect(first[0]).toMatchObject({ purpose: 'identify', expires_in: 3 * 86_400, profile: 'school' })
+  expect(new Set(first.map((one) => one.challenges.join())).size).toBeGreaterThan(1)
+  expect(await lease(server, kiosk, 4, { id })).toEqual(first)
+  const [a, b] = await Promise.all([lease(server, kiosk, 5), lease(server, kiosk, 5)])
+  expect([...a, ...b]).toHaveLength(2)
+  expect(await lease(server, kiosk, 1)).toEqual([])
+  expect(await lease(server, kiosk, 5, { held: 6 })).toEqual([])
+  expect(await leased()).toBe(6)
+  server.clock.now += 3 * 86_400_000 + 1
+  await server.call('/api/v1/admin/settings', {
+    method: 'PUT',
+    body: { settings: { kiosk_lease_days: 7 }, updated_at: null },
+    token: (await server.signedIn({ role: 'admin', kelas: null })).access_token,
+  })
+  expect((await lease(server, kiosk, 9)).map(({ expires_in }) => expires_in / 86_400)).toEqual(Array(6).fill(7))
+
+  const other = await makeKiosk(server, (await server.signedIn({ role: 'admin', kelas: null })).access_token, ['X-9'])
+  expect(await askKiosk(server, other, leaseReply, LEASES, { held: 0, count: 5 })).toEqual({
+    tickets: [],
+    stock_target: 0,
+  })
+  const revoked = await server.call(`/api/v1/kiosk/devices/${kiosk.id}`, {
+    method: 'DELETE',
+    token: (await server.signedIn({ role: 'admin', kelas: null })).access_token,
+  })
+  expect(revoked.status).toBe(200)
+  const alive = await server.deps.db.read('SELECT 1 FROM tickets WHERE lease_id IS NOT NULL AND expires_at > ?', [
+    server.clock.now,
+  ])
+  expect(alive).toEqual([])
+  const call = await signCall(server, kiosk, LEASES, { body: { held: 0, count: 1 } })
+  expect((await server.refused(LEASES, call)).code).toBe('unauthenticated')
+})
+
+it('takes no leased ticket for a check-in online', async () => {
+  await server.addUser({ kelas: 'X-1' })
+  const [ticket] = await lease(server, kiosk, 1)
+  if (ticket === undefined) throw new Error('no ticket')
+  const capture = await sealCapture(makeCapture(ticket, actOut(ticket), makePerson()), ticket, kiosk)
+  const call = await signCall(server, kiosk, SCAN, { body: { ticket: ticket.ticket, capture } })
+  expect((await server.refused(SCAN, call)).code).toBe('bad_capture')
+})

@@ -1,0 +1,46 @@
+import { randomUUID } from 'node:crypto'
+import { kioskApi } from '../../../shared/contract/api/kiosk.ts'
+import type { Deps } from '../../deps.ts'
+import { leaseTickets } from '../../evidence/leases/lease.ts'
+import type { Faces } from '../../face/faces.ts'
+import type { Serve } from '../../http/serve.ts'
+import { describeMe } from '../me.ts'
+import { scopeOfKiosk } from '../recognise.ts'
+import { listKioskDays } from './days.ts'
+import { readPin } from './pin.ts'
+import { readRoster, stockTarget } from './roster.ts'
+import { countRoster, setTold } from './store.ts'
+import { signTimeToken } from './time-token.ts'
+
+/** What a kiosk needs to go on without network. */
+export function serveKioskOffline(serve: Serve, deps: Deps, faces: Faces): void {
+  const { db, keyRing, now } = deps
+
+  serve(kioskApi.heartbeat, async (c, { body: { oldest, ...told } }) => {
+    const kiosk = c.get('kiosk')
+    await db.write([setTold(kiosk.id, { ...told, oldest: oldest === null ? null : Date.parse(oldest) }, now())])
+    const { version, students } = await readRoster(db, kiosk)
+    return {
+      ...(await describeMe(deps, kiosk)),
+      time_token: await signTimeToken(keyRing, kiosk.id, now()),
+      pin: await readPin(db),
+      stock_target: stockTarget(students.length),
+      roster_version: version,
+      days: await listKioskDays(deps, kiosk),
+    }
+  })
+
+  serve(kioskApi.roster, async (c, { query: { offset, limit } }) => {
+    const { version, students } = await readRoster(db, c.get('kiosk'))
+    return { version, total: students.length, students: students.slice(offset, offset + limit) }
+  })
+
+  serve(kioskApi.leases, async (c, { body: { id = randomUUID(), held, count } }) => {
+    const kiosk = c.get('kiosk')
+    const target = stockTarget(await countRoster(db, scopeOfKiosk(kiosk)))
+    const wanted = Math.min(count, target - held)
+    const most = { kioskId: kiosk.id, id, count: wanted, most: target }
+    const tickets = wanted <= 0 ? [] : await leaseTickets(deps, faces.sealingKeys, most)
+    return { tickets, stock_target: target }
+  })
+}

@@ -1,0 +1,42 @@
+import { z } from 'zod'
+import type { Db } from '../../db/open.ts'
+import { readTotal } from '../../db/total.ts'
+import type { Statement } from '../../db/write.ts'
+import { type Scope, scopeSql } from '../../users/scope.ts'
+
+/** What a kiosk tells of itself. Times in ms. */
+export interface Told {
+  readonly queue: number
+  readonly oldest: number | null
+  readonly stock: number
+  readonly version: string
+}
+
+/** Notes what a kiosk told. */
+export function setTold(kioskId: string, told: Told, now: number): Statement {
+  return {
+    sql: `UPDATE kiosks SET queue = :queue, oldest = :oldest, stock = :stock, version = :version, told_at = :now
+      WHERE device_id = :kioskId`,
+    args: { ...told, kioskId, now },
+  }
+}
+
+const studentRow = z.object({ nim: z.string(), name: z.string(), kelas: z.string().nullable() })
+export type RosterRow = z.infer<typeof studentRow>
+
+const rosterOf = (sql: string) =>
+  `FROM users u WHERE u.role = 'user' AND u.is_active = 1 AND u.approval = 'approved' AND ${sql}`
+
+/** Names and NIMs of the students in a scope, class by class. */
+export async function listRoster(db: Db, scope: Scope): Promise<RosterRow[]> {
+  const { sql, args } = scopeSql(scope)
+  const rows = await db.read(`SELECT u.nim, u.name, u.kelas ${rosterOf(sql)} ORDER BY u.kelas, u.name, u.id`, args)
+  return rows.map((row) => studentRow.parse(row))
+}
+
+/** How many students are in a scope. */
+export async function countRoster(db: Db, scope: Scope): Promise<number> {
+  const { sql, args } = scopeSql(scope)
+  const [row] = await db.read(`SELECT count(*) AS total ${rosterOf(sql)}`, args)
+  return readTotal(row)
+}
