@@ -5,9 +5,9 @@ import { createKioskClock, type KioskClock } from '../../client/outbox/kiosk-clo
 import { type Outbox, openOutbox } from '../../client/outbox/outbox.ts'
 import type { Answer } from '../../client/outbox/send-batch.ts'
 import { StorageProblem } from '../../client/outbox/storage-problem.ts'
-import { heartbeatReply, leaseReply } from '../../shared/contract/kiosk-offline.ts'
 import { signCall } from '../../server/test/test-kiosk.ts'
 import type { TestDevice } from '../../server/test/test-server.ts'
+import { heartbeatReply, leaseReply } from '../../shared/contract/kiosk-offline.ts'
 import type { Network } from './network.ts'
 import type { Chance } from './random.ts'
 import type { ServerHost } from './server-host.ts'
@@ -23,7 +23,8 @@ export interface Tablet {
   readonly network: Network
   /** How far its wall clock is off, ms. */
   wallOffset: number
-  /** The page that drains. */
+  /** Whether the browser has Web Locks, and the page that holds the outbox's. */
+  locks: boolean
   lockedBy: Life | null
 }
 
@@ -43,8 +44,8 @@ export interface Told {
   outcome(outcome: DrainOutcome): void
 }
 
-/** Ids below this many are asked for at once. */
-const LEASE = 100
+/** More tickets are asked for when at least so many are missing. */
+const LEASE = 20
 const timeReply = z.object({ epoch_ms: z.number() })
 
 export async function openPage(
@@ -68,11 +69,14 @@ export async function openPage(
     const answer = await network.send(path, sign, life)
     if (answer.status !== 401) return answer
     const time = await network.send('/api/v1/kiosk/time', async () => ({}), life)
-    clock.serverSaid(timeReply.parse(time.body).epoch_ms)
+    const read = timeReply.safeParse(time.body)
+    if (!read.success) throw new Error('no time')
+    clock.serverSaid(read.data.epoch_ms)
     return network.send(path, sign, life)
   }
 
   const lock: Lock = async (work) => {
+    if (!tablet.locks) return work()
     if (tablet.lockedBy !== null && !tablet.lockedBy.over) return null
     tablet.lockedBy = life
     try {
@@ -98,12 +102,18 @@ export async function openPage(
     onOutcome: told.outcome,
   })
 
+  /** The id of the lease that is under way: asked again with the same one after a lost reply, which then costs no tickets. */
+  let leaseId: string | null = null
   async function refill(target: number): Promise<void> {
     const held = await outbox.tickets.count()
     if (held > target - LEASE) return
-    const body = { id: chance.uuid(), held, count: Math.min(LEASE, target - held) }
-    const { status, body: reply } = await send('/api/v1/kiosk/leases', JSON.stringify(body))
-    if (status === 201) await outbox.tickets.add(leaseReply.parse(reply).tickets, clock.now().ms)
+    leaseId ??= chance.uuid()
+    const body = { id: leaseId, held, count: Math.min(100, target - held) }
+    const answer = await send('/api/v1/kiosk/leases', JSON.stringify(body))
+    const reply = leaseReply.safeParse(answer.body)
+    if (!reply.success) return
+    await outbox.tickets.add(reply.data.tickets, clock.now().ms)
+    leaseId = null
   }
 
   return {
@@ -126,7 +136,10 @@ export async function openPage(
         loop.nudge()
       } catch (error) {
         // No network or no storage: the next beat tries again. Anything else is a mistake of ours.
-        if (error instanceof StorageProblem || (error instanceof Error && /^no |^server|^before|^after/.test(error.message)))
+        if (
+          error instanceof StorageProblem ||
+          (error instanceof Error && /^no |^server|^before|^after/.test(error.message))
+        )
           return
         throw error
       }

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Call, TestServer } from '../../server/test/test-server.ts'
 import type { Answer } from '../../client/outbox/send-batch.ts'
+import type { Call, TestServer } from '../../server/test/test-server.ts'
 
 /** Where in a request the server dies: before its write is durable, or after it and before the reply. */
 export type Crash = 'before' | 'after'

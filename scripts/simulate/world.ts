@@ -59,7 +59,7 @@ export function createWorld(start: number): World {
   }
 
   function add(time: number, life: Life, work: () => unknown): Entry {
-    const entry = { time: Math.max(now, time), order: order++, life, work, off: false }
+    const entry = { time: Math.max(now, Math.round(time)), order: order++, life, work, off: false }
     push(entry)
     return entry
   }
