@@ -9,6 +9,7 @@ import type { Faces } from '../face/faces.ts'
 import { byOf } from '../http/by.ts'
 import { refuse } from '../http/problem.ts'
 import { done, type Serve } from '../http/serve.ts'
+import { serveKioskEvents } from './events/routes.ts'
 import { describeMe, serverTime } from './me.ts'
 import { serveKioskOffline } from './offline/routes.ts'
 import { createPairings, NONCE_SUBJECT } from './pairing/pair.ts'
@@ -71,6 +72,7 @@ export function serveKiosk(serve: Serve, deps: Deps, faces: Faces): void {
   serve(kioskApi.scanAttendance, async (c, { body }) => scanAttendance(c, deps, faces, body))
 
   serveKioskOffline(serve, deps, faces)
+  serveKioskEvents(serve, deps, faces)
 }
 
 const iso = (time: number) => new Date(time).toISOString()

@@ -26,7 +26,13 @@ export async function scanAttendance(
   const receipt = await receiveAtKiosk(deps, faces, sender, sealed, async (evidence) => {
     const who = await recognise(deps, faces, kiosk, evidence, nim)
     recognised = who.kind === 'matched' ? who.person.id : null
-    if (who.kind === 'matched') return recordAtKiosk(deps, who, evidence, { deviceInfo: device_info, ipAddress })
+    if (who.kind === 'matched')
+      return recordAtKiosk(deps, who, evidence, {
+        instant: evidence.ticket.issued_at,
+        grade: evidence.verdict.result === 'review' || who.twinNearer ? 'review' : 'verified',
+        deviceInfo: device_info,
+        ipAddress,
+      })
     return { receipt: { kind: 'unidentified', result: who.kind }, statements: [] }
   })
   const lab = receipt.lab === undefined ? {} : { lab: receipt.lab }
@@ -50,7 +56,7 @@ export async function scanAttendance(
 }
 
 /** A kiosk as the device that signs captures. */
-function deviceOf({ id, jwk, label, status, createdAt }: Kiosk) {
+export function deviceOf({ id, jwk, label, status, createdAt }: Kiosk) {
   return { id, userId: null, kind: 'kiosk', jwk, label, status, createdAt } as const
 }
 

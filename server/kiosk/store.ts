@@ -41,9 +41,12 @@ const kioskRow = z
 const KIOSKS = `SELECT d.id, d.jwk, d.label, k.room, k.kelas, d.status, d.created_at, k.last_seen
   FROM devices d JOIN kiosks k ON k.device_id = d.id WHERE d.kind = 'kiosk'`
 
-/** The active kiosk with this key, or null: read at every call, so that a revoked one is out at once. */
-export async function findKiosk(db: Db, id: string): Promise<Kiosk | null> {
-  const [row] = await db.read(`${KIOSKS} AND d.status = 'active' AND d.id = ?`, [id])
+/**
+ * The active kiosk with this key, with `revoked` also one that was shut out, or null: read at every call, so that a revoked
+ * one is out at once.
+ */
+export async function findKiosk(db: Db, id: string, { revoked = false } = {}): Promise<Kiosk | null> {
+  const [row] = await db.read(`${KIOSKS} AND d.id = ? ${revoked ? '' : "AND d.status = 'active'"}`, [id])
   return row === undefined ? null : kioskRow.parse(row)
 }
 
@@ -94,11 +97,16 @@ export function setLastSeen(id: string, now: number): Statement {
   return { sql: 'UPDATE kiosks SET last_seen = ? WHERE device_id = ?', args: [now, id] }
 }
 
-/** The newest attendance of a person since a moment (ms), by whatever door; its id, or null. */
-export async function findRecentAttendance(db: Db, userId: string, since: number): Promise<string | null> {
+/** The newest attendance of a person within some time (ms) of a moment, by whatever door; its id, or null. */
+export async function findAttendanceNear(
+  db: Db,
+  userId: string,
+  moment: number,
+  within: number,
+): Promise<string | null> {
   const [row] = await db.read(
-    'SELECT id FROM absensi WHERE user_id = ? AND timestamp > ? ORDER BY timestamp DESC LIMIT 1',
-    [userId, since],
+    'SELECT id FROM absensi WHERE user_id = ? AND timestamp > ? AND timestamp < ? ORDER BY timestamp DESC LIMIT 1',
+    [userId, moment - within, moment + within],
   )
   return row === undefined ? null : z.object({ id: z.string() }).parse(row).id
 }

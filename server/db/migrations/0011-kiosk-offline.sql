@@ -57,6 +57,12 @@ CREATE UNIQUE INDEX kiosk_events_one_a_counter ON kiosk_events (kiosk_id, counte
 
 CREATE INDEX kiosk_events_waiting ON kiosk_events (received_at) WHERE state = 'waiting';
 
+-- What somebody typed goes with her.
+CREATE TRIGGER kiosk_events_user_gone BEFORE DELETE ON users
+BEGIN
+  UPDATE kiosk_events SET nim = NULL WHERE claim_id = OLD.id;
+END;
+
 CREATE INDEX kiosk_events_by_time ON kiosk_events (received_at);
 
 CREATE INDEX kiosk_events_by_claim ON kiosk_events (claim_id);

@@ -1,5 +1,5 @@
 import { okReply } from '../auth.ts'
-import { ticketReply } from '../capture.ts'
+import { MAX_CAPTURE_BYTES, ticketReply } from '../capture.ts'
 import { deviceNonceReply } from '../devices.ts'
 import { endpoint, idParams } from '../endpoint.ts'
 import {
@@ -19,13 +19,19 @@ import {
   serverTimeReply,
 } from '../kiosk.ts'
 import {
+  eventsReply,
+  eventsRequest,
   heartbeatReply,
   heartbeatRequest,
   leaseReply,
   leaseRequest,
+  MAX_EVENTS,
   rosterQuery,
   rosterReply,
 } from '../kiosk-offline.ts'
+
+/** Bytes of a batch: captures and tickets at their largest, and the rest of each event. */
+const MAX_EVENTS_BYTES = MAX_EVENTS * (MAX_CAPTURE_BYTES + 8_000)
 
 /** `/kiosk`: pairing and revoking kiosks, and what a paired one asks with its signed requests. */
 export const kioskApi = {
@@ -147,6 +153,17 @@ export const kioskApi = {
     body: leaseRequest,
     reply: leaseReply,
     status: 201,
+  }),
+  events: endpoint({
+    method: 'POST',
+    path: '/kiosk/events',
+    who: 'kiosk',
+    limit: 'kiosk',
+    summary: 'Takes in what was captured without network, each event once; a receipt for each, in their order.',
+    revoked: true,
+    body: eventsRequest,
+    maxBody: MAX_EVENTS_BYTES,
+    reply: eventsReply,
   }),
   scanAttendance: endpoint({
     method: 'POST',
