@@ -2,7 +2,7 @@ import { backOff } from './back-off.ts'
 import type { DrainOutcome } from './drain.ts'
 
 /** With nothing to send, the outbox is looked at this often: another tab may have left something, or a retry is due. */
-const IDLE_MS = 10 * 60_000
+const IDLE_MS = 30 * 60_000
 const OTHER_TAB_MS = 30_000
 
 export interface DrainLoop {

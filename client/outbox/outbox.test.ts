@@ -306,7 +306,7 @@ it('tries again after a growing pause with jitter, at once when nudged, and rest
   outcome = { kind: 'empty', receipted: 1 }
   loop.appended()
   await turn()
-  expect([runs, pauses.at(-1)]).toEqual([12, 600_000])
+  expect([runs, pauses.at(-1)]).toEqual([12, 1_800_000])
   loop.stop()
   loop.nudge()
   await turn()

@@ -29,7 +29,7 @@ export interface Scene {
 }
 
 const FOREVER: Life = { over: false }
-const BEAT_MS = 30 * 60_000
+const BEAT_MS = 2 * 3_600_000
 
 /** Opens a page on the tablet, with its first heartbeat and the later ones. */
 export async function openDoor(scene: Scene, door: Door): Promise<void> {

@@ -9,7 +9,7 @@ const FOREVER: Life = { over: false }
 /** Something that goes wrong at a kiosk. A fault counts when it bites, told by `bite`. */
 type Fault = (scene: Scene, door: Door, bite: (name: string) => void) => unknown
 
-const outage: Fault = ({ world, chance }, { tablet }, bite) => {
+export const OUTAGE: Fault = ({ world, chance }, { tablet }, bite) => {
   const hours = chance.hits(0.06) ? chance.between(20, 40) : chance.between(0.2, 6)
   tablet.network.downUntil = Math.max(tablet.network.downUntil, world.now() + hours * HOUR)
   bite('outage')
@@ -76,8 +76,7 @@ const noLocks: Fault = (scene, door, bite) => {
 
 /** What may happen, the likelier several times. */
 export const FAULTS: readonly Fault[] = [
-  outage,
-  outage,
+  OUTAGE,
   onTheWay,
   onTheWay,
   onTheWay,

@@ -2,10 +2,12 @@ import { createHash } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { MONDAY_SEVEN, openTestServer } from '../../server/test/test-server.ts'
+import type { Person } from '../../server/test/test-capture.ts'
+import { MONDAY_SEVEN, openTestServer, type TestServer } from '../../server/test/test-server.ts'
+import { createReader } from './captures.ts'
 import { createChecks } from './checks.ts'
-import { closePages, type Door, openDoor, type Scene, visit } from './door.ts'
-import { FAULTS, SURE } from './faults.ts'
+import { closePages, crash, type Door, openDoor, type Scene, visit } from './door.ts'
+import { FAULTS, OUTAGE, SURE } from './faults.ts'
 import { EVENTS } from './kiosk.ts'
 import { createLedger } from './ledger.ts'
 import { createNetwork } from './network.ts'
@@ -49,6 +51,15 @@ const FOREVER: Life = { over: false }
 
 let runs = 0
 
+/** Without de-duplication: what the server knows of events is put where it does not find it, and may be there twice. */
+async function forget({ deps: { db } }: TestServer): Promise<void> {
+  await db.write([{ sql: "UPDATE kiosk_events SET event_id = event_id || ' ' || rowid WHERE event_id NOT LIKE '% %'" }])
+}
+
+function fail(why: string): never {
+  throw new Error(why)
+}
+
 /** Runs the real outbox, drain and intake through so many days of 1 to 3 kiosks. */
 export async function runSimulation(
   options: SimulationOptions,
@@ -60,9 +71,12 @@ export async function runSimulation(
   const hash = createHash('sha256')
   const faults: Record<string, number> = {}
   const folder = mkdtempSync(join(process.env.SIMULATION_FOLDER ?? tmpdir(), 'absensi-simulation-'))
-  const open = (at: string) => openTestServer({ LOG_LEVEL: 'error' }, at, 4, { limitFactor: 10_000 })
-  const host = await createServerHost(folder, open, world.now, EVENTS)
+  const persons: Person[] = []
+  const kioskEvidence = createReader((pupil) => persons[pupil] ?? fail(`no pupil ${pupil}`))
+  const open = (at: string) => openTestServer({ LOG_LEVEL: 'error' }, at, 4, { limitFactor: 10_000, kioskEvidence })
+  const host = await createServerHost(folder, open, world.now, EVENTS, options.deduplicate ? undefined : forget)
   const school = await foundSchool(host.server(), options.kiosks, chance.fork('school'))
+  persons.push(...school.pupils.map(({ person }) => person))
   const trace = (...words: (string | number)[]) => {
     const line = [world.now() - START, ...words].join(' ')
     hash.update(`${line}\n`)
@@ -103,6 +117,9 @@ export async function runSimulation(
     door.faults = 0
     tablet.locks = true
     const midnight = world.now()
+    // What the outbox is for: on most mornings the network is gone before the first of them comes.
+    if (chance.hits(0.7))
+      world.at(midnight + chance.between(5, 6.5) * HOUR, FOREVER, () => OUTAGE(scene, door, bite(door)))
     for (let n = 42 + chance.below(10); n > 0; n--) {
       const hour = chance.hits(0.8) ? chance.between(6, 7.75) : chance.between(7.75, 15)
       world.at(midnight + hour * HOUR, FOREVER, () => visit(scene, door))
@@ -128,15 +145,6 @@ export async function runSimulation(
     least.faults = Math.min(least.faults, door.faults)
   }
 
-  /** Without de-duplication: what the server knows of an event is put where it does not find it. */
-  async function forget(): Promise<void> {
-    await host
-      .server()
-      .deps.db.write([
-        { sql: "UPDATE kiosk_events SET event_id = event_id || ' ' || rowid WHERE event_id NOT LIKE '% %'" },
-      ])
-  }
-
   try {
     for (const door of doors) await world.track(() => openDoor(scene, door))
     await world.runUntil(START + 60_000)
@@ -145,8 +153,9 @@ export async function runSimulation(
       for (const door of doors) planDay(door)
       await world.runUntil(START + day * DAY + 18 * HOUR)
       for (const door of doors) await endDay(door)
+      await world.runUntil(START + day * DAY + 21 * HOUR)
+      for (const door of doors) if (chance.hits(0.5)) crash(scene, door, chance.between(7, 9.5) * HOUR)
       await world.runUntil(START + day * DAY + 23 * HOUR)
-      if (!options.deduplicate) await forget()
       await checks.run(false)
     }
     if (ledger.problems.length === 0) {

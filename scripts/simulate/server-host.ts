@@ -22,12 +22,14 @@ class Died extends Error {}
 /**
  * The real server, with a plug that can be pulled. @param open starts it on a folder
  * @param crashesAt which path's writes the plug is pulled at
+ * @param before done before each request to that path
  */
 export async function createServerHost(
   folder: string,
   open: (folder: string) => Promise<TestServer>,
   now: () => number,
   crashesAt: string,
+  before?: (server: TestServer) => Promise<void>,
 ): Promise<ServerHost> {
   let server = await open(folder)
   let armed: { readonly crash: Crash; readonly bite: () => void } | null = null
@@ -61,6 +63,7 @@ export async function createServerHost(
     server: () => server,
     async request(path, call) {
       server.clock.now = now()
+      if (path === crashesAt) await before?.(server)
       inside = path === crashesAt
       try {
         const reply = await server.call(path, call)

@@ -37,6 +37,12 @@ const faulty = (method: 'add' | 'put') => {
     return real.apply(this, args)
   }
 }
+// Dexie tells the console whenever it opens a closed database again; here that is what is asked of it.
+const { warn } = console
+console.warn = (...words) => {
+  if (!String(words[0]).startsWith('Dexie: Need to reopen')) warn(...words)
+}
+
 faulty('add')
 faulty('put')
 

@@ -63,7 +63,7 @@ export async function openTestServer(
   env: Record<string, string> = {},
   folder = makeFolder(),
   bcryptCost = 4,
-  more: Pick<ServerOptions, 'limitFactor'> = {},
+  more: Pick<ServerOptions, 'limitFactor' | 'kioskEvidence'> = {},
 ): Promise<TestServer> {
   const clock = { now: MONDAY_SEVEN }
   const lines: string[] = []
