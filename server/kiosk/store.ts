@@ -16,6 +16,14 @@ export interface Kiosk {
   readonly status: 'active' | 'revoked'
   readonly createdAt: number
   readonly lastSeen: number | null
+  /** What it last told of itself. Times in ms. */
+  readonly told: {
+    readonly at: number
+    readonly queue: number
+    readonly oldest: number | null
+    readonly stock: number
+    readonly version: string
+  } | null
 }
 
 const kioskRow = z
@@ -28,17 +36,25 @@ const kioskRow = z
     status: z.enum(['active', 'revoked']),
     created_at: z.number(),
     last_seen: z.number().nullable(),
+    queue: z.number().nullable(),
+    oldest: z.number().nullable(),
+    stock: z.number().nullable(),
+    version: z.string().nullable(),
+    told_at: z.number().nullable(),
   })
   .transform(
-    ({ created_at, last_seen, kelas, ...row }): Kiosk => ({
+    ({ created_at, last_seen, kelas, queue, oldest, stock, version, told_at, ...row }): Kiosk => ({
       ...row,
+      told:
+        told_at === null ? null : { at: told_at, queue: queue ?? 0, oldest, stock: stock ?? 0, version: version ?? '' },
       kelas: kelas === null ? null : z.array(z.string()).parse(JSON.parse(kelas)),
       createdAt: created_at,
       lastSeen: last_seen,
     }),
   )
 
-const KIOSKS = `SELECT d.id, d.jwk, d.label, k.room, k.kelas, d.status, d.created_at, k.last_seen
+const KIOSKS = `SELECT d.id, d.jwk, d.label, k.room, k.kelas, d.status, d.created_at, k.last_seen, k.queue,
+  k.oldest, k.stock, k.version, k.told_at
   FROM devices d JOIN kiosks k ON k.device_id = d.id WHERE d.kind = 'kiosk'`
 
 /**

@@ -22,7 +22,10 @@ export const heartbeatRequest = z.object({
  */
 export const timeTokenSchema = z.string().max(1000)
 
-/** A staff PIN's verifier, so that it works offline. PBKDF2-HMAC-SHA-256; null: none is set. It guards the screen only. */
+/**
+ * A staff PIN's verifier, so that it works offline. PBKDF2-HMAC-SHA-256 over the digits,
+ * 32 bytes; salt and hash base64url. Null: none is set. It guards the screen only.
+ */
 export const pinSchema = z.object({ salt: z.string(), iterations: z.number().int(), hash: z.string() }).nullable()
 
 /** A session or holiday as the kiosk's screen needs it. Times: `HH:MM` of the school's zone. */

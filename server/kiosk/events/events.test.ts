@@ -254,6 +254,13 @@ it('takes what a kiosk captured in for review after it was shut out, and nothing
     const refused = await server.refused(path, await signCall(server, kiosk, path, { body: {} }))
     expect(refused.code).toBe('unauthenticated')
   }
+  const others = `WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 9996)
+    INSERT INTO kiosk_events (id, kiosk_id, event_id, clash, received_at, captured_at, trusted, result, reasons, state)
+    SELECT i, ?, i, 0, 0, 0, 0, 'bad', '["kiosk_revoked"]', 'waiting' FROM n`
+  await server.deps.db.write([{ sql: others, args: [kiosk.id] }])
+  const more = () => signCall(server, kiosk, EVENTS, { body: { events: [{ id: randomUUID() }] } })
+  expect((await server.call(EVENTS, await more())).status).toBe(200)
+  expect((await server.refused(EVENTS, await more())).code).toBe('forbidden')
   const forged = await signCall(server, kiosk, EVENTS, { body: { events } }, { signWith: budi.device })
   expect((await server.refused(EVENTS, forged)).code).toBe('unauthenticated')
 })

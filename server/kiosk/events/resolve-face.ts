@@ -57,7 +57,7 @@ export async function resolveFace(
     async (evidence) => {
       checkId = evidence.checkId
       if (evidence.verdict.result === 'review') found.push('evidence')
-      const who = await recognise(deps, faces, kiosk, evidence, nim ?? undefined)
+      const who = await recognise(deps, faces, kiosk, evidence, { nim: nim ?? undefined, instant: time.instant })
       if (who.kind !== 'matched') {
         open = nim === null ? who.kind : 'not_claimed'
         return { receipt: { kind: 'unidentified', result: who.kind }, statements: [] }

@@ -133,8 +133,8 @@ function repeatSpent(
     return { result: 'already', reasons: doubts, state: 'done', absensiId: receipt.absensi_id }
   if (receipt.kind === 'refused' && receipt.code === 'not_live')
     return { result: 'not_live', reasons: doubts, state: 'done', absensiId: null }
-  const open =
-    receipt.kind === 'refused' && receipt.code === 'closed' ? 'no_session' : nim === null ? 'unknown' : 'not_claimed'
+  const isShut = receipt.kind === 'shut' || (receipt.kind === 'refused' && receipt.code === 'closed')
+  const open = isShut ? 'no_session' : nim === null ? 'unknown' : 'not_claimed'
   const result = open === 'unknown' && !doubts.includes('kiosk_revoked') ? 'unknown' : 'review'
   return { result, reasons: [...doubts, open], state: 'waiting', absensiId: null }
 }

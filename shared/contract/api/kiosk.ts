@@ -6,6 +6,7 @@ import {
   confirmPairingRequest,
   kioskMeReply,
   kioskParams,
+  kioskPinRequest,
   kioskReply,
   kiosksReply,
   kioskTicketRequest,
@@ -105,6 +106,15 @@ export const kioskApi = {
     limit: 'user',
     summary: 'Shuts a kiosk out, at once and for good: its key is not taken again.',
     params: kioskParams,
+    reply: okReply,
+  }),
+  pin: endpoint({
+    method: 'PUT',
+    path: '/kiosk/pin',
+    who: 'admin',
+    limit: 'heavy',
+    summary: 'The staff PIN that opens the exit and the settings of every kiosk, also without network.',
+    body: kioskPinRequest,
     reply: okReply,
   }),
   me: endpoint({
