@@ -1,7 +1,7 @@
 import { Dexie } from 'dexie'
 import { type EventReceipt, type KioskEvent, kioskEventSchema } from '../../shared/contract/kiosk-offline.ts'
 import type { EventRow, KioskDatabase, ResultRow } from './kiosk-database.ts'
-import { classifyStorage, type StorageFailure, storing } from './storage-problem.ts'
+import { classifyStorage, type StorageFailure, StorageProblem, storing } from './storage-problem.ts'
 
 /** An event before it has its number. `id` is made by the caller (`crypto.randomUUID()`). */
 export type EventDraft = Omit<KioskEvent, 'counter'>
@@ -22,7 +22,7 @@ export interface EventCounts {
 
 /** The kiosk's queue of sealed events. All but `append` throw `StorageProblem` when the storage fails. */
 export interface EventStore {
-  /** Numbers the event and keeps it, in one transaction, then reads it back. */
+  /** Numbers the event and keeps it, in one transaction, then reads it back. @throws ZodError for what is no event */
   append(draft: EventDraft): Promise<Appended>
   counts(): Promise<EventCounts>
   /** The oldest event's wall time, or null: for the heartbeat and the screen. */
@@ -35,7 +35,10 @@ export interface EventStore {
   setAsideUntil(until: number, count: number): Promise<KioskEvent[]>
   /** Keeps an event out of the way of the others. */
   putAside(id: string, why: string, at: number): Promise<void>
-  /** Of the events sent, deletes those receipted and keeps what became of them, in one transaction. @returns how many */
+  /**
+   * Of the events sent, deletes those receipted and keeps what became of them, in one transaction; with a full disk they are
+   * deleted all the same. @returns how many
+   */
   settle(sent: readonly KioskEvent[], receipts: readonly EventReceipt[], at: number): Promise<number>
   /** What became of events, receipts that came at or after `since`, oldest first. */
   results(since: number): Promise<ResultRow[]>
@@ -44,7 +47,9 @@ export interface EventStore {
 /** How long results are kept. */
 export const RESULTS_MS = 7 * 24 * 3_600_000
 
-const counterName = (device: string) => `counter:${device}`
+/** What the name of a counter's state row begins with. */
+export const COUNTER = 'counter:'
+const counterName = (device: string) => `${COUNTER}${device}`
 
 /** @param device the thumbprint of the kiosk's key: numbers count from 1 for each pairing */
 export function createEventStore(database: KioskDatabase, device: string): EventStore {
@@ -65,6 +70,23 @@ export function createEventStore(database: KioskDatabase, device: string): Event
     await state.put({ name: counterName(device), value: counter })
     return event
   }
+
+  const settle = (sent: readonly KioskEvent[], receipts: readonly EventReceipt[], at: number, keep: boolean) =>
+    database.transaction('rw', events, results, async () => {
+      let settled = 0
+      for (const { id, counter, wall_time } of sent) {
+        const receipt = receipts.find((one) => one.id === id)
+        if (receipt === undefined) continue
+        settled += await events.where('id').equals(id).delete()
+        // Another tab may have settled it: its result is there already, and it is the same one.
+        if (keep) await results.put({ ...receipt, device, counter, wall_time, at })
+      }
+      await results
+        .where('at')
+        .below(at - RESULTS_MS)
+        .delete()
+      return settled
+    })
 
   return {
     async append(draft) {
@@ -111,24 +133,16 @@ export function createEventStore(database: KioskDatabase, device: string): Event
       storing(async () => {
         await events.where('id').equals(id).modify({ state: 'aside', aside: { why, at } })
       }),
-    settle: (sent, receipts, at) =>
-      storing(() =>
-        database.transaction('rw', events, results, async () => {
-          let settled = 0
-          for (const { id, counter, wall_time } of sent) {
-            const receipt = receipts.find((one) => one.id === id)
-            if (receipt === undefined) continue
-            settled += await events.where('id').equals(id).delete()
-            // Another tab may have settled it: its result is there already, and it is the same one.
-            await results.put({ ...receipt, device, counter, wall_time, at })
-          }
-          await results
-            .where('at')
-            .below(at - RESULTS_MS)
-            .delete()
-          return settled
-        }),
-      ),
+    async settle(sent, receipts, at) {
+      try {
+        return await storing(() => settle(sent, receipts, at, true))
+      } catch (error) {
+        if (!(error instanceof StorageProblem) || error.why !== 'full') throw error
+        // [Note: a full disk] What was receipted must be able to go, or the kiosk could never take anything again.
+        // Deleting needs no room; only what the screen tells of late results is lost, which the server has.
+        return storing(() => settle(sent, receipts, at, false))
+      }
+    },
     results: (since) => storing(() => results.where('at').aboveOrEqual(since).toArray()),
   }
 }

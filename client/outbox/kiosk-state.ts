@@ -13,8 +13,6 @@ export interface KioskState {
   /** The newest time token, or null. Its anchor is not kept: after a reload nobody knows how long ago it came. */
   timeToken(): Promise<string | null>
   saveTimeToken(token: string): Promise<void>
-  /** Forgets both: the kiosk was revoked. The events' counter stays. */
-  clear(): Promise<void>
 }
 
 const HEARTBEAT = 'heartbeat'
@@ -35,6 +33,5 @@ export function createKioskState(database: KioskDatabase): KioskState {
     saveHeartbeat: (reply) => save(HEARTBEAT, reply),
     timeToken: () => read(TOKEN, z.string()),
     saveTimeToken: (token) => save(TOKEN, token),
-    clear: () => storing(() => state.bulkDelete([HEARTBEAT, TOKEN])),
   }
 }

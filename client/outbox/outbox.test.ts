@@ -199,6 +199,28 @@ describe('the drain', () => {
     expect(big.batches[0]).toHaveLength(9)
   })
 
+  it('empties the outbox also when the disk is full, and forgets all but the events when it is shut out', async () => {
+    const { drain, events, tickets, roster, state, forget } = await setUp(2, answer)
+    await tickets.add([ticket('a', 1)], 0)
+    await roster.replace('v', [{ nim: '1', name: 'Budi', kelas: 'X' }])
+    await state.saveTimeToken('t')
+    vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
+      throw new DOMException('no room', 'QuotaExceededError')
+    })
+    expect(await drain.run()).toEqual({ kind: 'empty', receipted: 2 })
+    vi.restoreAllMocks()
+    expect([(await events.counts()).queue, await events.results(0)]).toEqual([0, []])
+    await events.append(draft(3))
+    await forget()
+    expect([await tickets.count(), await roster.version(), await roster.count(), await state.timeToken()]).toEqual([
+      0,
+      null,
+      0,
+      null,
+    ])
+    expect([(await events.counts()).queue, await events.lastCounter()]).toEqual([1, 3])
+  })
+
   it('deletes only what was receipted', async () => {
     let [left, wrong] = [0, 0]
     const { drain, events } = await setUp(4, (sent) => {

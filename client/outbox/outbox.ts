@@ -1,4 +1,4 @@
-import { createEventStore, type EventStore } from './event-store.ts'
+import { COUNTER, createEventStore, type EventStore } from './event-store.ts'
 import { type DatabaseOptions, openKioskDatabase } from './kiosk-database.ts'
 import { createKioskState, type KioskState } from './kiosk-state.ts'
 import { createRosterStore, type RosterStore } from './roster-store.ts'
@@ -14,11 +14,14 @@ export interface Outbox {
   /** Opens the database (again, after it was closed under the page). @throws StorageProblem */
   open(): Promise<void>
   close(): void
+  /** The kiosk was revoked: deletes tickets, roster, results and what the server told. Events that wait are kept. */
+  forget(): Promise<void>
 }
 
 /** @param device the kiosk's key (`openDeviceKey().id`): queue, numbers and tickets belong to this pairing */
 export function openOutbox(device: string, options: DatabaseOptions = {}): Outbox {
   const database = openKioskDatabase(options)
+  const { tickets, roster, results, state } = database
   return {
     events: createEventStore(database, device),
     tickets: createTicketStock(database, device),
@@ -30,5 +33,13 @@ export function openOutbox(device: string, options: DatabaseOptions = {}): Outbo
       }),
     // A later call opens it again.
     close: () => database.close({ disableAutoOpen: false }),
+    forget: () =>
+      storing(() =>
+        database.transaction('rw', tickets, roster, results, state, async () => {
+          await Promise.all([tickets.clear(), roster.clear(), results.clear()])
+          // The counters stay: numbers go on where they were.
+          await state.filter(({ name }) => !name.startsWith(COUNTER)).delete()
+        }),
+      ),
   }
 }

@@ -13,8 +13,6 @@ export interface RosterStore {
   inKelas(kelas: string): Promise<RosterRow[]>
   find(nim: string): Promise<RosterRow | null>
   count(): Promise<number>
-  /** Deletes it: the kiosk was revoked. */
-  clear(): Promise<void>
 }
 
 const VERSION = 'roster-version'
@@ -43,11 +41,6 @@ export function createRosterStore(database: KioskDatabase): RosterStore {
         return row === undefined ? null : readRow(row)
       }),
     count: () => storing(() => roster.count()),
-    clear: () =>
-      whole(async () => {
-        await roster.clear()
-        await state.delete(VERSION)
-      }),
   }
 }
 

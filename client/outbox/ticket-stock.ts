@@ -16,8 +16,6 @@ export interface TicketStock {
   /** Deletes what has ended by `now`. Call it with the server's time only: a wrong clock would empty the stock. */
   dropExpired(now: number): Promise<number>
   count(): Promise<number>
-  /** Deletes them all: the kiosk was revoked. */
-  clear(): Promise<void>
 }
 
 /** @param device the kiosk's key the tickets were leased to; tickets of an earlier pairing are deleted by `add` */
@@ -62,6 +60,5 @@ export function createTicketStock(database: KioskDatabase, device: string): Tick
           .delete(),
       ),
     count: () => storing(() => ofDevice().count()),
-    clear: () => storing(() => tickets.clear()),
   }
 }

@@ -125,17 +125,22 @@ export function createChecks(scene: Scene, doors: readonly Door[]): Checks {
   return {
     async run(atEnd) {
       const waiting = new Set<string>()
+      const found = await host.server().deps.db.read(
+        `SELECT e.kiosk_id, e.event_id, e.counter, e.captured_at, e.trusted, e.result, e.person_id, e.absensi_id, a.grade
+          FROM kiosk_events e LEFT JOIN absensi a ON a.id = e.absensi_id ORDER BY e.received_at, e.id`,
+      )
+      const read = found.map((row) => serverRow.parse(row))
+      for (const { event_id, kiosk_id, counter } of read) {
+        const door = doors.find(({ tablet }) => tablet.device.id === kiosk_id)
+        if (door !== undefined && counter !== null) count(door, counter, event_id)
+      }
       for (const door of doors) {
         const database = databases[door.index]
         if (database === undefined) continue
         for (const id of await checkOutbox(door, database, atEnd)) waiting.add(id)
       }
       const rows = new Map<string, ServerRow>()
-      const read = await host.server().deps.db.read(
-        `SELECT e.kiosk_id, e.event_id, e.counter, e.captured_at, e.trusted, e.result, e.person_id, e.absensi_id, a.grade
-          FROM kiosk_events e LEFT JOIN absensi a ON a.id = e.absensi_id ORDER BY e.received_at, e.id`,
-      )
-      for (const row of read.map((one) => serverRow.parse(one))) {
+      for (const row of read) {
         if (rows.has(row.event_id)) problems.push(`the server took ${row.event_id} in twice`)
         if (!visits.has(row.event_id)) problems.push(`the server knows ${row.event_id}, which nobody made`)
         if (row.kiosk_id !== school.kiosks[visits.get(row.event_id)?.kiosk ?? -1]?.id)
