@@ -6,6 +6,13 @@ const sum = (into: Record<string, number>, more: Readonly<Record<string, number>
   for (const [name, count] of Object.entries(more)) into[name] = (into[name] ?? 0) + count
 }
 
+let running: SimulationOptions | null = null
+// Nothing is left to wait for and the run is not over: something the simulated kiosks waited for never came.
+process.on('beforeExit', () => {
+  if (running !== null) console.error(`It stands still. Again: ${replayCommand(running)}`)
+  process.exit(1)
+})
+
 async function main(): Promise<number> {
   const options = readSimulateOptions(process.argv.slice(2))
   // Vite's own loader: the server's migrations are text imports.
@@ -29,6 +36,7 @@ async function main(): Promise<number> {
       // The first slice has the seed as it was given, so that one slice can be run again by itself.
       seed: n === 0 ? options.seed : `${options.seed}.${n}`,
     }
+    running = slice
     let report: SimulationReport
     try {
       report = await runSimulation(slice, options.verbose ? console.log : undefined)

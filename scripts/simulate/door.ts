@@ -6,7 +6,7 @@ import type { Ledger, Visit } from './ledger.ts'
 import type { Chance } from './random.ts'
 import type { School } from './school.ts'
 import type { ServerHost } from './server-host.ts'
-import type { Life, World } from './world.ts'
+import { createLife, type World } from './world.ts'
 
 /** One kiosk at its door: its tablet, the pages open on it, and the count of the day. */
 export interface Door {
@@ -28,7 +28,7 @@ export interface Scene {
   trace(...words: (string | number)[]): void
 }
 
-const FOREVER: Life = { over: false }
+const FOREVER = createLife()
 const BEAT_MS = 2 * 3_600_000
 
 /** Opens a page on the tablet, with its first heartbeat and the later ones. */
@@ -83,20 +83,24 @@ function cast({ chance, school }: Scene, index: number): Pick<Visit, 'pupil' | '
   return { pupil, nim: dice < 0.34 ? chance.pick(own).nim : pupil.nim }
 }
 
-/** Somebody walks up and is taken down, or turned away. @returns whether the kiosk said "saved" */
-export async function visit(scene: Scene, door: Door): Promise<boolean> {
+/** Somebody walks up and is taken down, or turned away. */
+export function visit(scene: Scene, door: Door): void {
+  const [page] = door.pages
+  if (page === undefined) turnedAway(scene, door, 'no page')
+  else scene.world.start(page.life, () => walkUp(scene, door, page))
+}
+
+async function walkUp(scene: Scene, door: Door, page: Page): Promise<void> {
   const { world, chance, ledger, trace } = scene
   const id = chance.uuid()
   const who = cast(scene, door.index)
   const walkMs = chance.between(7_000, 15_000)
   const really = chance.hits(scene.realShare)
-  const page = door.pages[0]
-  if (page === undefined) return turnedAway(scene, door, 'no page')
   const { clock, outbox, life } = page
   try {
     const time = clock.now()
     const ticket = await outbox.tickets.take(time.trusted ? time.ms : null)
-    if (life.over) return false
+    if (life.over) return
     if (ticket === null) return turnedAway(scene, door, 'no ticket')
     await world.sleep(walkMs, life)
     const capture = really
@@ -114,20 +118,18 @@ export async function visit(scene: Scene, door: Door): Promise<boolean> {
     ledger.visits.set(id, one)
     const appended = await outbox.events.append({ id, ticket: ticket.ticket, capture, nim: who.nim, ...stamp })
     // Whoever pulled the plug, nobody has read "saved".
-    if (life.over) return false
+    if (life.over) return
     if (appended.kind === 'failed') return turnedAway(scene, door, appended.why)
     one.saved = true
     door.saved++
     trace(door.index, 'saved', appended.event.counter, id, who.nim ?? '-', String(stamp.elapsed_ms))
     page.loop.appended()
-    return true
   } catch (error) {
     if (!(error instanceof StorageProblem)) throw error
-    return life.over ? false : turnedAway(scene, door, error.why)
+    if (!life.over) turnedAway(scene, door, error.why)
   }
 }
 
-function turnedAway({ trace }: Scene, door: Door, why: string): false {
+function turnedAway({ trace }: Scene, door: Door, why: string): void {
   trace(door.index, 'away', why)
-  return false
 }

@@ -1,10 +1,10 @@
 import { closePages, crash, type Door, openDoor, type Scene } from './door.ts'
 import { FATES } from './network.ts'
-import type { Life } from './world.ts'
+import { createLife } from './world.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
-const FOREVER: Life = { over: false }
+const FOREVER = createLife()
 
 /** Something that goes wrong at a kiosk. A fault counts when it bites, told by `bite`. */
 type Fault = (scene: Scene, door: Door, bite: (name: string) => void) => unknown
@@ -33,8 +33,9 @@ const reload: Fault = async (scene, door, bite) => {
 
 const kill: Fault = (scene, door, bite) => {
   const awayMs = scene.chance.between(MINUTE, 10 * MINUTE)
-  door.tablet.profile.arm('killed', 1 + scene.chance.below(6), () => {
-    bite('killed')
+  const fault = scene.chance.pick(['killed', 'killed late'] as const)
+  door.tablet.profile.arm(fault, 1 + scene.chance.below(6), () => {
+    bite(fault)
     crash(scene, door, awayMs)
   })
 }

@@ -12,7 +12,7 @@ import type { Network } from './network.ts'
 import type { Chance } from './random.ts'
 import type { ServerHost } from './server-host.ts'
 import type { Profile } from './storage.ts'
-import type { Life, World } from './world.ts'
+import { createLife, type Life, type World } from './world.ts'
 
 export const EVENTS = '/api/v1/kiosk/events'
 
@@ -52,7 +52,7 @@ export async function openPage(
   { world, host, chance, told }: { world: World; host: ServerHost; chance: Chance; told: Told },
   tablet: Tablet,
 ): Promise<Page> {
-  const life: Life = { over: false }
+  const life = createLife()
   const { device, network } = tablet
   const outbox = openOutbox(device.id, tablet.profile.options)
   const born = world.now()
@@ -91,12 +91,12 @@ export async function openPage(
     now: () => clock.now().ms,
     heard: (token) => {
       clock.heard(token, null)
-      void world.track(() => outbox.state.saveTimeToken(token)).catch(() => undefined)
+      void world.track(life, () => outbox.state.saveTimeToken(token)).catch(() => undefined)
     },
     lock,
   })
   const loop = createDrainLoop({
-    run: () => world.track(drain.run),
+    run: () => world.track(life, drain.run),
     random: chance.next,
     timer: (ms, call) => world.at(world.now() + ms, life, call),
     onOutcome: told.outcome,
@@ -145,7 +145,7 @@ export async function openPage(
       }
     },
     end() {
-      life.over = true
+      world.end(life)
       loop.stop()
       outbox.close()
     },

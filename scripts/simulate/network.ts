@@ -2,7 +2,7 @@ import type { Answer } from '../../client/outbox/send-batch.ts'
 import type { Call } from '../../server/test/test-server.ts'
 import type { Chance } from './random.ts'
 import type { ServerHost } from './server-host.ts'
-import type { Life, World } from './world.ts'
+import { createLife, type Life, type World } from './world.ts'
 
 /** What becomes of one request on its way. */
 export type Fate = 'slow' | 'lost-request' | 'lost-reply' | 'duplicated' | 'late' | 'truncated'
@@ -21,7 +21,7 @@ export interface Network {
 /** How long a page waits for an answer, ms. */
 const PATIENCE_MS = 20_000
 /** A request that outlives any page. */
-const FOREVER: Life = { over: false }
+const FOREVER = createLife()
 
 /** @param bite told of each fault that happened @param seen told of each answer the server gave, also of lost ones */
 export function createNetwork(

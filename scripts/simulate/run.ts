@@ -15,7 +15,7 @@ import { createChance } from './random.ts'
 import { foundSchool } from './school.ts'
 import { createServerHost } from './server-host.ts'
 import { createProfile } from './storage.ts'
-import { createWorld, type Life } from './world.ts'
+import { createLife, createWorld } from './world.ts'
 
 export interface SimulationOptions {
   readonly days: number
@@ -47,7 +47,7 @@ const DAY = 86_400_000
 const HOUR = 3_600_000
 const MIN_EVENTS = 40
 const MIN_FAULTS = 3
-const FOREVER: Life = { over: false }
+const FOREVER = createLife()
 
 let runs = 0
 
@@ -134,19 +134,22 @@ export async function runSimulation(
   async function endDay(door: Door): Promise<void> {
     door.tablet.profile.mend()
     for (let tries = 0; door.saved < MIN_EVENTS && tries < 200; tries++) {
-      if (door.pages.length === 0) await world.track(() => openDoor(scene, door))
+      if (door.pages.length === 0) await world.track(FOREVER, () => openDoor(scene, door))
       if (tries > 0 && tries % 10 === 0) door.tablet.network.downUntil = world.now()
-      if (tries % 10 === 5) await world.track(async () => door.pages[0]?.beat())
+      if (tries % 10 === 5) {
+        const [page] = door.pages
+        if (page) world.start(page.life, page.beat)
+      }
       world.at(world.now(), FOREVER, () => visit(scene, door))
       await world.runUntil(world.now() + 30_000)
     }
-    while (door.faults < MIN_FAULTS) await world.track(async () => SURE(scene, door, bite(door)))
+    while (door.faults < MIN_FAULTS) await world.track(FOREVER, async () => SURE(scene, door, bite(door)))
     least.events = Math.min(least.events, door.saved)
     least.faults = Math.min(least.faults, door.faults)
   }
 
   try {
-    for (const door of doors) await world.track(() => openDoor(scene, door))
+    for (const door of doors) await world.track(FOREVER, () => openDoor(scene, door))
     await world.runUntil(START + 60_000)
     for (; day < options.days && ledger.problems.length === 0; day++) {
       await world.runUntil(START + day * DAY)
@@ -163,7 +166,7 @@ export async function runSimulation(
         door.tablet.network.downUntil = 0
         door.tablet.network.fates.length = 0
         closePages(door)
-        await world.track(() => openDoor(scene, door))
+        await world.track(FOREVER, () => openDoor(scene, door))
       }
       await world.runUntil(world.now() + 3 * HOUR)
       await checks.run(true)

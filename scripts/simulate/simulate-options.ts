@@ -5,7 +5,7 @@ export const USAGE = `npm run simulate -- [--days N] [--seed S] [--kiosks 1..3] 
 
 Runs the kiosk's outbox and drain and the server's intake, the real ones, through N days of each kiosk (30) in which much
 goes wrong. The same options give the same run. A long run is cut into slices of N kiosk-days (60), each a school of its own
-with a seed of its own.`
+with a seed of its own. SIMULATION_FOLDER: where the throw-away databases go; a folder in memory is quicker.`
 
 /** The command line is not what USAGE says. */
 export class UsageProblem extends Error {}

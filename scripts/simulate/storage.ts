@@ -1,8 +1,11 @@
 import { forceCloseDatabase, IDBFactory, IDBKeyRange, IDBObjectStore } from 'fake-indexeddb'
 import type { DatabaseOptions } from '../../client/outbox/kiosk-database.ts'
 
-/** What befalls a write: the quota is used up, the database is closed under the page, the browser is killed. */
-export type StorageFault = 'full' | 'closed' | 'killed'
+/**
+ * What befalls a write: the quota is used up, the database is closed under the page, the browser is killed before the
+ * transaction is durable, or after it and before the page hears of it (`killed late`).
+ */
+export type StorageFault = 'full' | 'closed' | 'killed' | 'killed late'
 
 /** One browser profile's storage. What was committed stays, whatever becomes of its pages. */
 export interface Profile {
@@ -26,7 +29,7 @@ function befall(transaction: IDBTransaction, fault: Armed): void {
   armed.delete(transaction.db.name)
   // The types ask for the class; the function takes a connection. Either way what the transaction did is undone.
   if (fault.fault === 'closed') forceCloseDatabase(transaction.db as never)
-  else transaction.abort()
+  else if (fault.fault === 'killed') transaction.abort()
 }
 
 const faulty = (method: 'add' | 'put') => {

@@ -1,7 +1,11 @@
-/** A page's life: what sleeps in it never wakes once it is over. */
+/** A page's life: what sleeps in it never wakes once it is over, and nobody waits for what it was doing. */
 export interface Life {
   over: boolean
+  /** How much of it is at work, not asleep. */
+  active: number
 }
+
+export const createLife = (): Life => ({ over: false, active: 0 })
 
 /** Virtual time. Real work (storage, database, keys) takes none of it; only sleeping does. */
 export interface World {
@@ -10,8 +14,12 @@ export interface World {
   sleep(ms: number, life: Life): Promise<void>
   /** Runs work at a time, unless its life is over by then. @returns calls it off */
   at(time: number, life: Life, work: () => unknown): () => void
-  /** Counts work that was started elsewhere (a drain's run), so that time waits for it. */
-  track<T>(work: () => Promise<T>): Promise<T>
+  /** Starts work of a life, so that time waits for it until it sleeps, is done, or its life is over. */
+  track<T>(life: Life, work: () => Promise<T>): Promise<T>
+  /** The same for work that nobody looks after: what it throws ends the run. */
+  start(life: Life, work: () => unknown): void
+  /** Ends a life. */
+  end(life: Life): void
   /** Lets time pass until then. @throws the first error of any work */
   runUntil(time: number): Promise<void>
 }
@@ -28,16 +36,23 @@ interface Entry {
  * Wakes one sleeper at a time, in the order of their times, and lets it work until it sleeps again or is done: the same run
  * every time, however long the real work takes.
  */
-export function createWorld(start: number): World {
-  let now = start
+export function createWorld(from: number): World {
+  let now = from
   let order = 0
   let busy = 0
   let whenIdle: (() => void) | null = null
   let failure: unknown = null
   const entries: Entry[] = []
 
-  const release = () => {
+  const take = (life: Life) => {
+    if (life.over) return
+    busy++
+    life.active++
+  }
+  const release = (life: Life) => {
+    if (life.over) return
     busy--
+    life.active--
     if (busy === 0) whenIdle?.()
   }
 
@@ -53,9 +68,15 @@ export function createWorld(start: number): World {
     entries.splice(low, 0, entry)
   }
 
-  function track<T>(work: () => Promise<T>): Promise<T> {
-    busy++
-    return work().finally(release)
+  function track<T>(life: Life, work: () => Promise<T>): Promise<T> {
+    take(life)
+    return work().finally(() => release(life))
+  }
+
+  function start(life: Life, work: () => unknown): void {
+    void track(life, async () => work()).catch((error: unknown) => {
+      failure ??= error
+    })
   }
 
   function add(time: number, life: Life, work: () => unknown): Entry {
@@ -80,20 +101,23 @@ export function createWorld(start: number): World {
   return {
     now: () => now,
     track,
+    start,
+    end(life) {
+      if (life.over) return
+      busy -= life.active
+      life.over = true
+      if (busy === 0) whenIdle?.()
+    },
     sleep: (ms, life) =>
       new Promise<void>((resolve) => {
         add(now + ms, life, () => {
-          busy++
+          take(life)
           resolve()
         })
-        release()
+        release(life)
       }),
     at(time, life, work) {
-      const entry = add(time, life, () => {
-        void track(async () => work()).catch((error: unknown) => {
-          failure ??= error
-        })
-      })
+      const entry = add(time, life, () => start(life, work))
       return () => {
         entry.off = true
       }
