@@ -28,6 +28,7 @@ import { staticRoutes } from './http/static.ts'
 import { serveIzin } from './izin/routes.ts'
 import { serveJobs } from './jobs/routes.ts'
 import type { Runner } from './jobs/runner.ts'
+import type { EvidenceReader } from './kiosk/events/evidence-reader.ts'
 import { serveKiosk } from './kiosk/routes.ts'
 import { serveLedger } from './ledger/routes.ts'
 import { serveEmail } from './mail/routes.ts'
@@ -51,6 +52,8 @@ export interface AppOptions {
   readonly clientFolder: string
   /** Whether this process itself speaks TLS. */
   readonly tls: boolean
+  /** Opens and judges what kiosks captured without network; the simulator's, or the real thing. */
+  readonly kioskEvidence?: EvidenceReader
 }
 
 /** How old a dashboard's figures may be (the plan's number), ms. */
@@ -63,7 +66,7 @@ const NOTICE_AGE_MS = 5_000
 export function createApp(
   deps: Deps,
   faces: Faces,
-  { tokens, passwords, runner, clientFolder, tls }: AppOptions,
+  { tokens, passwords, runner, clientFolder, tls, kioskEvidence }: AppOptions,
 ): Hono<AppEnv> {
   const { config, guard, log } = deps
   const app = new Hono<AppEnv>()
@@ -113,7 +116,7 @@ export function createApp(
   serveBackups(serve, deps, runner)
   serveReports(serve, deps, createCache(SUMMARY_AGE_MS, deps.now))
   servePublic(serve, deps, createCache(NOTICE_AGE_MS, deps.now))
-  serveKiosk(serve, deps, faces)
+  serveKiosk(serve, deps, faces, kioskEvidence)
 
   app.route('/api/v1', api)
   app.get('/health', async (c) => c.json(await readHealth(deps)))

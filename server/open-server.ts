@@ -8,6 +8,7 @@ import type { AppEnv } from './http/env.ts'
 import type { Log } from './http/log.ts'
 import { createRunner, type Runner } from './jobs/runner.ts'
 import { jobTable } from './jobs/table.ts'
+import type { EvidenceReader } from './kiosk/events/evidence-reader.ts'
 import { openDeps } from './open-deps.ts'
 
 export interface ServerOptions {
@@ -21,6 +22,8 @@ export interface ServerOptions {
   readonly tls: boolean
   /** How many times the budgets of the contract are raised; 1 but for load tests. */
   readonly limitFactor?: number
+  /** In place of the real opening and judging of kiosks' captures: the simulator only. */
+  readonly kioskEvidence?: EvidenceReader
 }
 
 export interface Server {

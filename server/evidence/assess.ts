@@ -27,6 +27,8 @@ export interface AssessOptions {
   readonly session?: string
   /** What was asked for was known beforehand: good enough for a provisional attendance, not for anything of the face. */
   readonly known?: boolean
+  /** What judges the trace, in place of shared/liveness: the kiosks' simulator only. */
+  readonly judge?: typeof judge
 }
 
 /** Frames embedded for identity beside the shots, at least: before and after something was asked. */
@@ -42,10 +44,10 @@ export async function assessLive<T extends TicketClaims>(
   { ticket, device, capture }: { ticket: T; device: Device; capture: OpenedCapture },
   receivedAt: number,
   act: (evidence: Evidence<T>) => Promise<Outcome>,
-  { session = ticket.id, known = false }: AssessOptions = {},
+  { session = ticket.id, known = false, judge: judgeTrace = judge }: AssessOptions = {},
 ): Promise<Outcome> {
   const traceHash = createHash('sha256').update(capture.trace).digest('base64url')
-  const verdict = await judgeCapture(deps, capture, ticket, traceHash)
+  const verdict = await judgeCapture(deps, capture, ticket, traceHash, judgeTrace)
   const checkId = randomUUID()
   const evidence = { ticket, device, capture, verdict, checkId }
   const unfit = findUnfit(evidence)
@@ -87,8 +89,9 @@ async function judgeCapture(
   capture: OpenedCapture,
   { challenges, slow }: TicketClaims,
   traceHash: string,
+  judgeTrace: typeof judge,
 ): Promise<Verdict> {
-  const verdict = judge(capture.frames, { challenges, slow }, config.profile, { cameraLabel: capture.cameraLabel })
+  const verdict = judgeTrace(capture.frames, { challenges, slow }, config.profile, { cameraLabel: capture.cameraLabel })
   if (verdict.result !== 'live' || config.profile === 'lab' || !(await hasTrace(db, traceHash))) return verdict
   return { ...verdict, result: 'review', reason: 'repeated_trace' }
 }

@@ -9,6 +9,7 @@ import type { Faces } from '../face/faces.ts'
 import { byOf } from '../http/by.ts'
 import { refuse } from '../http/problem.ts'
 import { done, type Serve } from '../http/serve.ts'
+import { type EvidenceReader, REAL_EVIDENCE } from './events/evidence-reader.ts'
 import { serveKioskEvents } from './events/routes.ts'
 import { describeMe, serverTime } from './me.ts'
 import { setPin } from './offline/pin.ts'
@@ -21,7 +22,7 @@ import { scanAttendance } from './scan.ts'
 import { type Kiosk, listKiosks, revokeKiosk } from './store.ts'
 
 /** `/kiosk` and the kiosk's `/public/scan-attendance`. */
-export function serveKiosk(serve: Serve, deps: Deps, faces: Faces): void {
+export function serveKiosk(serve: Serve, deps: Deps, faces: Faces, reader: EvidenceReader = REAL_EVIDENCE): void {
   const { db, audit, keyRing, now } = deps
   const pairings = createPairings(deps)
 
@@ -79,7 +80,7 @@ export function serveKiosk(serve: Serve, deps: Deps, faces: Faces): void {
   serve(kioskApi.scanAttendance, async (c, { body }) => scanAttendance(c, deps, faces, body))
 
   serveKioskOffline(serve, deps, faces)
-  serveKioskEvents(serve, deps, faces)
+  serveKioskEvents(serve, deps, faces, reader)
   serveKioskQueue(serve, deps)
 }
 

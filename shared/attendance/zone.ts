@@ -14,6 +14,23 @@ export interface WallClock {
  * @throws RangeError when the zone is unknown or the instant is not a date
  */
 export function readWallClock(instant: number, zone: string): WallClock {
+  const parts: Partial<Record<Intl.DateTimeFormatPartTypes, string>> = {}
+  for (const part of formatterOf(zone).formatToParts(instant)) parts[part.type] = part.value
+  const { year = '', month = '', day = '', hour = '', minute = '', second = '', timeZoneName = '' } = parts
+  const offset = timeZoneName.replace('GMT', '') || '+00:00'
+  const date = `${year.padStart(4, '0')}-${month}-${day}`
+  return {
+    date,
+    minute: Number(hour) * 60 + Number(minute),
+    iso: `${date}T${hour}:${minute}:${second}${offset}`,
+  }
+}
+
+let made: { readonly zone: string; readonly formatter: Intl.DateTimeFormat } | null = null
+
+/** A school has one zone: its formatter, which takes longer to make than to use, is kept. */
+function formatterOf(zone: string): Intl.DateTimeFormat {
+  if (made?.zone === zone) return made.formatter
   const formatter = new Intl.DateTimeFormat('en-GB', {
     timeZone: zone,
     calendar: 'iso8601',
@@ -27,16 +44,8 @@ export function readWallClock(instant: number, zone: string): WallClock {
     second: '2-digit',
     timeZoneName: 'longOffset',
   })
-  const parts: Partial<Record<Intl.DateTimeFormatPartTypes, string>> = {}
-  for (const part of formatter.formatToParts(instant)) parts[part.type] = part.value
-  const { year = '', month = '', day = '', hour = '', minute = '', second = '', timeZoneName = '' } = parts
-  const offset = timeZoneName.replace('GMT', '') || '+00:00'
-  const date = `${year.padStart(4, '0')}-${month}-${day}`
-  return {
-    date,
-    minute: Number(hour) * 60 + Number(minute),
-    iso: `${date}T${hour}:${minute}:${second}${offset}`,
-  }
+  made = { zone, formatter }
+  return formatter
 }
 
 /**

@@ -11,6 +11,7 @@ import { recordAtKiosk } from '../record.ts'
 import { deviceOf } from '../scan.ts'
 import type { Kiosk } from '../store.ts'
 import type { Standing } from './doubt.ts'
+import type { EvidenceReader } from './evidence-reader.ts'
 import type { TakenEvent } from './store.ts'
 
 /** What a capture came to: the receipt's part of the event's row, and the outcome the ticket is spent on. */
@@ -41,6 +42,7 @@ export async function resolveFace(
     standing: Standing
     ipAddress: string
     receivedAt: number
+    reader: EvidenceReader
   },
 ): Promise<Resolution> {
   const { time, doubts, spending } = standing
@@ -73,7 +75,7 @@ export async function resolveFace(
       })
     },
     // A ticket has one check; what comes with one that was used before is recorded by itself.
-    { known: true, ...(spending === 'unspent' ? {} : { session: randomUUID() }) },
+    { known: true, judge: origin.reader.judge, ...(spending === 'unspent' ? {} : { session: randomUUID() }) },
   )
   const { receipt, personId = null } = outcome
   const common = { outcome, personId, checkId, absensiId: null }

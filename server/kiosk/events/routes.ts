@@ -9,6 +9,7 @@ import { refuse } from '../../http/problem.ts'
 import type { Serve } from '../../http/serve.ts'
 import { signTimeToken } from '../offline/time-token.ts'
 import type { Kiosk } from '../store.ts'
+import type { EvidenceReader } from './evidence-reader.ts'
 import { countRevoked, type ReceiptRow } from './store.ts'
 import { takeEvent } from './take.ts'
 
@@ -16,14 +17,14 @@ import { takeEvent } from './take.ts'
 const KEPT_OF_REVOKED = 10_000
 
 /** `/kiosk/events`: what kiosks captured without network. */
-export function serveKioskEvents(serve: Serve, deps: Deps, faces: Faces): void {
+export function serveKioskEvents(serve: Serve, deps: Deps, faces: Faces, reader: EvidenceReader): void {
   const { db, config, keyRing, now } = deps
   const takeTurn = createTurns()
 
   serve(kioskApi.events, async (c, { body: { events } }) => {
     const kiosk = c.get('kiosk')
     if (kiosk.status === 'revoked' && (await countRevoked(db, kiosk.id)) >= KEPT_OF_REVOKED) refuse('forbidden')
-    const origin = { ipAddress: c.get('address'), receivedAt: now() }
+    const origin = { ipAddress: c.get('address'), receivedAt: now(), reader }
     // One batch of a kiosk after the other: counters are looked at in their order.
     const receipts = await takeTurn(kiosk.id, async () => {
       const taken: ReceiptRow[] = []

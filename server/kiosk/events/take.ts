@@ -3,13 +3,13 @@ import { z } from 'zod'
 import { type KioskEvent, kioskEventSchema } from '../../../shared/contract/kiosk-offline.ts'
 import { isConflict } from '../../db/write.ts'
 import type { Deps } from '../../deps.ts'
-import { openCapture } from '../../evidence/open-capture.ts'
 import { findClaimedPerson, type Spending, spendTicket } from '../../evidence/store.ts'
 import { readTicket } from '../../evidence/ticket.ts'
 import type { Faces } from '../../face/faces.ts'
 import { findUserByNim } from '../../users/store.ts'
 import type { Kiosk } from '../store.ts'
 import { doubtEvent, readCounter, type Standing } from './doubt.ts'
+import type { EvidenceReader } from './evidence-reader.ts'
 import { type Resolution, resolveFace } from './resolve-face.ts'
 import { findReceipt, insertEvent, type ReceiptRow, type TakenEvent } from './store.ts'
 
@@ -17,6 +17,8 @@ import { findReceipt, insertEvent, type ReceiptRow, type TakenEvent } from './st
 export interface Origin {
   readonly ipAddress: string
   readonly receivedAt: number
+  /** What opens and judges its captures. */
+  readonly reader: EvidenceReader
 }
 
 /** Tries of one event while others write at the same moment. */
@@ -83,7 +85,7 @@ async function judgeEvent(
 
   const { sealingKeys, model } = faces
   const context = { sealingKeys, deviceJwk: kiosk.jwk, receivedAt: origin.receivedAt }
-  const capture = await openCapture(event.capture, ticket, context)
+  const capture = await origin.reader.open(event.capture, ticket, context)
   if (capture === null || capture.model !== model)
     return { row: { ...row, ...UNREADABLE, reasons: [...standing.doubts, 'unreadable'] }, statements: [] }
   const face = { ticket, capture, nim: event.nim, standing, ...origin }

@@ -1,0 +1,43 @@
+import { expect, it } from 'vitest'
+import { createChance } from './random.ts'
+import { runSimulation } from './run.ts'
+import { readSimulateOptions, replayCommand, UsageProblem } from './simulate-options.ts'
+
+const slice = { days: 2, seed: 'ci', kiosks: 1, realShare: 0.02, deduplicate: true }
+/** A busy machine takes its time; nothing here depends on it. */
+const PATIENCE = { timeout: 120_000 }
+
+it(
+  'receipts every event once, loses and doubles nothing, whatever goes wrong, and goes the same way again',
+  PATIENCE,
+  async () => {
+    const lines: string[] = []
+    const report = await runSimulation(slice, (line) => lines.push(line))
+    expect(report.problems).toEqual([])
+    expect(report.kioskDays).toBe(2)
+    expect(report.least.events).toBeGreaterThanOrEqual(40)
+    expect(report.least.faults).toBeGreaterThanOrEqual(3)
+    expect(report.events).toBeGreaterThanOrEqual(2 * 40)
+    for (const result of ['hadir', 'already', 'review', 'unknown']) expect(report.results[result]).toBeGreaterThan(0)
+    const again: string[] = []
+    expect(await runSimulation(slice, (line) => again.push(line))).toEqual(report)
+    expect(again).toEqual(lines)
+    expect(lines.length).toBeGreaterThan(150)
+    expect(createChance('a').next()).not.toBe(createChance('b').next())
+  },
+)
+
+it('finds it within 100 days when events are not de-duplicated, and says how to see it again', PATIENCE, async () => {
+  const off = { ...slice, days: 100, seed: '1', deduplicate: false }
+  const { problems, kioskDays } = await runSimulation(off)
+  expect(problems.some((one) => /two receipts|in twice/.test(one))).toBe(true)
+  expect(kioskDays).toBeLessThan(100)
+  const command = replayCommand(off)
+  const { slice: length, verbose, ...read } = readSimulateOptions(command.split(' -- ')[1]?.split(' ') ?? [])
+  expect([read, length, verbose]).toEqual([off, 100, true])
+})
+
+it('refuses what it does not understand', () => {
+  for (const args of [['--days', '0'], ['--kiosks', '4'], ['--real', '2'], ['--nonsense']])
+    expect(() => readSimulateOptions(args)).toThrow(UsageProblem)
+})
