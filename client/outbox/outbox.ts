@@ -1,0 +1,34 @@
+import { createEventStore, type EventStore } from './event-store.ts'
+import { type DatabaseOptions, openKioskDatabase } from './kiosk-database.ts'
+import { createKioskState, type KioskState } from './kiosk-state.ts'
+import { createRosterStore, type RosterStore } from './roster-store.ts'
+import { storing } from './storage-problem.ts'
+import { createTicketStock, type TicketStock } from './ticket-stock.ts'
+
+/** Everything the kiosk keeps in the browser. Nothing in it is an embedding or opens without the server's key. */
+export interface Outbox {
+  readonly events: EventStore
+  readonly tickets: TicketStock
+  readonly roster: RosterStore
+  readonly state: KioskState
+  /** Opens the database (again, after it was closed under the page). @throws StorageProblem */
+  open(): Promise<void>
+  close(): void
+}
+
+/** @param device the kiosk's key (`openDeviceKey().id`): queue, numbers and tickets belong to this pairing */
+export function openOutbox(device: string, options: DatabaseOptions = {}): Outbox {
+  const database = openKioskDatabase(options)
+  return {
+    events: createEventStore(database, device),
+    tickets: createTicketStock(database, device),
+    roster: createRosterStore(database),
+    state: createKioskState(database),
+    open: () =>
+      storing(async () => {
+        if (!database.isOpen()) await database.open()
+      }),
+    // A later call opens it again.
+    close: () => database.close({ disableAutoOpen: false }),
+  }
+}

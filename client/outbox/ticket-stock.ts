@@ -1,0 +1,67 @@
+import { Dexie } from 'dexie'
+import type { Ticket } from '../../shared/contract/capture.ts'
+import type { KioskDatabase } from './kiosk-database.ts'
+import { storing } from './storage-problem.ts'
+
+/** The leased tickets. All throw `StorageProblem`. */
+export interface TicketStock {
+  /** Adds what the server leased at `now` (ms since 1970, the server's clock as far as known). Known ids are left alone. */
+  add(tickets: readonly Ticket[], now: number): Promise<void>
+  /**
+   * Takes the ticket that ends soonest out of the stock, exactly once whoever else takes at the same time.
+   * @param now ms since 1970; null: the time is not known for certain, and the one that lives longest is taken
+   * @returns null: none is left
+   */
+  take(now: number | null): Promise<Ticket | null>
+  /** Deletes what has ended by `now`. Call it with the server's time only: a wrong clock would empty the stock. */
+  dropExpired(now: number): Promise<number>
+  count(): Promise<number>
+  /** Deletes them all: the kiosk was revoked. */
+  clear(): Promise<void>
+}
+
+/** @param device the kiosk's key the tickets were leased to; tickets of an earlier pairing are deleted by `add` */
+export function createTicketStock(database: KioskDatabase, device: string): TicketStock {
+  const { tickets } = database
+  const ofDevice = () =>
+    tickets
+      .where('[device+expiresAt+id]')
+      .between([device, Dexie.minKey, Dexie.minKey], [device, Dexie.maxKey, Dexie.maxKey])
+
+  return {
+    add: (leased, now) =>
+      storing(() =>
+        database.transaction('rw', tickets, async () => {
+          await tickets.filter((row) => row.device !== device).delete()
+          for (const ticket of leased) {
+            if ((await tickets.where('id').equals(ticket.id).count()) > 0) continue
+            await tickets.add({ device, id: ticket.id, expiresAt: now + ticket.expires_in * 1000, ticket })
+          }
+        }),
+      ),
+    take: (now) =>
+      storing(() =>
+        database.transaction('rw', tickets, async () => {
+          const row =
+            now === null
+              ? await ofDevice().last()
+              : await tickets
+                  .where('[device+expiresAt+id]')
+                  .between([device, now, Dexie.maxKey], [device, Dexie.maxKey, Dexie.maxKey])
+                  .first()
+          if (row === undefined) return null
+          await tickets.delete([row.device, row.expiresAt, row.id])
+          return row.ticket
+        }),
+      ),
+    dropExpired: (now) =>
+      storing(() =>
+        tickets
+          .where('[device+expiresAt+id]')
+          .between([device, Dexie.minKey, Dexie.minKey], [device, now, Dexie.maxKey])
+          .delete(),
+      ),
+    count: () => storing(() => ofDevice().count()),
+    clear: () => storing(() => tickets.clear()),
+  }
+}
