@@ -13,11 +13,13 @@ const AGAIN_MS = 5 * 60_000
 export async function recordAtKiosk(
   deps: Deps,
   { person, confidence, twinNearer }: Extract<Recognition, { kind: 'matched' }>,
-  { ticket, device, verdict, checkId }: Evidence<TicketClaims>,
+  { ticket, device, capture, verdict, checkId }: Evidence<TicketClaims>,
   origin: { deviceInfo: string | undefined; ipAddress: string },
 ): Promise<Outcome> {
   const personId = person.id
-  const recent = await findRecentAttendance(deps.db, personId, ticket.issued_at - AGAIN_MS)
+  // The ticket may have been drawn ahead: the walk began as long ago as the trace is.
+  const began = Math.max(ticket.issued_at, deps.now() - (capture.frames.at(-1)?.t ?? 0))
+  const recent = await findRecentAttendance(deps.db, personId, began - AGAIN_MS)
   if (recent !== null)
     return {
       receipt: { kind: 'attendance', absensi_id: recent, is_duplicate: true },
@@ -26,7 +28,7 @@ export async function recordAtKiosk(
     }
   const outcome = await attend(deps, person, {
     ...origin,
-    instant: ticket.issued_at,
+    instant: began,
     confidence,
     grade: verdict.result === 'review' || twinNearer ? 'review' : 'verified',
     method: 'kiosk',
