@@ -50,7 +50,7 @@ export function DoorScreen({ kiosk, wording, view }: ScreenProps & { view: View 
       <div class="seen">
         <div class="call">
           {prompt && <PromptFigure prompt={prompt} key={prompt} />}
-          <p class={status.stop ? 'order bad' : 'order'}>{order}</p>
+          <h1 class={status.stop ? 'order bad' : 'order'}>{order}</h1>
         </div>
         <CameraOval
           video={status.camera?.video ?? null}
