@@ -22,6 +22,13 @@ export interface Evidence<T extends TicketClaims = UserTicket> {
   readonly checkId: string
 }
 
+export interface AssessOptions {
+  /** What the check is recorded as being of, where that is not its ticket: one check each. */
+  readonly session?: string
+  /** What was asked for was known beforehand: good enough for a provisional attendance, not for anything of the face. */
+  readonly known?: boolean
+}
+
 /** Frames embedded for identity beside the shots, at least: before and after something was asked. */
 const MOMENTS = 2
 
@@ -35,6 +42,7 @@ export async function assessLive<T extends TicketClaims>(
   { ticket, device, capture }: { ticket: T; device: Device; capture: OpenedCapture },
   receivedAt: number,
   act: (evidence: Evidence<T>) => Promise<Outcome>,
+  { session = ticket.id, known = false }: AssessOptions = {},
 ): Promise<Outcome> {
   const traceHash = createHash('sha256').update(capture.trace).digest('base64url')
   const verdict = await judgeCapture(deps, capture, ticket, traceHash)
@@ -49,7 +57,7 @@ export async function assessLive<T extends TicketClaims>(
     {
       id: checkId,
       userId: personId,
-      ticketId: ticket.id,
+      ticketId: session,
       deviceId: ticket.device,
       challenges: ticket.challenges,
       result: verdict.result,
@@ -62,7 +70,7 @@ export async function assessLive<T extends TicketClaims>(
     receivedAt,
   )
   const matched =
-    personId !== null && unfit === null && verdict.result === 'live'
+    personId !== null && unfit === null && verdict.result === 'live' && !known
       ? await noteMatch(deps, faces, personId, evidence)
       : []
   return {

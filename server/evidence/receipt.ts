@@ -35,6 +35,12 @@ export const receiptSchema = z.discriminatedUnion('kind', [
     result: z.enum(['ambiguous', 'unknown', 'many']),
     lab: z.unknown().optional(),
   }),
+  /** Recognised, and no session of hers was open. */
+  z.strictObject({
+    kind: z.literal('shut'),
+    why: z.enum(['holiday', 'not_your_session', 'closed']),
+    lab: z.unknown().optional(),
+  }),
   z.strictObject({ kind: z.literal('enrolled'), encodings_saved: z.number().int(), lab: z.unknown().optional() }),
   z.strictObject({ kind: z.literal('refused'), code: z.enum(PROBLEM_CODES), lab: z.unknown().optional() }),
 ])

@@ -83,11 +83,14 @@ const isUnknown = (receipt: Receipt) => receipt.kind === 'unidentified' && recei
 
 const timeRow = z.object({ at: z.number() }).transform(({ at }) => at)
 
-/** When this person's face (null: anybody's) was refused on this device within the window, newest first, ms. */
+/**
+ * When this person's face (null: anybody's) was refused on this device within the window, newest first, ms. What comes out of
+ * a kiosk's outbox is no try of now.
+ */
 export async function readFailures(db: Db, userId: string | null, deviceId: string, now: number): Promise<number[]> {
   const rows = await db.read(
     `SELECT spent_at AS at FROM tickets WHERE device_id = :deviceId AND ${userId === null ? '1' : 'user_id = :userId'}
-      AND refusal IN ('not_live', 'not_matched') AND issued_at > :issued AND spent_at > :spent ORDER BY spent_at DESC`,
+      AND lease_id IS NULL AND refusal IN ('not_live', 'not_matched') AND issued_at > :issued AND spent_at > :spent ORDER BY spent_at DESC`,
     {
       ...(userId === null ? {} : { userId }),
       deviceId,

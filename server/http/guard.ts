@@ -106,7 +106,7 @@ export function createGuard(
     doorsOf: (endpoint) => {
       const { who, limit } = endpoint
       const doors: MiddlewareHandler<AppEnv>[] = []
-      if (who === 'kiosk') return [kiosks.require]
+      if (who === 'kiosk') return [kiosks.require(endpoint.revoked ?? false)]
       if (who !== 'anyone') doors.push(requireUser(endpoint.temporary ?? false))
       if (who === 'staff' || who === 'admin') doors.push(requireRole(ROLES[who]))
       if (limit !== 'user' && limit !== 'address') doors.push(budget(limit))

@@ -27,10 +27,13 @@ const claimsSchema = z.object({
 type Claims = z.infer<typeof claimsSchema>
 
 export interface KioskProofs {
-  /** The kiosk that signed this request, its body and its one use not looked at yet; null without a good proof. */
+  /** The kiosk that signed this request, active or shut out, its body and its one use not looked at yet; null without a good proof. */
   read(c: AppContext): Promise<Kiosk | null>
-  /** Lets through what a paired kiosk signed, once, and sets `kiosk`; others get `unauthenticated`, with no reason. */
-  readonly require: MiddlewareHandler<AppEnv>
+  /**
+   * Lets through what a paired kiosk signed, once, and sets `kiosk`; others get `unauthenticated`, with no reason.
+   * @param revoked whether one that was shut out may pass: its key still says whose the request is
+   */
+  require(revoked: boolean): MiddlewareHandler<AppEnv>
 }
 
 /**
@@ -68,7 +71,7 @@ export function createKioskProofs(db: Db, now: () => number): KioskProofs {
     if (proof === undefined || proof.length > 4000) return null
     try {
       const { kid } = decodeProtectedHeader(proof)
-      const kiosk = kid === undefined ? null : await findKiosk(db, kid)
+      const kiosk = kid === undefined ? null : await findKiosk(db, kid, { revoked: true })
       if (kiosk === null) return null
       const key = await importJWK({ ...kiosk.jwk, alg: 'ES256' }, 'ES256')
       const { payload, protectedHeader } = await compactVerify(proof, key, { algorithms: ['ES256'] })
@@ -90,17 +93,18 @@ export function createKioskProofs(db: Db, now: () => number): KioskProofs {
       if (one !== null) proven.set(c, one)
       return one?.kiosk ?? null
     },
-    require: async function requireKiosk(c, next) {
-      const one = proven.get(c)
-      if (one === undefined) return refuse('unauthenticated')
-      const body = new Uint8Array(await c.req.arrayBuffer())
-      const hash = createHash('sha256').update(body).digest('base64url')
-      const { kiosk, claims } = one
-      if (hash !== claims.body_sha256 || !useOnce(kiosk.id, claims.jti)) refuse('unauthenticated')
-      await noteSeen(kiosk.id)
-      c.set('kiosk', kiosk)
-      await next()
-    },
+    require: (revoked) =>
+      async function requireKiosk(c, next) {
+        const one = proven.get(c)
+        if (one === undefined || (one.kiosk.status === 'revoked' && !revoked)) return refuse('unauthenticated')
+        const body = new Uint8Array(await c.req.arrayBuffer())
+        const hash = createHash('sha256').update(body).digest('base64url')
+        const { kiosk, claims } = one
+        if (hash !== claims.body_sha256 || !useOnce(kiosk.id, claims.jti)) refuse('unauthenticated')
+        await noteSeen(kiosk.id)
+        c.set('kiosk', kiosk)
+        await next()
+      },
   }
 }
 

@@ -1,25 +1,32 @@
+import type { Grade } from '../../shared/contract/absensi.ts'
 import { attend } from '../attendance/attend.ts'
 import type { Deps } from '../deps.ts'
 import type { Evidence } from '../evidence/assess.ts'
 import type { Outcome } from '../evidence/outcome.ts'
 import type { TicketClaims } from '../evidence/ticket.ts'
 import type { Recognition } from './recognise.ts'
-import { findRecentAttendance } from './store.ts'
+import { findAttendanceNear } from './store.ts'
 
 /** Whoever was marked so lately is not marked again, whatever session it is by now, ms. */
 const AGAIN_MS = 5 * 60_000
 
+/** When somebody stood before a kiosk (ms), how far that may be trusted, and what is noted of it for staff. */
+export interface Standing {
+  readonly instant: number
+  readonly grade: Grade
+  readonly deviceInfo: string | undefined
+  readonly ipAddress: string
+}
+
 /** Records the attendance of somebody a kiosk recognised, once. */
 export async function recordAtKiosk(
   deps: Deps,
-  { person, confidence, twinNearer }: Extract<Recognition, { kind: 'matched' }>,
-  { ticket, device, capture, verdict, checkId }: Evidence<TicketClaims>,
-  origin: { deviceInfo: string | undefined; ipAddress: string },
+  { person, confidence }: Extract<Recognition, { kind: 'matched' }>,
+  { device, checkId }: Evidence<TicketClaims>,
+  standing: Standing,
 ): Promise<Outcome> {
   const personId = person.id
-  // The ticket may have been drawn ahead: the walk began as long ago as the trace is.
-  const began = Math.max(ticket.issued_at, deps.now() - (capture.frames.at(-1)?.t ?? 0))
-  const recent = await findRecentAttendance(deps.db, personId, began - AGAIN_MS)
+  const recent = await findAttendanceNear(deps.db, personId, standing.instant, AGAIN_MS)
   if (recent !== null)
     return {
       receipt: { kind: 'attendance', absensi_id: recent, is_duplicate: true },
@@ -27,10 +34,8 @@ export async function recordAtKiosk(
       personId,
     }
   const outcome = await attend(deps, person, {
-    ...origin,
-    instant: began,
+    ...standing,
     confidence,
-    grade: verdict.result === 'review' || twinNearer ? 'review' : 'verified',
     method: 'kiosk',
     deviceId: device.id,
     checkId,

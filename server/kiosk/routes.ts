@@ -9,10 +9,13 @@ import type { Faces } from '../face/faces.ts'
 import { byOf } from '../http/by.ts'
 import { refuse } from '../http/problem.ts'
 import { done, type Serve } from '../http/serve.ts'
+import { serveKioskEvents } from './events/routes.ts'
 import { describeMe, serverTime } from './me.ts'
+import { setPin } from './offline/pin.ts'
 import { serveKioskOffline } from './offline/routes.ts'
 import { createPairings, NONCE_SUBJECT } from './pairing/pair.ts'
 import { listPairings, type Pairing } from './pairing/store.ts'
+import { serveKioskQueue } from './queue/routes.ts'
 import { findClaimed } from './recognise.ts'
 import { scanAttendance } from './scan.ts'
 import { type Kiosk, listKiosks, revokeKiosk } from './store.ts'
@@ -59,6 +62,11 @@ export function serveKiosk(serve: Serve, deps: Deps, faces: Faces): void {
     return done(c, REVOKED)
   })
 
+  serve(kioskApi.pin, async (c, { body: { pin } }) => {
+    await setPin(deps, byOf(c), pin)
+    return done(c, pin === null ? PIN_REMOVED : PIN_SET)
+  })
+
   serve(kioskApi.me, async (c) => describeMe(deps, c.get('kiosk')))
 
   serve(kioskApi.tickets, async (c, { body: { nim } }) => {
@@ -71,6 +79,8 @@ export function serveKiosk(serve: Serve, deps: Deps, faces: Faces): void {
   serve(kioskApi.scanAttendance, async (c, { body }) => scanAttendance(c, deps, faces, body))
 
   serveKioskOffline(serve, deps, faces)
+  serveKioskEvents(serve, deps, faces)
+  serveKioskQueue(serve, deps)
 }
 
 const iso = (time: number) => new Date(time).toISOString()
@@ -88,7 +98,7 @@ function describePairing({ id, label, room, kelas, claim, createdAt, expiresAt }
   }
 }
 
-function describeKiosk({ id, label, room, kelas, status, createdAt, lastSeen }: Kiosk) {
+function describeKiosk({ id, label, room, kelas, status, createdAt, lastSeen, told }: Kiosk) {
   return {
     id,
     label,
@@ -98,7 +108,10 @@ function describeKiosk({ id, label, room, kelas, status, createdAt, lastSeen }: 
     fingerprint: fingerprintOf(id),
     created_at: iso(createdAt),
     last_seen: lastSeen === null ? null : iso(lastSeen),
+    told: told === null ? null : { ...told, at: iso(told.at), oldest: told.oldest === null ? null : iso(told.oldest) },
   }
 }
 
+const PIN_SET = { id: 'PIN petugas sudah diganti.', en: 'The staff PIN has been changed.' }
+const PIN_REMOVED = { id: 'PIN petugas sudah dihapus.', en: 'The staff PIN has been removed.' }
 const REVOKED = { id: 'Kios sudah dicabut.', en: 'The kiosk has been shut out.' }

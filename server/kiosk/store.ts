@@ -16,6 +16,14 @@ export interface Kiosk {
   readonly status: 'active' | 'revoked'
   readonly createdAt: number
   readonly lastSeen: number | null
+  /** What it last told of itself. Times in ms. */
+  readonly told: {
+    readonly at: number
+    readonly queue: number
+    readonly oldest: number | null
+    readonly stock: number
+    readonly version: string
+  } | null
 }
 
 const kioskRow = z
@@ -28,22 +36,33 @@ const kioskRow = z
     status: z.enum(['active', 'revoked']),
     created_at: z.number(),
     last_seen: z.number().nullable(),
+    queue: z.number().nullable(),
+    oldest: z.number().nullable(),
+    stock: z.number().nullable(),
+    version: z.string().nullable(),
+    told_at: z.number().nullable(),
   })
   .transform(
-    ({ created_at, last_seen, kelas, ...row }): Kiosk => ({
+    ({ created_at, last_seen, kelas, queue, oldest, stock, version, told_at, ...row }): Kiosk => ({
       ...row,
+      told:
+        told_at === null ? null : { at: told_at, queue: queue ?? 0, oldest, stock: stock ?? 0, version: version ?? '' },
       kelas: kelas === null ? null : z.array(z.string()).parse(JSON.parse(kelas)),
       createdAt: created_at,
       lastSeen: last_seen,
     }),
   )
 
-const KIOSKS = `SELECT d.id, d.jwk, d.label, k.room, k.kelas, d.status, d.created_at, k.last_seen
+const KIOSKS = `SELECT d.id, d.jwk, d.label, k.room, k.kelas, d.status, d.created_at, k.last_seen, k.queue,
+  k.oldest, k.stock, k.version, k.told_at
   FROM devices d JOIN kiosks k ON k.device_id = d.id WHERE d.kind = 'kiosk'`
 
-/** The active kiosk with this key, or null: read at every call, so that a revoked one is out at once. */
-export async function findKiosk(db: Db, id: string): Promise<Kiosk | null> {
-  const [row] = await db.read(`${KIOSKS} AND d.status = 'active' AND d.id = ?`, [id])
+/**
+ * The active kiosk with this key, with `revoked` also one that was shut out, or null: read at every call, so that a revoked
+ * one is out at once.
+ */
+export async function findKiosk(db: Db, id: string, { revoked = false } = {}): Promise<Kiosk | null> {
+  const [row] = await db.read(`${KIOSKS} AND d.id = ? ${revoked ? '' : "AND d.status = 'active'"}`, [id])
   return row === undefined ? null : kioskRow.parse(row)
 }
 
@@ -94,11 +113,16 @@ export function setLastSeen(id: string, now: number): Statement {
   return { sql: 'UPDATE kiosks SET last_seen = ? WHERE device_id = ?', args: [now, id] }
 }
 
-/** The newest attendance of a person since a moment (ms), by whatever door; its id, or null. */
-export async function findRecentAttendance(db: Db, userId: string, since: number): Promise<string | null> {
+/** The newest attendance of a person within some time (ms) of a moment, by whatever door; its id, or null. */
+export async function findAttendanceNear(
+  db: Db,
+  userId: string,
+  moment: number,
+  within: number,
+): Promise<string | null> {
   const [row] = await db.read(
-    'SELECT id FROM absensi WHERE user_id = ? AND timestamp > ? ORDER BY timestamp DESC LIMIT 1',
-    [userId, since],
+    'SELECT id FROM absensi WHERE user_id = ? AND timestamp > ? AND timestamp < ? ORDER BY timestamp DESC LIMIT 1',
+    [userId, moment - within, moment + within],
   )
   return row === undefined ? null : z.object({ id: z.string() }).parse(row).id
 }

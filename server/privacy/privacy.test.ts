@@ -35,6 +35,12 @@ it('gives a person everything that is held on her, and nothing that only looks l
       sql: "INSERT INTO face_cases (id, user_id, other_user_id, state, created_at) VALUES ('f', ?, ?, 'two_people', ?)",
       args: [budi.id, ani.id, at],
     },
+    {
+      sql: `INSERT INTO kiosk_events (id, kiosk_id, event_id, clash, received_at, captured_at, trusted, nim, claim_id, person_id,
+          result, reasons, state) VALUES ('k', 'k', 'k', 0, :at, :at, 1, :nim, :ani, NULL, 'review', '["not_claimed"]', 'waiting'),
+          ('l', 'k', 'l', 0, :at, :at, 1, :other, :budi, :budi, 'hadir', '[]', 'done')`,
+      args: { at, nim: ani.nim, ani: ani.id, other: budi.nim, budi: budi.id },
+    },
   ])
   await deps.audit.write([], {
     userId: admin.user.id,
@@ -64,6 +70,7 @@ it('gives a person everything that is held on her, and nothing that only looks l
   expect(all.face_cases).toMatchObject([{ state: 'two_people' }])
   expect(all.liveness_checks).toHaveLength(2)
   expect(Object.keys(all.liveness_checks[0]?.signals ?? {}).length).toBeGreaterThan(2)
+  expect(all.kiosk_events).toMatchObject([{ nim: ani.nim, reasons: ['not_claimed'], state: 'waiting' }])
   expect(all.sign_ins).toHaveLength(1)
   expect(all.audit.find(({ action }) => action === 'looked')).toMatchObject({
     by: 'other',

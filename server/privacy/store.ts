@@ -8,7 +8,7 @@ type Export = z.input<typeof exportReply>
 
 /** Columns that are times (ms), JSON and flags, whatever the table: the rest goes as it is, and the contract cuts it. */
 const TIMES = /^(timestamp|trace_kept_until|last_login|.*_at)$/
-const JSONS = /^(details|signals|accommodation)$/
+const JSONS = /^(details|signals|accommodation|reasons)$/
 const FLAGS = /^(has_face|is_active|email_confirmed)$/
 
 const value = z.union([z.string(), z.number(), z.null()])
@@ -45,6 +45,8 @@ const LISTS = {
   liveness_checks: `SELECT created_at, challenge_type AS challenges, result, reason, metadata AS signals,
     CASE WHEN trace IS NULL THEN NULL ELSE trace_until END AS trace_kept_until FROM liveness_checks
     WHERE user_id = :id ORDER BY created_at`,
+  kiosk_events: `SELECT captured_at AS stood_at, received_at, iif(claim_id = :id, nim, NULL) AS nim, result, reasons, state, decided_at,
+    note FROM kiosk_events WHERE claim_id = :id OR person_id = :id ORDER BY captured_at`,
   mails: `SELECT kind, recipient, state, created_at FROM mails WHERE user_id = :id ORDER BY created_at`,
   audit: `SELECT seq, created_at, ${by('user_id')}, action, entity_type, entity_id,
       iif(user_id = :id, details, NULL) AS details, iif(user_id = :id, ip_address, NULL) AS ip_address,

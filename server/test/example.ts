@@ -30,6 +30,7 @@ const TEXTS = [
   'ABCDE-12345',
   '10.0.0.0/8',
   'A',
+  '123456',
 ] as const
 
 function textFor({ minLength = 0, format, pattern }: Json): string {

@@ -4,7 +4,13 @@ import type { z } from 'zod'
 import { type Ticket, ticketReply } from '../../shared/contract/capture.ts'
 import { deviceNonceReply } from '../../shared/contract/devices.ts'
 import { kioskReply, makePairingReply, pairReply, scanAttendanceReply } from '../../shared/contract/kiosk.ts'
-import { heartbeatReply, type heartbeatRequest, leaseReply } from '../../shared/contract/kiosk-offline.ts'
+import {
+  eventsReply,
+  heartbeatReply,
+  type heartbeatRequest,
+  type KioskEvent,
+  leaseReply,
+} from '../../shared/contract/kiosk-offline.ts'
 import { fingerprintOf } from '../../shared/kiosk/fingerprint.ts'
 import { type Act, actOut, makeCapture, type Person, sealCapture } from './test-capture.ts'
 import { type Call, makeDevice, proveDevice, type TestDevice, type TestServer } from './test-server.ts'
@@ -99,6 +105,47 @@ export async function lease(
 ) {
   const body = { held: 0, count, ...more }
   return (await askKiosk(server, kiosk, leaseReply, '/api/v1/kiosk/leases', body)).tickets
+}
+
+export interface EventOptions extends Partial<KioskEvent> {
+  /** The ticket to use instead of the next leased one. */
+  readonly with?: Ticket
+  readonly act?: (ticket: Ticket) => Act
+}
+
+/** A kiosk that is about to lose its network: with leased tickets, a time token, and a counter. */
+export async function openOutbox(server: TestServer, kiosk: TestDevice, tickets = 10) {
+  const { time_token } = await beat(server, kiosk)
+  const tokenAt = server.clock.now
+  const stock = await lease(server, kiosk, tickets)
+  let counter = 0
+  /** A capture made now, as it lies in the outbox; the clock runs as long as the act takes. */
+  const makeEvent = async (person: Person, { with: given, act = actOut, ...fields }: EventOptions = {}) => {
+    const ticket = given ?? stock.shift()
+    if (ticket === undefined) throw new Error('no ticket left')
+    const done = act(ticket)
+    server.clock.now += (done.frames.at(-1)?.t ?? 0) + 300
+    counter += 1
+    return {
+      id: randomUUID(),
+      counter,
+      ticket: ticket.ticket,
+      capture: await sealCapture(makeCapture(ticket, done, person), ticket, kiosk),
+      nim: null,
+      time_token,
+      elapsed_ms: server.clock.now - tokenAt,
+      wall_time: new Date(server.clock.now).toISOString(),
+      ...fields,
+    }
+  }
+  return { stock, makeEvent }
+}
+
+export const EVENTS = '/api/v1/kiosk/events'
+
+/** The receipts of a batch. */
+export async function sendEvents(server: TestServer, kiosk: TestDevice, events: readonly unknown[]) {
+  return (await askKiosk(server, kiosk, eventsReply, EVENTS, { events })).receipts
 }
 
 export async function drawKioskTicket(server: TestServer, kiosk: TestDevice, nim?: string): Promise<Ticket> {

@@ -45,6 +45,8 @@ export interface Endpoint {
   readonly params?: z.ZodType
   readonly query?: z.ZodType
   readonly body?: z.ZodType
+  /** Open also to a kiosk that was shut out: what it captured before is still taken in. */
+  readonly revoked?: boolean
   /** A request without a body is taken as an empty object. */
   readonly bodyOptional?: boolean
   /** Bytes a body may weigh, where 256 kB are not enough. */

@@ -22,7 +22,10 @@ export const heartbeatRequest = z.object({
  */
 export const timeTokenSchema = z.string().max(1000)
 
-/** A staff PIN's verifier, so that it works offline. PBKDF2-HMAC-SHA-256; null: none is set. It guards the screen only. */
+/**
+ * A staff PIN's verifier, so that it works offline. PBKDF2-HMAC-SHA-256 over the digits,
+ * 32 bytes; salt and hash base64url. Null: none is set. It guards the screen only.
+ */
 export const pinSchema = z.object({ salt: z.string(), iterations: z.number().int(), hash: z.string() }).nullable()
 
 /** A session or holiday as the kiosk's screen needs it. Times: `HH:MM` of the school's zone. */
@@ -111,9 +114,41 @@ export const eventsRequest = z.object({
 })
 
 /**
- * What became of an event. `hadir`, `terlambat`: recorded, provisional; `already`: recorded before; `review`: kept, and waits for
- * a person (a doubtful time, a reused ticket, a revoked kiosk, a face that is not the claimed one, nobody found, no session);
- * `not_live`: refused; `bad`: the event could not be read, and cannot be repaired by sending it again (it is kept, too).
+ * Why a person has to look. Doubts about an event that is recorded all the same, graded `review`: another one has its
+ * counter (`counter_clash`), the one before it is missing (`counter_gap`), its ticket was used before, had expired or is not
+ * known any more, its time is doubted (shared/kiosk/captured-time.ts: `token_unknown`, `reloaded`, `time_outside`,
+ * `clock_back`), so is its liveness (`evidence`), or a settled twin is nearer. Why nothing was recorded: the kiosk was shut
+ * out, the face is not the claimed one, not known, too near to two or among too many, several people were in the picture, no
+ * session of hers was open, or the event is not readable.
+ */
+export const EVENT_REASONS = [
+  'kiosk_revoked',
+  'counter_clash',
+  'counter_gap',
+  'ticket_reused',
+  'ticket_expired',
+  'ticket_unknown',
+  'token_unknown',
+  'reloaded',
+  'time_outside',
+  'clock_back',
+  'evidence',
+  'twin_nearer',
+  'not_claimed',
+  'unknown',
+  'ambiguous',
+  'many',
+  'several_people',
+  'no_session',
+  'unreadable',
+] as const
+export const eventReasonSchema = z.enum(EVENT_REASONS)
+export type EventReason = z.infer<typeof eventReasonSchema>
+
+/**
+ * What became of an event. `hadir`, `terlambat`: recorded, provisional; `already`: recorded before; `review`: recorded or only
+ * kept, and waits for a person (see the reason); `unknown`: unnamed and not recognised, kept for a person, too; `not_live`:
+ * refused; `bad`: the event could not be read, and cannot be repaired by sending it again (it is kept, too).
  */
 export const eventResultSchema = z.enum(['hadir', 'terlambat', 'already', 'unknown', 'review', 'not_live', 'bad'])
 export type EventResult = z.infer<typeof eventResultSchema>
@@ -121,9 +156,9 @@ export type EventResult = z.infer<typeof eventResultSchema>
 export const eventReceiptSchema = z.object({
   id: z.uuid(),
   result: eventResultSchema,
-  /** Why a person has to look; null where nobody has to. */
-  reason: z.string().nullable(),
-  /** Only of a recognised person. */
+  /** Why a person has to look, the first of the reasons; null where nobody has to. */
+  reason: eventReasonSchema.nullable(),
+  /** Only of a recognised person; never told a kiosk that was shut out. */
   name: z.string().nullable(),
   status: statusSchema.nullable(),
   /** The captured time the server goes by, ISO 8601 with the school's offset. */

@@ -52,10 +52,30 @@ export const kioskSchema = z.object({
   fingerprint: z.string(),
   created_at: z.string(),
   last_seen: z.string().nullable(),
+  /** What it last told of itself, and when; null: it never did. */
+  told: z
+    .object({
+      at: z.string(),
+      /** Sealed events that have not come in yet, and when the oldest was captured. */
+      queue: z.number().int(),
+      oldest: z.string().nullable(),
+      /** Tickets left for use without network. */
+      stock: z.number().int(),
+      version: z.string(),
+    })
+    .nullable(),
 })
 export const kioskReply = z.object({ kiosk: kioskSchema })
 export const kiosksReply = z.object({ kiosks: z.array(kioskSchema) })
 export const kioskParams = z.object({ id: thumbprintSchema })
+
+/** The digits staff type to leave the kiosk's screen; null: no PIN any more. */
+export const kioskPinRequest = z.object({
+  pin: z
+    .string()
+    .regex(/^[0-9]{4,8}$/)
+    .nullable(),
+})
 
 export const serverTimeReply = z.object({
   server_time: z.string(),
@@ -78,11 +98,12 @@ export const scanAttendanceRequest = sealedCaptureRequest.extend({ nim: nimSchem
 
 /**
  * `recorded`, `already` (before, or by any door within the last five minutes), `ambiguous` and `many` (ask for the NIM),
- * `unknown`. Only for the matched person there are a name and a time.
+ * `unknown`; recognised, and nothing recorded: `holiday` of her class, `not_your_session` (another one is open), `closed`.
+ * Only for the marked person there are a name and a time: of `already` the first one's.
  */
 export const scanAttendanceReply = z.object({
   success: z.boolean(),
-  result: z.enum(['recorded', 'already', 'ambiguous', 'many', 'unknown']),
+  result: z.enum(['recorded', 'already', 'ambiguous', 'many', 'unknown', 'holiday', 'not_your_session', 'closed']),
   message: z.string(),
   absensi: z
     .object({

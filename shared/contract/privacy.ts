@@ -99,6 +99,19 @@ export const exportReply = z.object({
       trace_kept_until: z.string().nullable(),
     }),
   ),
+  /** When she stood before a kiosk without network, or somebody under her NIM did, and what came of it. */
+  kiosk_events: z.array(
+    z.object({
+      stood_at: z.string(),
+      received_at: z.string(),
+      nim: z.string().nullable(),
+      result: z.string(),
+      reasons: z.array(z.string()),
+      state: z.string(),
+      decided_at: z.string().nullable(),
+      note: z.string().nullable(),
+    }),
+  ),
   mails: z.array(z.object({ kind: z.string(), recipient: z.string(), state: z.string(), created_at: z.string() })),
   /** Lines of the audit log by her, in full, and about her: what others did, without their addresses and details. */
   audit: z.array(

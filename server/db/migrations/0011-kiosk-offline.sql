@@ -55,7 +55,13 @@ CREATE UNIQUE INDEX kiosk_events_once ON kiosk_events (kiosk_id, event_id);
 
 CREATE UNIQUE INDEX kiosk_events_one_a_counter ON kiosk_events (kiosk_id, counter) WHERE clash = 0;
 
-CREATE INDEX kiosk_events_waiting ON kiosk_events (received_at) WHERE state = 'waiting';
+CREATE INDEX kiosk_events_by_state ON kiosk_events (state, captured_at, id);
+
+-- What somebody typed goes with her.
+CREATE TRIGGER kiosk_events_user_gone BEFORE DELETE ON users
+BEGIN
+  UPDATE kiosk_events SET nim = NULL WHERE claim_id = OLD.id;
+END;
 
 CREATE INDEX kiosk_events_by_time ON kiosk_events (received_at);
 

@@ -29,6 +29,7 @@ export function sweepStatements(limits: Limits): Record<string, Statement> {
     },
     absensi: { sql: 'DELETE FROM absensi WHERE date < ?', args: [attendanceDay] },
     liveness_checks: { sql: 'DELETE FROM liveness_checks WHERE created_at < ?', args: [attendanceTime] },
+    kiosk_events: { sql: 'DELETE FROM kiosk_events WHERE received_at < ?', args: [attendanceTime] },
     mails: { sql: "DELETE FROM mails WHERE created_at < ? AND state <> 'waiting'", args: [ended] },
     // Jobs that the program no longer has. One that it has and that was only late is planned again.
     jobs: { sql: 'DELETE FROM jobs WHERE next_at < ? AND leased_by IS NULL', args: [ended] },

@@ -1,4 +1,6 @@
+import { pbkdf2Sync } from 'node:crypto'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { kiosksReply } from '../../../shared/contract/kiosk.ts'
 import { leaseReply, rosterReply } from '../../../shared/contract/kiosk-offline.ts'
 import { actOut, makeCapture, makePerson, sealCapture } from '../../test/test-capture.ts'
 import { askKiosk, beat, lease, makeKiosk, SCAN, signCall } from '../../test/test-kiosk.ts'
@@ -117,4 +119,25 @@ it('takes no leased ticket for a check-in online', async () => {
   const capture = await sealCapture(makeCapture(ticket, actOut(ticket), makePerson()), ticket, kiosk)
   const call = await signCall(server, kiosk, SCAN, { body: { ticket: ticket.ticket, capture } })
   expect((await server.refused(SCAN, call)).code).toBe('bad_capture')
+})
+
+it('sets a staff PIN that paired kiosks can check by themselves, and nobody else hears of', async () => {
+  const put = (pin: string | null, token = admin) =>
+    server.call('/api/v1/kiosk/pin', { method: 'PUT', body: { pin }, token })
+  for (const pin of ['123', '123456789', '12a4', '']) expect((await put(pin)).status).toBe(400)
+  expect((await put('1234', (await server.signedIn({ role: 'guru', kelas: null })).access_token)).status).toBe(403)
+  expect((await put('2580')).status).toBe(200)
+  const { pin } = await beat(server, kiosk, { queue: 2, stock: 9, version: 'v1' })
+  if (pin === null) throw new Error('no PIN')
+  expect(pin.iterations).toBe(600_000)
+  const salt = Buffer.from(pin.salt, 'base64url')
+  expect(pbkdf2Sync('2580', salt, pin.iterations, 32, 'sha256').toString('base64url')).toBe(pin.hash)
+  const devices = await server.ask(kiosksReply, '/api/v1/kiosk/devices', { token: admin })
+  expect(devices.kiosks[0]?.told).toMatchObject({ queue: 2, oldest: null, stock: 9, version: 'v1' })
+  for (const path of ['/api/v1/admin/settings', '/api/v1/kiosk/devices'])
+    expect(await (await server.call(path, { token: admin })).text()).not.toContain(pin.hash)
+  const lines = await server.deps.db.read("SELECT action, details FROM audit_logs WHERE action LIKE '%kiosk_pin'")
+  expect(lines).toEqual([{ action: 'set_kiosk_pin', details: null }])
+  await put(null)
+  expect((await beat(server, kiosk)).pin).toBeNull()
 })

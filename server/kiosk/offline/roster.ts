@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Db } from '../../db/open.ts'
-import { scopeOfKiosk } from '../recognise.ts'
+import { scopeOfKiosk } from '../scope.ts'
 import type { Kiosk } from '../store.ts'
 import { listRoster, type RosterRow } from './store.ts'
 

@@ -15,6 +15,7 @@ import { healthApi } from './health.ts'
 import { izinApi } from './izin.ts'
 import { jobsApi } from './jobs.ts'
 import { kioskApi } from './kiosk.ts'
+import { kioskEventsApi } from './kiosk-events.ts'
 import { privacyApi } from './privacy.ts'
 import { publicApi } from './public.ts'
 import { reportsApi } from './reports.ts'
@@ -48,6 +49,7 @@ export const API: Readonly<Record<string, Readonly<Record<string, Endpoint>>>> =
   reports: reportsApi,
   public: publicApi,
   kiosk: kioskApi,
+  kioskEvents: kioskEventsApi,
 }
 
 /** Every row. */

@@ -1,11 +1,12 @@
 import { okReply } from '../auth.ts'
-import { ticketReply } from '../capture.ts'
+import { MAX_CAPTURE_BYTES, ticketReply } from '../capture.ts'
 import { deviceNonceReply } from '../devices.ts'
 import { endpoint, idParams } from '../endpoint.ts'
 import {
   confirmPairingRequest,
   kioskMeReply,
   kioskParams,
+  kioskPinRequest,
   kioskReply,
   kiosksReply,
   kioskTicketRequest,
@@ -19,13 +20,19 @@ import {
   serverTimeReply,
 } from '../kiosk.ts'
 import {
+  eventsReply,
+  eventsRequest,
   heartbeatReply,
   heartbeatRequest,
   leaseReply,
   leaseRequest,
+  MAX_EVENTS,
   rosterQuery,
   rosterReply,
 } from '../kiosk-offline.ts'
+
+/** Bytes of a batch: captures and tickets at their largest, and the rest of each event. */
+const MAX_EVENTS_BYTES = MAX_EVENTS * (MAX_CAPTURE_BYTES + 8_000)
 
 /** `/kiosk`: pairing and revoking kiosks, and what a paired one asks with its signed requests. */
 export const kioskApi = {
@@ -101,6 +108,15 @@ export const kioskApi = {
     params: kioskParams,
     reply: okReply,
   }),
+  pin: endpoint({
+    method: 'PUT',
+    path: '/kiosk/pin',
+    who: 'admin',
+    limit: 'heavy',
+    summary: 'The staff PIN that opens the exit and the settings of every kiosk, also without network.',
+    body: kioskPinRequest,
+    reply: okReply,
+  }),
   me: endpoint({
     method: 'GET',
     path: '/kiosk/me',
@@ -147,6 +163,17 @@ export const kioskApi = {
     body: leaseRequest,
     reply: leaseReply,
     status: 201,
+  }),
+  events: endpoint({
+    method: 'POST',
+    path: '/kiosk/events',
+    who: 'kiosk',
+    limit: 'kiosk',
+    summary: 'Takes in what was captured without network, each event once; a receipt for each, in their order.',
+    revoked: true,
+    body: eventsRequest,
+    maxBody: MAX_EVENTS_BYTES,
+    reply: eventsReply,
   }),
   scanAttendance: endpoint({
     method: 'POST',

@@ -1,0 +1,163 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { z } from 'zod'
+import { type KioskEvent, kioskEventSchema } from '../../../shared/contract/kiosk-offline.ts'
+import { isConflict } from '../../db/write.ts'
+import type { Deps } from '../../deps.ts'
+import { openCapture } from '../../evidence/open-capture.ts'
+import { type Spending, spendTicket } from '../../evidence/store.ts'
+import { readTicket } from '../../evidence/ticket.ts'
+import type { Faces } from '../../face/faces.ts'
+import { findUserByNim } from '../../users/store.ts'
+import type { Kiosk } from '../store.ts'
+import { doubtEvent, readCounter, type Standing } from './doubt.ts'
+import { type Resolution, resolveFace } from './resolve-face.ts'
+import { findReceipt, insertEvent, type ReceiptRow, type TakenEvent } from './store.ts'
+
+/** Where a batch comes from, and when (ms). */
+export interface Origin {
+  readonly ipAddress: string
+  readonly receivedAt: number
+}
+
+/** Tries of one event while others write at the same moment. */
+const TRIES = 4
+
+/**
+ * Takes one event of a kiosk's outbox in: its row, its ticket's end, its attendance and its audit line in one batch. The same
+ * id again gets the stored receipt, whatever comes with it.
+ */
+export async function takeEvent(
+  deps: Deps,
+  faces: Faces,
+  kiosk: Kiosk,
+  raw: { readonly id: string },
+  origin: Origin,
+): Promise<ReceiptRow> {
+  for (let attempt = 1; ; attempt++) {
+    const before = await findReceipt(deps.db, kiosk.id, raw.id)
+    if (before !== null) return before
+    const { row, statements } = await judgeEvent(deps, faces, kiosk, raw, origin)
+    try {
+      await deps.audit.write([...statements, insertEvent(row)], {
+        userId: null,
+        action: 'take_kiosk_event',
+        entityType: 'kiosk_event',
+        entityId: row.id,
+        details: {
+          device: kiosk.id,
+          result: row.result,
+          reasons: row.reasons.join(','),
+          ...(row.personId === null ? {} : { user: row.personId }),
+        },
+        ipAddress: origin.ipAddress,
+      })
+    } catch (error) {
+      if (!isConflict(error) || attempt === TRIES) throw error
+    }
+  }
+}
+
+type Judged = { readonly row: TakenEvent; readonly statements: Resolution['outcome']['statements'] }
+
+async function judgeEvent(
+  deps: Deps,
+  faces: Faces,
+  kiosk: Kiosk,
+  raw: { readonly id: string },
+  origin: Origin,
+): Promise<Judged> {
+  const parsed = kioskEventSchema.safeParse(raw)
+  if (!parsed.success) return keepUnreadable(deps, kiosk, raw, origin)
+  const event = parsed.data
+  const ticket = await readTicket(deps.keyRing, event.ticket)
+  if (ticket === null || ticket.device !== kiosk.id || ticket.purpose !== 'identify')
+    return keepUnreadable(deps, kiosk, raw, origin)
+  const captureHash = createHash('sha256').update(event.capture).digest('base64url')
+  const standing = await doubtEvent(deps, kiosk, { event, ticket, captureHash }, origin.receivedAt)
+  const { spending } = standing
+  const row = await describe(deps, kiosk, event, { ticketId: ticket.id, standing, origin })
+
+  if (spending !== 'unspent' && spending !== 'unknown' && spending.captureHash === captureHash)
+    return { row: { ...row, ...repeatSpent(spending, event, standing) }, statements: [] }
+
+  const { sealingKeys, model } = faces
+  const context = { sealingKeys, deviceJwk: kiosk.jwk, receivedAt: origin.receivedAt }
+  const capture = await openCapture(event.capture, ticket, context)
+  if (capture === null || capture.model !== model)
+    return { row: { ...row, ...UNREADABLE, reasons: [...standing.doubts, 'unreadable'] }, statements: [] }
+  const face = { ticket, capture, nim: event.nim, standing, ...origin }
+  const { outcome, ...resolved } = await resolveFace(deps, faces, kiosk, face)
+  const spent =
+    spending === 'unspent' ? spendTicket(ticket.id, { captureHash, receipt: outcome.receipt }, origin.receivedAt) : []
+  return { row: { ...row, ...resolved }, statements: [...spent, ...outcome.statements] }
+}
+
+const NOTHING = { personId: null, absensiId: null, checkId: null } as const
+const UNREADABLE = { ...NOTHING, result: 'bad', state: 'waiting' } as const
+
+/** What is kept of every event. */
+async function describe(
+  { db }: Deps,
+  kiosk: Kiosk,
+  event: KioskEvent,
+  { ticketId, standing, origin }: { ticketId: string; standing: Standing; origin: Origin },
+): Promise<TakenEvent> {
+  const claim = event.nim === null ? null : await findUserByNim(db, event.nim)
+  return {
+    id: randomUUID(),
+    kioskId: kiosk.id,
+    eventId: event.id,
+    counter: event.counter,
+    clash: standing.clash,
+    ticketId,
+    receivedAt: origin.receivedAt,
+    capturedAt: standing.time.instant,
+    trusted: standing.time.trusted,
+    wallAt: Date.parse(event.wall_time),
+    nim: event.nim,
+    claimId: claim?.user.id ?? null,
+    ...UNREADABLE,
+    reasons: standing.doubts,
+  }
+}
+
+/** The very same capture came in before, online or as another event: what was made of it then. */
+function repeatSpent(
+  { receipt }: Spending,
+  { nim }: KioskEvent,
+  { doubts }: Standing,
+): Pick<TakenEvent, 'result' | 'reasons' | 'state' | 'absensiId'> {
+  if (receipt.kind === 'attendance')
+    return { result: 'already', reasons: doubts, state: 'done', absensiId: receipt.absensi_id }
+  if (receipt.kind === 'refused' && receipt.code === 'not_live')
+    return { result: 'not_live', reasons: doubts, state: 'done', absensiId: null }
+  const isShut = receipt.kind === 'shut' || (receipt.kind === 'refused' && receipt.code === 'closed')
+  const open = isShut ? 'no_session' : nim === null ? 'unknown' : 'not_claimed'
+  const result = open === 'unknown' && !doubts.includes('kiosk_revoked') ? 'unknown' : 'review'
+  return { result, reasons: [...doubts, open], state: 'waiting', absensiId: null }
+}
+
+const readable = z.object({ counter: kioskEventSchema.shape.counter })
+
+/** Something that is no event: kept with what can be read of it, so that the counter does not seem to have a gap. */
+async function keepUnreadable(deps: Deps, kiosk: Kiosk, raw: { readonly id: string }, origin: Origin): Promise<Judged> {
+  const counter = readable.safeParse(raw).data?.counter ?? null
+  const clash = counter !== null && (await readCounter(deps, kiosk, counter)).clash
+  const row: TakenEvent = {
+    id: randomUUID(),
+    kioskId: kiosk.id,
+    eventId: raw.id,
+    counter,
+    clash,
+    ticketId: null,
+    receivedAt: origin.receivedAt,
+    capturedAt: origin.receivedAt,
+    trusted: false,
+    wallAt: null,
+    nim: null,
+    claimId: null,
+    ...UNREADABLE,
+    reasons: [...(kiosk.status === 'revoked' ? (['kiosk_revoked'] as const) : []), 'unreadable'],
+  }
+  return { row, statements: [] }
+}
