@@ -9,6 +9,8 @@ export interface TimeStamp {
 export interface KioskClock {
   /** A time token came, with the server's time (ms since 1970; null: the reply had none). The anchor is set to now. */
   heard(token: string, serverTime: number | null): void
+  /** The server's time alone (`GET /kiosk/time`), when a signature was refused for its time: the anchor stays. */
+  serverSaid(serverTime: number): void
   /** After a reload: the token of before, whose age nobody knows. Ignored once the server was heard. */
   restore(token: string): void
   stamp(): TimeStamp
@@ -30,6 +32,9 @@ export function createKioskClock(monotonic: () => number, wall: () => number): K
       token = next
       heardAt = monotonic()
       if (serverTime !== null) server = { time: serverTime, at: heardAt }
+    },
+    serverSaid(time) {
+      server = { time, at: monotonic() }
     },
     restore(before) {
       if (heardAt === null) token = before

@@ -54,5 +54,7 @@ export async function sendBatch(post: PostEvents, events: readonly KioskEvent[])
   if (STOPS.has(code)) return { kind: 'stopped', why: code }
   if (status === 500) return { kind: 'broke', why: code }
   if (status === 429 || status > 500) return { kind: 'later', why: 'busy_server', atLeastMs: retryAfterMs }
+  // What a server says that does not know the path at all is no word on these events.
+  if (status !== 400 && status !== 422) return { kind: 'later', why: 'unreadable', atLeastMs: retryAfterMs }
   return { kind: 'refused', why: code }
 }

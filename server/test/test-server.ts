@@ -14,7 +14,7 @@ import type { Deps } from '../deps.ts'
 import type { AppEnv } from '../http/env.ts'
 import { createLog } from '../http/log.ts'
 import type { Runner } from '../jobs/runner.ts'
-import { openServer } from '../open-server.ts'
+import { openServer, type ServerOptions } from '../open-server.ts'
 import { addUser } from '../users/add.ts'
 import type { NewUser } from '../users/store.ts'
 
@@ -63,6 +63,7 @@ export async function openTestServer(
   env: Record<string, string> = {},
   folder = makeFolder(),
   bcryptCost = 4,
+  more: Pick<ServerOptions, 'limitFactor'> = {},
 ): Promise<TestServer> {
   const clock = { now: MONDAY_SEVEN }
   const lines: string[] = []
@@ -79,6 +80,7 @@ export async function openTestServer(
     passwords: createPasswords(bcryptCost),
     clientFolder: join(folder, 'client'),
     tls: false,
+    ...more,
   })
 
   const call = async (path: string, { method, body, token, headers, address = '192.0.2.1' }: Call = {}) =>

@@ -1,0 +1,153 @@
+import { z } from 'zod'
+import { createDrain, type DrainOutcome, type Lock } from '../../client/outbox/drain.ts'
+import { createDrainLoop, type DrainLoop } from '../../client/outbox/drain-loop.ts'
+import { createKioskClock, type KioskClock } from '../../client/outbox/kiosk-clock.ts'
+import { type Outbox, openOutbox } from '../../client/outbox/outbox.ts'
+import type { Answer } from '../../client/outbox/send-batch.ts'
+import { StorageProblem } from '../../client/outbox/storage-problem.ts'
+import { signCall } from '../../server/test/test-kiosk.ts'
+import type { TestDevice } from '../../server/test/test-server.ts'
+import { heartbeatReply, leaseReply } from '../../shared/contract/kiosk-offline.ts'
+import type { Network } from './network.ts'
+import type { Chance } from './random.ts'
+import type { ServerHost } from './server-host.ts'
+import type { Profile } from './storage.ts'
+import type { Life, World } from './world.ts'
+
+export const EVENTS = '/api/v1/kiosk/events'
+
+/** A kiosk's tablet: what outlives its pages. */
+export interface Tablet {
+  readonly device: TestDevice
+  readonly profile: Profile
+  readonly network: Network
+  /** How far its wall clock is off, ms. */
+  wallOffset: number
+  /** Whether the browser has Web Locks, and the page that holds the outbox's. */
+  locks: boolean
+  lockedBy: Life | null
+}
+
+/** One open page of a kiosk: the client's real outbox, drain, loop and clock. */
+export interface Page {
+  readonly life: Life
+  readonly outbox: Outbox
+  readonly clock: KioskClock
+  readonly loop: DrainLoop
+  /** Heartbeat, and more tickets when they get few. */
+  beat(): Promise<void>
+  /** Reloaded, closed or killed: nothing in it goes on. */
+  end(): void
+}
+
+export interface Told {
+  outcome(outcome: DrainOutcome): void
+}
+
+/** More tickets are asked for when at least so many are missing. */
+const LEASE = 20
+const timeReply = z.object({ epoch_ms: z.number() })
+
+export async function openPage(
+  { world, host, chance, told }: { world: World; host: ServerHost; chance: Chance; told: Told },
+  tablet: Tablet,
+): Promise<Page> {
+  const life: Life = { over: false }
+  const { device, network } = tablet
+  const outbox = openOutbox(device.id, tablet.profile.options)
+  const born = world.now()
+  const clock = createKioskClock(
+    () => world.now() - born,
+    () => world.now() + tablet.wallOffset,
+  )
+
+  /** A signed request; where its time was refused, the server's is asked for, and it is sent once more. */
+  async function send(path: string, text: string): Promise<Answer> {
+    const body: unknown = JSON.parse(text)
+    const sign = () =>
+      signCall(host.server(), device, path, { body }, { claims: { iat: Math.floor(clock.now().ms / 1000) } })
+    const answer = await network.send(path, sign, life)
+    if (answer.status !== 401) return answer
+    const time = await network.send('/api/v1/kiosk/time', async () => ({}), life)
+    const read = timeReply.safeParse(time.body)
+    if (!read.success) throw new Error('no time')
+    clock.serverSaid(read.data.epoch_ms)
+    return network.send(path, sign, life)
+  }
+
+  const lock: Lock = async (work) => {
+    if (!tablet.locks) return work()
+    if (tablet.lockedBy !== null && !tablet.lockedBy.over) return null
+    tablet.lockedBy = life
+    try {
+      return await work()
+    } finally {
+      if (tablet.lockedBy === life) tablet.lockedBy = null
+    }
+  }
+  const drain = createDrain({
+    events: outbox.events,
+    post: (body) => send(EVENTS, body),
+    now: () => clock.now().ms,
+    heard: (token) => {
+      clock.heard(token, null)
+      void world.track(() => outbox.state.saveTimeToken(token)).catch(() => undefined)
+    },
+    lock,
+  })
+  const loop = createDrainLoop({
+    run: () => world.track(drain.run),
+    random: chance.next,
+    timer: (ms, call) => world.at(world.now() + ms, life, call),
+    onOutcome: told.outcome,
+  })
+
+  /** The id of the lease that is under way: asked again with the same one after a lost reply, which then costs no tickets. */
+  let leaseId: string | null = null
+  async function refill(target: number): Promise<void> {
+    const held = await outbox.tickets.count()
+    if (held > target - LEASE) return
+    leaseId ??= chance.uuid()
+    const body = { id: leaseId, held, count: Math.min(100, target - held) }
+    const answer = await send('/api/v1/kiosk/leases', JSON.stringify(body))
+    const reply = leaseReply.safeParse(answer.body)
+    if (!reply.success) return
+    await outbox.tickets.add(reply.data.tickets, clock.now().ms)
+    leaseId = null
+  }
+
+  return {
+    life,
+    outbox,
+    clock,
+    loop,
+    async beat() {
+      try {
+        const { queue } = await outbox.events.counts()
+        const told = { queue, oldest: await outbox.events.oldest(), stock: await outbox.tickets.count(), version: 's' }
+        const { status, body } = await send('/api/v1/kiosk/heartbeat', JSON.stringify(told))
+        const reply = heartbeatReply.safeParse(body)
+        if (status !== 200 || !reply.success || life.over) return
+        clock.heard(reply.data.time_token, reply.data.epoch_ms)
+        await outbox.state.saveTimeToken(reply.data.time_token)
+        await outbox.state.saveHeartbeat(reply.data)
+        await outbox.tickets.dropExpired(reply.data.epoch_ms)
+        await refill(reply.data.stock_target)
+        loop.nudge()
+      } catch (error) {
+        // No network or no storage: the next beat tries again. Anything else is a mistake of ours.
+        if (
+          error instanceof StorageProblem ||
+          (error instanceof Error && /^no |^server|^before|^after/.test(error.message))
+        )
+          return
+        throw error
+      }
+    },
+    end() {
+      life.over = true
+      loop.stop()
+      outbox.close()
+    },
+  }
+}
