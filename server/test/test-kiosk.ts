@@ -111,6 +111,9 @@ export interface EventOptions extends Partial<KioskEvent> {
   /** The ticket to use instead of the next leased one. */
   readonly with?: Ticket
   readonly act?: (ticket: Ticket) => Act
+  /** What the camera calls itself, and whose face comes in at the end. */
+  readonly camera?: string
+  readonly second?: Person
 }
 
 /** A kiosk that is about to lose its network: with leased tickets, a time token, and a counter. */
@@ -120,17 +123,24 @@ export async function openOutbox(server: TestServer, kiosk: TestDevice, tickets 
   const stock = await lease(server, kiosk, tickets)
   let counter = 0
   /** A capture made now, as it lies in the outbox; the clock runs as long as the act takes. */
-  const makeEvent = async (person: Person, { with: given, act = actOut, ...fields }: EventOptions = {}) => {
+  const makeEvent = async (
+    person: Person,
+    { with: given, act = actOut, camera, second, ...fields }: EventOptions = {},
+  ) => {
     const ticket = given ?? stock.shift()
     if (ticket === undefined) throw new Error('no ticket left')
     const done = act(ticket)
     server.clock.now += (done.frames.at(-1)?.t ?? 0) + 300
     counter += 1
+    const capture = makeCapture(ticket, done, person)
+    if (camera !== undefined) capture.camera.label = camera
+    if (second !== undefined)
+      capture.embeddings.splice(-1, 1, ...makeCapture(ticket, done, second).embeddings.slice(-1))
     return {
       id: randomUUID(),
       counter,
       ticket: ticket.ticket,
-      capture: await sealCapture(makeCapture(ticket, done, person), ticket, kiosk),
+      capture: await sealCapture(capture, ticket, kiosk),
       nim: null,
       time_token,
       elapsed_ms: server.clock.now - tokenAt,

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import { reviewReply } from '../../../shared/contract/absensi-admin.ts'
 import { tokensReply } from '../../../shared/contract/auth.ts'
 import { closeSessions } from '../../attendance/close.ts'
-import { holdStill, makePerson, type Person } from '../../test/test-capture.ts'
+import { between, holdStill, makePerson, type Person } from '../../test/test-capture.ts'
 import {
   beat,
   drawKioskTicket,
@@ -16,7 +16,7 @@ import {
   signCall,
 } from '../../test/test-kiosk.ts'
 import { openTestServer, PASSWORD, type TestDevice, type TestServer } from '../../test/test-server.ts'
-import { enrol, makeStudent, type Student } from '../../test/test-student.ts'
+import { addCrowd, enrol, makeStudent, type Student } from '../../test/test-student.ts'
 
 const MINUTE = 60_000
 const DAY = 86_400_000
@@ -236,6 +236,34 @@ it('leaves open what cannot be resolved', async () => {
   expect((await kept()).every(({ state }) => state === 'waiting')).toBe(true)
   expect((await kept()).slice(0, 3).map(({ claim_id }) => claim_id)).toEqual([budi.id, null, dodi.id])
   expect(JSON.stringify(await server.deps.db.read('SELECT * FROM kiosk_events'))).not.toContain('zz')
+})
+
+it('doubts the liveness and the likeness as at any door', async () => {
+  const twin = await makeStudent(server, { name: 'Tia' }, { person: between(ani.person, makePerson(), 0.12) })
+  const settled = `INSERT INTO face_cases (id, user_id, other_user_id, state, created_at) VALUES ('c', ?, ?, 'two_people', 0)`
+  await server.deps.db.write([{ sql: settled, args: [twin.id, ani.id] }])
+  await enrol(server, twin)
+  const { makeEvent } = await openOutbox(server, kiosk)
+  const events = [
+    await makeEvent(budi.person, { camera: 'OBS Virtual Camera' }),
+    await makeEvent(ani.person),
+    await makeEvent(ani.person, { nim: twin.nim }),
+    await makeEvent(budi.person, { second: ani.person }),
+  ]
+  const receipts = await sendEvents(server, kiosk, events)
+  expect(receipts.map(({ result, reason, name }) => [result, reason, name])).toEqual([
+    ['review', 'evidence', 'Budi'],
+    ['unknown', 'ambiguous', null],
+    ['review', 'twin_nearer', 'Tia'],
+    ['review', 'several_people', null],
+  ])
+  expect((await rows()).map(({ user_id, grade }) => [user_id, grade])).toEqual([
+    [budi.id, 'review'],
+    [twin.id, 'review'],
+  ])
+  await addCrowd(server, 200, 'X-1')
+  const [crowded] = await sendEvents(server, kiosk, [await makeEvent(ani.person)])
+  expect(crowded).toMatchObject({ result: 'unknown', reason: 'many' })
 })
 
 it('takes what a kiosk captured in for review after it was shut out, and nothing else of it', async () => {
