@@ -7,6 +7,9 @@ import { EMPTY_STATUS, type Kiosk, type View } from './kiosk.ts'
 import { playResult } from './sound.ts'
 import { createWording, keptLanguage } from './wording.ts'
 
+/** Not paired yet, or no camera: the shell is fetched after this long all the same, ms. */
+const SHELL_MS = 60_000
+
 const wording = createWording()
 const opened = createStore<Kiosk | null>(null)
 const root = document.querySelector('#app')
@@ -23,6 +26,13 @@ async function open(): Promise<void> {
   const kiosk = await openKiosk({ language, version, onResult: playResult })
   opened.set(kiosk)
   stayAwake()
+  // What the shell fetches must not stand in the way of the first networks.
+  const { status } = kiosk
+  const registered = new Promise<void>((resolve) => {
+    status.subscribe(() => status.get().loaded === 1 && resolve())
+    setTimeout(resolve, SHELL_MS)
+  })
+  await registered
   const { registerShell } = await import('./shell.ts')
   await registerShell(kiosk.isQuiet)
 }

@@ -79,7 +79,7 @@ export const KIOSK_SCENES: readonly KioskScene[] = [
   result('provisional', { kind: 'provisional', claim: ayu, time: '06:58' }),
   ...TROUBLES.map((kind) => result(kind, { kind })),
   { name: 'idle-offline', view: { ...idle, hint: 'look', claim: ayu }, status: AWAY, shows: '[data-online="false"]' },
-  { name: 'stopped', view: idle, status: { stop: 'no_tickets', stock: 0 }, shows: '.order.bad' },
+  { name: 'stopped', view: idle, status: { online: false, stop: 'no_tickets', stock: 0 }, shows: '.order.bad' },
   { name: 'pick', view: { kind: 'pick' }, status: { stop: null, stock: 188 }, shows: '.tiles button' },
   { name: 'nim', view: { kind: 'nim' }, shows: '[data-testid="nim-screen"]' },
   { name: 'pin', view: { kind: 'pin', wrong: true }, shows: '[data-testid="pin-screen"]' },

@@ -131,8 +131,9 @@ export function createDoor(options: DoorOptions): Door {
   /** Somebody is near. */
   async function take(): Promise<void> {
     const ready = eye.ready()
-    if (ready === null || busy || status.get().stop !== null) return
-    const { online } = status.get()
+    const { online, stop } = status.get()
+    // With a network nothing has to be kept here.
+    if (ready === null || busy || (stop !== null && !online)) return
     const claim = claimed?.claim ?? null
     stopLooking()
     if (!online && claim === null) return view.set({ kind: 'pick' })
@@ -198,8 +199,7 @@ export function createDoor(options: DoorOptions): Door {
       options.onKept(kept.failed === 'full' ? 'storage_full' : 'storage_failed')
       return finish({ kind: 'not_saved' }, vectors)
     }
-    const now = () => clock.now().ms
-    const result = await markOnline({ server, now, status: status.get }, sealed, claim?.nim ?? null)
+    const result = await markOnline(server, sealed, claim?.nim ?? null)
     if (result === 'shut_out') return options.onShutOut()
     if (result === 'away') {
       options.onAway()

@@ -5,9 +5,8 @@ import { askForSync } from '../../outbox/drain-events.ts'
 import type { KioskClock, TimeStamp } from '../../outbox/kiosk-clock.ts'
 import type { Outbox } from '../../outbox/outbox.ts'
 import type { StorageFailure } from '../../outbox/storage-problem.ts'
-import type { Claim, Result, Status } from '../kiosk.ts'
+import type { Claim, Result, Trouble } from '../kiosk.ts'
 import type { KioskServer, ScanReply } from './server.ts'
-import { readClosed } from './sessions.ts'
 import { isShutOut } from './signed-calls.ts'
 
 /** The same bytes get the same answer: a lost reply is asked for again after these pauses, ms. */
@@ -15,10 +14,19 @@ const TRIES = [300, 1500] as const
 
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
 
+const TROUBLES = {
+  ambiguous: 'ambiguous',
+  many: 'ambiguous',
+  unknown: 'unknown',
+  holiday: 'holiday',
+  not_your_session: 'not_yours',
+  closed: 'closed',
+} as const satisfies Record<Exclude<ScanReply['result'], 'recorded' | 'already'>, Trouble>
+
 /** What the server made of a capture, as a screen. */
 function readReply({ result, absensi }: ScanReply): Result {
-  if (absensi === null || (result !== 'recorded' && result !== 'already'))
-    return { kind: result === 'ambiguous' || result === 'many' ? 'ambiguous' : 'unknown' }
+  if (result !== 'recorded' && result !== 'already') return { kind: TROUBLES[result] }
+  if (absensi === null) return { kind: 'unknown' }
   const { name, kelas, status, late_minutes: lateMinutes, time, grade } = absensi
   const kind = result === 'already' ? 'already' : status === 'terlambat' ? 'late' : 'recorded'
   return { kind, name, kelas, status, lateMinutes, time: time.slice(11, 16), review: grade === 'review' }
@@ -26,7 +34,7 @@ function readReply({ result, absensi }: ScanReply): Result {
 
 /** Sends a capture and says what came of it. `away`: no answer came; `shut_out`: the kiosk was revoked. */
 export async function markOnline(
-  { server, now, status }: { server: KioskServer; now: () => number; status: () => Status },
+  server: KioskServer,
   sealed: SealedCapture,
   nim: string | null,
 ): Promise<Result | 'away' | 'shut_out'> {
@@ -42,7 +50,7 @@ export async function markOnline(
         await pause(wait)
         continue
       }
-      if (code === 'closed') return { kind: readClosed(status(), now()) }
+      if (code === 'closed') return { kind: 'closed' }
       if (code === 'slow_down') return { kind: 'slow' }
       if (code === 'not_live' || code === 'bad_capture') return { kind: 'not_live' }
       if (code === 'not_matched' || code === 'not_found') return { kind: 'unknown' }

@@ -5,10 +5,8 @@ import { listenForDrain } from '../../outbox/drain-events.ts'
 import { createDrainLoop } from '../../outbox/drain-loop.ts'
 import { createKioskClock } from '../../outbox/kiosk-clock.ts'
 import type { HeartbeatReply } from '../../outbox/kiosk-state.ts'
-import { resultsByDay } from '../../outbox/late-results.ts'
 import { openOutbox } from '../../outbox/outbox.ts'
 import { askToPersist } from '../../outbox/persist.ts'
-import { StorageProblem } from '../../outbox/storage-problem.ts'
 import { keep, readKept } from '../kept.ts'
 import { EMPTY_STATUS, type Kiosk, type Result, type Status, type Stop, type View } from '../kiosk.ts'
 import { createAheadTicket } from './ahead.ts'
@@ -18,10 +16,8 @@ import { createPairing, keepPairing, readPairing } from './pairing.ts'
 import { createPinCheck } from './pin.ts'
 import { createKioskServer } from './server.ts'
 import { createSignedCalls } from './signed-calls.ts'
+import { createStatusKeeper } from './status-keeper.ts'
 import { startUpkeep } from './upkeep.ts'
-
-/** Late results are shown for this long, ms. */
-const LATE_MS = 3 * 86_400_000
 
 /** The kiosk, and what only the page around it needs. */
 export interface OpenedKiosk extends Kiosk {
@@ -44,7 +40,6 @@ export async function openKiosk(options: {
 }): Promise<OpenedKiosk> {
   const view = createStore<View>({ kind: 'starting' })
   const status = createStore<Status>(EMPTY_STATUS)
-  const change = (part: Partial<Status>) => status.set({ ...status.get(), ...part })
   const key = await openDeviceKey('kiosk')
   const outbox = openOutbox(key.id)
   const clock = createKioskClock(
@@ -60,36 +55,10 @@ export async function openKiosk(options: {
   let upkeep: ReturnType<typeof startUpkeep> | null = null
   let listening = false
 
-  const count = async () => {
-    try {
-      const [{ queue }, oldest, stock, results] = await Promise.all([
-        outbox.events.counts(),
-        outbox.events.oldest(),
-        outbox.tickets.count(),
-        outbox.events.results(clock.now().ms - LATE_MS),
-      ])
-      const { stop, timeZone } = status.get()
-      const ended = stop === 'storage_failed' || (stop === 'no_tickets' && stock > 0)
-      change({ queue, oldest, stock, late: resultsByDay(results, timeZone), ...(ended ? { stop: null } : {}) })
-    } catch (error) {
-      console.error(error)
-      change({ stop: error instanceof StorageProblem && error.why === 'full' ? 'storage_full' : 'storage_failed' })
-    }
-  }
-
-  function take(reply: HeartbeatReply): void {
+  const { count, change, take: readBeat } = createStatusKeeper(status, outbox, clock)
+  const take = (reply: HeartbeatReply) => {
     pin.set(reply.pin)
-    change({
-      school: reply.settings.school_name,
-      label: reply.kiosk.label,
-      room: reply.kiosk.room,
-      kelas: reply.kiosk.kelas,
-      timeZone: reply.time_zone,
-      lab: reply.profile === 'lab',
-      days: reply.days,
-      stockTarget: reply.stock_target,
-      hasPin: reply.pin !== null,
-    })
+    readBeat(reply)
   }
 
   async function shutOut(): Promise<void> {

@@ -1,5 +1,5 @@
 import { readWallClock } from '../../../shared/attendance/zone.ts'
-import type { KioskDay, Status, Trouble } from '../kiosk.ts'
+import type { KioskDay, Status } from '../kiosk.ts'
 
 /** What the idle screen says of the school's day. Times: HH:MM. */
 export type DayNow =
@@ -32,10 +32,4 @@ export function readDay(status: Pick<Status, 'days' | 'timeZone'>, now: number):
   if (open) return { kind: 'open', ...open }
   const [next] = spans.filter(({ from }) => from > time).sort((a, b) => a.from.localeCompare(b.from))
   return next ? { kind: 'next', ...next } : { kind: 'none' }
-}
-
-/** Why the server said `closed`, as far as the day's plan tells: no word about a person. */
-export function readClosed(status: Pick<Status, 'days' | 'timeZone'>, now: number): Trouble {
-  const { kind } = readDay(status, now)
-  return kind === 'holiday' ? 'holiday' : kind === 'open' ? 'not_yours' : 'closed'
 }

@@ -10,7 +10,8 @@ import { WallClock } from './wall-clock.tsx'
 
 /** The large line over the oval and the one under it. */
 function wordsOf(view: View, status: Status, texts: Texts): { order: string; under: string } {
-  if (status.stop !== null) return { order: texts.stops[status.stop].title, under: texts.stops[status.stop].body }
+  const { stop } = status
+  if (stop !== null && !status.online) return { order: texts.stops[stop].title, under: texts.stops[stop].body }
   if (status.camera === null && status.cameraTrouble !== null)
     return { order: texts.cameras[status.cameraTrouble], under: '' }
   if (status.loaded === null) return { order: texts.noFaces, under: '' }
@@ -36,6 +37,7 @@ export function DoorScreen({ kiosk, wording, view }: ScreenProps & { view: View 
   const status = useStore(kiosk.status)
   const { order, under } = wordsOf(view, status, texts)
   const walk = view.kind === 'walk' ? view.state : null
+  const stopped = status.stop !== null && !status.online
   const prompt = walk?.stage === 'asking' ? walk.prompt : null
   const claim = view.kind === 'idle' || view.kind === 'walk' ? view.claim : null
   const ring = walk === null ? 0 : 'ring' in walk ? walk.ring : 1
@@ -50,14 +52,14 @@ export function DoorScreen({ kiosk, wording, view }: ScreenProps & { view: View 
       <div class="seen">
         <div class="call">
           {prompt && <PromptFigure prompt={prompt} key={prompt} />}
-          <h1 class={status.stop ? 'order bad' : 'order'}>{order}</h1>
+          <h1 class={stopped ? 'order bad' : 'order'}>{order}</h1>
         </div>
         <CameraOval
           video={status.camera?.video ?? null}
           previewLabel={texts.preview}
           ring={ring}
           ringLabel={texts.progress}
-          dim={walk?.stage === 'sealing' || walk?.stage === 'sending' || status.stop !== null}
+          dim={walk?.stage === 'sealing' || walk?.stage === 'sending' || stopped}
         />
         <p class="under">{under}</p>
       </div>
