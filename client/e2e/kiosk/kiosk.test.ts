@@ -4,7 +4,6 @@ import { type Office, openOffice } from '../harness/office.ts'
 import { openPhone, type Phone } from '../harness/open-phone.ts'
 import { enrol } from '../harness/person.ts'
 import { type SchoolDay, startSchoolDay } from '../harness/school-day.ts'
-import { readRecording, timeStages } from '../harness/stages.ts'
 import type { StandIn } from '../puppet/puppet-camera.ts'
 
 /** Networks from the disk, camera, and a walk, on a machine that is busy, ms. */
@@ -63,7 +62,6 @@ it('is paired by code and fingerprint, and then recognises whoever looks: record
   expect(['recorded', 'late']).toContain(kind)
   expect(text).toContain('Ayu Lestari')
   expect(text).toContain('X-1')
-  console.log(JSON.stringify(timeStages((await readRecording(page)).stages)))
 })
 
 it('does not mark her again while she stands there', async () => {
