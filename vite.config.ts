@@ -39,7 +39,11 @@ export default defineConfig(({ mode }) => ({
           modulePreload: { polyfill: false },
           chunkSizeWarningLimit: 2000,
           rollupOptions: {
-            input: { phone: at('client/phone/index.html'), 'service-worker': at('client/phone/service-worker.ts') },
+            input: {
+              phone: at('client/phone/index.html'),
+              kiosk: at('client/kiosk/index.html'),
+              'service-worker': at('client/phone/service-worker.ts'),
+            },
             output: {
               entryFileNames: ({ name }) => (name === 'service-worker' ? WORKER_FILE : 'assets/[name]-[hash].js'),
             },

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'no
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { assembleModels, ModelsProblem } from '../models/assemble.ts'
+import { buildKioskShell } from './kiosk-shell.ts'
 import { precompress } from './precompress.ts'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
@@ -38,6 +39,7 @@ export async function ensureBuilt(tell: (line: string) => void): Promise<boolean
   const config = { configFile: join(ROOT, 'vite.config.ts'), logLevel: 'warn' } as const
   tell('Building the pages ...')
   await build({ ...config, mode: 'client' })
+  await buildKioskShell(ROOT, join(DIST, 'client'))
   tell('Building the server ...')
   await build({ ...config, mode: 'server' })
   tell('Compressing ...')

@@ -120,7 +120,7 @@ export function createApp(
 
   app.route('/api/v1', api)
   app.get('/health', async (c) => c.json(await readHealth(deps)))
-  app.route('/', staticRoutes(clientFolder, { '/': '/phone/index.html' }))
+  app.route('/', staticRoutes(clientFolder, { '/': '/phone/index.html', '/kiosk': '/kiosk/index.html' }))
 
   app.notFound((c) => problemReply(c, new Refusal('not_found')))
   app.onError((error, c) => {

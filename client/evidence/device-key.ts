@@ -10,24 +10,29 @@ export interface DeviceKey {
 }
 
 /** The stored pair, or a new non-extractable P-256 one. Two tabs at once agree on one. */
-async function loadPair(): Promise<CryptoKeyPair> {
+async function loadPair(name: 'device' | 'kiosk'): Promise<CryptoKeyPair> {
   const { keys } = openStore()
-  const stored = await keys.get('device')
+  const stored = await keys.get(name)
   if (stored) return stored.pair
   const made = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, false, ['sign', 'verify'])
-  await keys.add({ name: 'device', pair: made }).catch(() => undefined)
-  return (await keys.get('device'))?.pair ?? made
+  await keys.add({ name, pair: made }).catch(() => undefined)
+  return (await keys.get(name))?.pair ?? made
 }
 
 /**
  * Opens this browser profile's device key, made at the first call. Non-extractable protects it against scripts, not
  * against a stolen disk: revocation is the defence for that.
  */
-export async function openDeviceKey(): Promise<DeviceKey> {
-  const pair = await loadPair()
+export async function openDeviceKey(name: 'device' | 'kiosk' = 'device'): Promise<DeviceKey> {
+  const pair = await loadPair(name)
   const { kty, crv, x, y } = await exportJWK(pair.publicKey)
   const jwk = publicJwkSchema.parse({ kty, crv, x, y })
   return { id: await calculateJwkThumbprint(jwk), jwk, privateKey: pair.privateKey }
+}
+
+/** Throws a kiosk's key away: one that was shut out is not taken again, and a new pairing needs a new one. */
+export async function forgetKioskKey(): Promise<void> {
+  await openStore().keys.delete('kiosk')
 }
 
 /** Proof of possession: the server's nonce, signed (compact JWS, ES256, typ device-proof+jwt). */

@@ -13,6 +13,8 @@ export interface Seen {
   readonly width: number
   readonly height: number
   readonly pixels: FacePixels | null
+  /** How wide the largest other face is, over this one's width; 0 or absent: there is none. */
+  readonly rival?: number
 }
 
 /** Statistics of the face's pixels, taken on a crop scaled to a fixed size. All are plain numbers, never a picture. */

@@ -116,7 +116,7 @@ function landmarker(networks: Networks, backend: 'webgl' | 'cpu'): Landmarker {
   crop.imageSmoothingQuality = 'high'
   let last = WARM_UP + 1
   let searched = -Infinity
-  let others = false
+  let rival = 0
   const scratch = readableContext(makeCanvas(1, 1))
   let faceWidth: number | null = null
   /** A bitmap is small already; a camera's own frame is drawn small here, off the page's thread. */
@@ -130,11 +130,14 @@ function landmarker(networks: Networks, backend: 'webgl' | 'cpu'): Landmarker {
   }
   const search = (copy: Copy, face: Box) => {
     searched = last
-    others = networks.detector.detect(copy).detections.some(({ boundingBox: box }) => {
-      if (!box) return false
+    const found = networks.detector.detect(copy).detections.flatMap(({ boundingBox }) => boundingBox ?? [])
+    const isOther = (box: (typeof found)[number]) => {
       const [x, y] = [box.originX + box.width / 2, box.originY + box.height / 2]
       return x < face.x || y < face.y || x > face.x + face.width || y > face.y + face.height
-    })
+    }
+    // Of the same detector where it found both: its boxes are smaller than the landmarks' box.
+    const own = found.find((box) => !isOther(box))?.width ?? face.width
+    rival = Math.max(0, ...found.filter(isOther).map(({ width }) => width)) / Math.max(1, own)
   }
   return {
     backend,
@@ -158,7 +161,7 @@ function landmarker(networks: Networks, backend: 'webgl' | 'cpu'): Landmarker {
       crop.clearRect(0, 0, CROP_SIZE, CROP_SIZE)
       crop.drawImage(copy, shown.x, shown.y, shown.width, shown.height, 0, 0, CROP_SIZE, CROP_SIZE)
       const pixels = measurePixels(crop.getImageData(0, 0, CROP_SIZE, CROP_SIZE).data, landmarks, box)
-      return { faces: others ? 2 : 1, landmarks, width, height, pixels }
+      return { faces: rival > 0 ? 2 : 1, landmarks, width, height, pixels, rival }
     },
     close: () => closeNetworks(networks),
   }

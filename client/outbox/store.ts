@@ -3,7 +3,8 @@ import type { SealedCapture } from '../../shared/contract/capture.ts'
 
 /** This browser profile's signing key; the private half cannot be exported by scripts. */
 export interface KeyRow {
-  readonly name: 'device'
+  /** A phone's, a kiosk's: one profile may have been both. */
+  readonly name: 'device' | 'kiosk'
   readonly pair: CryptoKeyPair
 }
 

@@ -87,11 +87,12 @@ export async function assessLive<T extends TicketClaims>(
 async function judgeCapture(
   { db, config }: Deps,
   capture: OpenedCapture,
-  { challenges, slow }: TicketClaims,
+  { challenges, slow, purpose }: TicketClaims,
   traceHash: string,
   judgeTrace: typeof judge,
 ): Promise<Verdict> {
-  const verdict = judgeTrace(capture.frames, { challenges, slow }, config.profile, { cameraLabel: capture.cameraLabel })
+  const plan = { challenges, slow, quick: purpose === 'identify' }
+  const verdict = judgeTrace(capture.frames, plan, config.profile, { cameraLabel: capture.cameraLabel })
   if (verdict.result !== 'live' || config.profile === 'lab' || !(await hasTrace(db, traceHash))) return verdict
   return { ...verdict, result: 'review', reason: 'repeated_trace' }
 }

@@ -15,6 +15,17 @@ export function drawChallenges(allowed: readonly ChallengeName[], draw: Draw): C
   return pick(drawn, drawn.length, draw)
 }
 
+/**
+ * Draws for a kiosk's queue: one challenge, whichever it is; in doubt two, a turn (which carries the depth test) and another.
+ * @param allowed the kinds this person can be asked for; at least one
+ */
+export function drawForQueue(allowed: readonly ChallengeName[], doubt: boolean, draw: Draw): ChallengeName[] {
+  if (!doubt) return pick(allowed, 1, draw)
+  const kinds = (['turn', 'other'] as const).map((kind) => allowed.filter((name) => CHALLENGES[name].kind === kind))
+  const drawn = kinds.flatMap((names) => pick(names, 1, draw))
+  return pick(drawn, drawn.length, draw)
+}
+
 /** Up to `count` of a list, in random order (Fisher and Yates). */
 function pick<T>(list: readonly T[], count: number, draw: Draw): T[] {
   const left = [...list]

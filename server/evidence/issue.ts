@@ -8,7 +8,7 @@ import { findDevice } from '../devices/store.ts'
 import { refuse } from '../http/problem.ts'
 import { readSchoolSettings } from '../settings/store.ts'
 import { findUser, type SignedInUser } from '../users/store.ts'
-import { allowedChallenges, drawChallenges } from './draw.ts'
+import { allowedChallenges, drawChallenges, drawForQueue } from './draw.ts'
 import type { SealingKeys } from './sealing-keys.ts'
 import { FAILURE_WINDOW_MS, insertTicket, readFailures, readTicketTimes } from './store.ts'
 import { signTicket, TICKET_SECONDS, type TicketClaims } from './ticket.ts'
@@ -19,6 +19,8 @@ const FAILURES = 5
 const KIOSK_FAILURES = 40
 /** Tickets of one person on one device within three minutes: more than anybody walks through. */
 const TICKETS = 20
+/** A face that was refused at a kiosk so lately leaves a doubt about whoever is next, ms. */
+const DOUBT_MS = 30_000
 /** Captures in which nobody is asked to do anything. */
 const STILL: readonly Purpose[] = ['scan', 'upload']
 
@@ -51,8 +53,8 @@ export async function issueTicket(
 }
 
 /**
- * Issues a kiosk's ticket: for whoever comes, or for the person of a typed NIM with her accommodation. Refuses with
- * slow_down after very many unknown faces.
+ * Issues a kiosk's ticket: for whoever comes, or for the person of a typed NIM with her accommodation. It asks for one thing;
+ * for two just after a refused face. Refuses with slow_down after very many unknown faces.
  */
 export async function issueKioskTicket(
   deps: Deps,
@@ -62,7 +64,10 @@ export async function issueKioskTicket(
 ): Promise<Ticket> {
   await refuseHaste(deps.db, null, kioskId, deps.now())
   const claims = { user: claimed?.id ?? null, by: null, device: kioskId, purpose: 'identify' } as const
-  return signAndStore(deps, sealingKeys, claims, claimed?.accommodation ?? { poses: 'guided', slow: false })
+  const [latest] = await readFailures(deps.db, null, kioskId, deps.now())
+  const doubt = latest !== undefined && deps.now() - latest < DOUBT_MS
+  const accommodation = claimed?.accommodation ?? { poses: 'guided' as const, slow: false }
+  return signAndStore(deps, sealingKeys, claims, accommodation, (allowed) => drawForKiosk(allowed, doubt))
 }
 
 async function findOther({ db }: Deps, user: SignedInUser, purpose: Purpose, id: string): Promise<SignedInUser> {
@@ -83,13 +88,14 @@ async function signAndStore(
   sealingKeys: SealingKeys,
   about: Pick<TicketClaims, 'user' | 'by' | 'device' | 'purpose'>,
   { challenges: own, slow, poses }: Accommodation,
+  drawFrom = drawFor,
 ): Promise<Ticket> {
   const { challenges: school, retention } = await readSchoolSettings(db)
   const sealing = await sealingKeys.current()
   const claims: TicketClaims = {
     id: randomUUID(),
     ...about,
-    challenges: STILL.includes(about.purpose) ? [] : drawFor(allowedChallenges(school, own)),
+    challenges: STILL.includes(about.purpose) ? [] : drawFrom(allowedChallenges(school, own)),
     slow,
     poses,
     kid: sealing.kid,
@@ -105,6 +111,10 @@ async function signAndStore(
 /** Challenges nobody can know beforehand. */
 export const drawFor = (allowed: readonly ChallengeName[]): ChallengeName[] =>
   drawChallenges(allowed, (below) => randomInt(below))
+
+/** The same for a kiosk's queue: one, in doubt two. */
+export const drawForKiosk = (allowed: readonly ChallengeName[], doubt = false): ChallengeName[] =>
+  drawForQueue(allowed, doubt, (below) => randomInt(below))
 
 /** What the browser is told with a signed ticket. */
 export function describeTicket({

@@ -18,6 +18,9 @@ beforeEach(async () => {
   mkdirSync(assets, { recursive: true })
   mkdirSync(join(folder, 'client', 'phone'))
   writeFileSync(join(folder, 'client', 'phone', 'index.html'), PAGE)
+  mkdirSync(join(folder, 'client', 'kiosk'))
+  writeFileSync(join(folder, 'client', 'kiosk', 'index.html'), PAGE)
+  writeFileSync(join(folder, 'client', 'kiosk', 'sw.js'), SCRIPT)
   writeFileSync(join(assets, 'a-1234.js'), SCRIPT)
   writeFileSync(join(assets, 'a-1234.js.br'), brotliCompressSync(SCRIPT))
   writeFileSync(join(assets, 'a-1234.js.gz'), gzipSync(SCRIPT))
@@ -44,6 +47,14 @@ describe('pages', () => {
     const again = await server.call('/', { headers: { 'if-none-match': reply.headers.get('etag') ?? '' } })
     expect(again.status).toBe(304)
     expect(await again.text()).toBe('')
+  })
+
+  it('serves the kiosk page, and its worker for that page alone', async () => {
+    expect(await (await server.call('/kiosk')).text()).toBe(PAGE)
+    const worker = await server.call('/kiosk/sw.js')
+    expect(worker.headers.get('service-worker-allowed')).toBe('/kiosk')
+    expect(worker.headers.get('cache-control')).toBe('no-cache')
+    expect((await server.call('/assets/a-1234.js')).headers.get('service-worker-allowed')).toBeNull()
   })
 
   it('serves assets for ever, in the best coding the browser takes', async () => {

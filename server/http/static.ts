@@ -26,6 +26,8 @@ const ENCODINGS = [
   { name: 'gzip', ending: '.gz' },
 ] as const
 
+const KIOSK_WORKER = join('kiosk', 'sw.js')
+
 interface StaticFile {
   readonly path: string
   readonly type: string
@@ -48,6 +50,8 @@ export function staticRoutes(folder: string, pages: Readonly<Record<string, stri
   return routes.get('*', async (c, next) => {
     const file = files.get(new URL(c.req.url).pathname)
     if (!file || Object.values(pages).includes(new URL(c.req.url).pathname)) return next()
+    // A worker may serve no more than its own folder unless it is told so (Service Workers, 4.2): this one is for the page /kiosk.
+    if (file.path.endsWith(KIOSK_WORKER)) c.header('Service-Worker-Allowed', '/kiosk')
     const forEver = new URL(c.req.url).pathname.startsWith('/assets/')
     return send(c, file, forEver ? 'public, max-age=31536000, immutable' : 'no-cache')
   })

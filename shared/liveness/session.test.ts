@@ -35,3 +35,17 @@ it('settles on a head that is never quite still', () => {
   )
   expect(end.phase).toBe('done')
 })
+
+it('asks a queue after a third of a second, a phone after one', () => {
+  const frames = drawSession(plan, () => ({}))
+  const askedAt = (quick: boolean) => {
+    let state = startSession({ ...plan, quick })
+    const asked = frames.find((frame) => {
+      state = stepSession(state, frame)
+      return state.phase === 'asking'
+    })
+    return (asked?.t ?? Number.NaN) - (frames[0]?.t ?? 0)
+  }
+  expect(askedAt(true)).toBeLessThan(400)
+  expect(askedAt(false)).toBeGreaterThanOrEqual(1000)
+})

@@ -7,6 +7,8 @@ export interface Plan {
   readonly challenges: readonly ChallengeName[]
   /** The person is given twice the time. */
   readonly slow: boolean
+  /** A kiosk's queue: the face at rest is measured in less time, so that nobody waits for the machine. */
+  readonly quick?: boolean
 }
 
 export type Phase = 'settling' | 'asking' | 'resting' | 'done' | 'failed'
@@ -49,6 +51,8 @@ export const ASK_MS = 5000
 const ATTEMPTS = 3
 const SETTLE_MS = 1000
 const SETTLE_FRAMES = 10
+/** The same in a queue: a third of a second at the 25 frames a second of a camera. */
+const QUICK = { ms: 300, frames: 8 } as const
 const SETTLE_LIMIT_MS = 20_000
 const REST_MS = 600
 const REST_FRONT_MS = 250
@@ -143,8 +147,9 @@ function settle(s: Session): Session {
   const pace = s.plan.slow ? 2 : 1
   if (s.now > SETTLE_LIMIT_MS * pace) return fail(s, 'no_face')
   const first = s.settled[0]
-  if (!first || s.frontSince === null || s.settled.length < SETTLE_FRAMES) return s
-  if (s.now - first.t < SETTLE_MS) return s
+  const { ms, frames } = s.plan.quick ? QUICK : { ms: SETTLE_MS, frames: SETTLE_FRAMES }
+  if (!first || s.frontSince === null || s.settled.length < frames) return s
+  if (s.now - first.t < ms) return s
   const rest: Rest = {
     openEar: percentile(s.nearFront.ear, 0.8),
     smile: percentile(s.nearFront.smile, 0.3),

@@ -1,4 +1,5 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
@@ -28,6 +29,12 @@ export interface BuiltServer {
   readonly output: () => string
   /** Adds a student by the command the school uses. @returns her activation code */
   addStudent(student: NewStudent): Promise<string>
+  /** The first admin and her one-time password. */
+  firstAdmin(): Promise<{ nim: string; code: string }>
+  /** Ends the process, by force where asked, and keeps its folders. */
+  cut(): Promise<void>
+  /** Starts it again on the same port and folders. */
+  restart(): Promise<void>
   /** Ends the process and removes its folders. */
   stop(): Promise<void>
 }
@@ -88,14 +95,22 @@ export async function startBuiltServer({
   const folder = await makeFolder('absensi-')
   const env = environment(folder.path, profile)
   // A group of its own: Ctrl-C at the terminal is ours to pass on, once.
-  const child = spawn(process.execPath, [dist('main')], { env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] })
+  let written = ''
+  const launch = (settings: NodeJS.ProcessEnv): ChildProcess => {
+    const started = spawn(process.execPath, [dist('main')], {
+      env: settings,
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    for (const stream of [started.stdout, started.stderr])
+      stream?.on('data', (chunk: Buffer) => {
+        written += chunk.toString()
+      })
+    return started
+  }
+  let child = launch(env)
   const atExit = () => child.kill('SIGKILL')
   process.once('exit', atExit)
-  let written = ''
-  for (const stream of [child.stdout, child.stderr])
-    stream?.on('data', (chunk: Buffer) => {
-      written += chunk.toString()
-    })
   const stop = async () => {
     await end(child)
     process.off('exit', atExit)
@@ -107,6 +122,18 @@ export async function startBuiltServer({
       origin,
       output: () => written,
       stop,
+      cut: () => end(child),
+      async restart() {
+        const before = written
+        child = launch({ ...env, PORT: new URL(origin).port })
+        await readAddress(child, () => written.slice(before.length))
+      },
+      async firstAdmin() {
+        const text = await readFile(join(folder.path, 'data', 'first-admin.txt'), 'utf8')
+        const [, nim, code] = /NIM (\S+), one-time password (\S+)/.exec(text) ?? []
+        if (!nim || !code) throw new Error('the server left no password for the first admin')
+        return { nim, code }
+      },
       async addStudent({ nim, name, kelas = 'X-1', challenges, poses }) {
         const args = ['--nim', nim, '--name', name, '--kelas', kelas]
         if (challenges) args.push('--challenges', challenges.join(','))

@@ -22,7 +22,12 @@ const POLICY = [
   "frame-ancestors 'none'",
 ].join('; ')
 
-const HTML = '/phone/index.html'
+/** Which page, and what stands in the place of its main.tsx. */
+const STAGES = {
+  phone: { html: 'phone/index.html', script: '../e2e/screens/stage.ts' },
+  kiosk: { html: 'kiosk/index.html', script: '../e2e/kiosk/kiosk-stage.tsx' },
+} as const
+export type StageName = keyof typeof STAGES
 const TYPES: Readonly<Record<string, string>> = {
   html: 'text/html',
   js: 'text/javascript',
@@ -31,7 +36,7 @@ const TYPES: Readonly<Record<string, string>> = {
 }
 
 /** Builds the product's own index.html, with the stage in the place of main.tsx. Path -> file; nothing is written. */
-async function buildStage(): Promise<ReadonlyMap<string, string>> {
+async function buildStage(name: StageName): Promise<ReadonlyMap<string, string>> {
   const client = fileURLToPath(new URL('../../', import.meta.url))
   const built = await build({
     configFile: false,
@@ -43,7 +48,7 @@ async function buildStage(): Promise<ReadonlyMap<string, string>> {
         name: 'stage',
         transformIndexHtml: {
           order: 'pre',
-          handler: (html) => html.replace('./main.tsx', '../e2e/screens/stage.ts'),
+          handler: (html) => html.replace('./main.tsx', STAGES[name].script),
         },
       },
     ],
@@ -52,7 +57,7 @@ async function buildStage(): Promise<ReadonlyMap<string, string>> {
       target: 'es2022',
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
-      rollupOptions: { input: `${client}phone/index.html` },
+      rollupOptions: { input: `${client}${STAGES[name].html}` },
     },
   })
   const files = new Map<string, string>()
@@ -93,8 +98,8 @@ async function answer(route: Route, path: string, answers: Answers): Promise<voi
 }
 
 /** Opens a browser on the page as built, with its policy; `answers` stand in for the server. */
-export async function openStage(): Promise<StageBrowser> {
-  const files = await buildStage()
+export async function openStage(name: StageName = 'phone'): Promise<StageBrowser> {
+  const files = await buildStage(name)
   const browser: Browser = await chromium.launch({ executablePath: findChromium(), args: [...CHROMIUM_FLAGS] })
   return {
     close: () => browser.close(),
@@ -116,7 +121,7 @@ export async function openStage(): Promise<StageBrowser> {
           return route.abort()
         }
         if (url.pathname.startsWith('/api/v1/')) return answer(route, url.pathname.slice(8), answers)
-        const path = url.pathname === '/' ? HTML : url.pathname
+        const path = url.pathname === '/' ? `/${STAGES[name].html}` : url.pathname
         const body = files.get(path)
         if (body === undefined) return route.fulfill({ status: 404, body: '' })
         const contentType = TYPES[path.split('.').at(-1) ?? ''] ?? 'application/octet-stream'

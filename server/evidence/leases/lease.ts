@@ -4,7 +4,7 @@ import { isConflict } from '../../db/write.ts'
 import type { Deps } from '../../deps.ts'
 import { readSchoolSettings } from '../../settings/store.ts'
 import { allowedChallenges } from '../draw.ts'
-import { describeTicket, drawFor } from '../issue.ts'
+import { describeTicket, drawForKiosk } from '../issue.ts'
 import type { SealingKeys } from '../sealing-keys.ts'
 import { insertTickets } from '../store.ts'
 import { signTicket, type TicketClaims } from '../ticket.ts'
@@ -38,7 +38,7 @@ export async function leaseTickets(
         by: null,
         device: kioskId,
         purpose: 'identify',
-        challenges: drawFor(allowedChallenges(challenges, undefined)),
+        challenges: drawForKiosk(allowedChallenges(challenges, undefined)),
         slow: false,
         poses: 'guided',
         kid,

@@ -1,0 +1,49 @@
+import { tokensReply } from '../../../shared/contract/auth.ts'
+import { kioskReply, makePairingReply, pairingsReply } from '../../../shared/contract/kiosk.ts'
+import type { BuiltServer } from './built-server.ts'
+
+/** The school office, by the API: makes codes for kiosks and lets them in. */
+export interface Office {
+  makeCode(): Promise<string>
+  /** Lets the waiting kiosk with this fingerprint in. */
+  confirm(fingerprint: string): Promise<void>
+  /** Shuts every kiosk out. */
+  revokeAll(): Promise<void>
+}
+
+const PASSWORD = 'Kata-sandi-kantor-1'
+
+/** Signs in as the school's first admin, with the one-time password the server left for her. */
+export async function openOffice(server: BuiltServer): Promise<Office> {
+  const ask = async (method: string, path: string, body?: unknown, token?: string): Promise<unknown> => {
+    const response = await fetch(`${server.origin}/api/v1/${path}`, {
+      method,
+      headers: {
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    })
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`)
+    return response.json()
+  }
+  const { nim, code } = await server.firstAdmin()
+  const tokens = tokensReply.parse(await ask('POST', 'auth/activate', { nim, code, password: PASSWORD }))
+  const token = tokens.access_token
+  return {
+    async makeCode() {
+      const body = { label: 'Pintu X-1', room: 'Ruang 12', kelas: ['X-1'] }
+      return makePairingReply.parse(await ask('POST', 'kiosk/pairings', body, token)).code
+    },
+    async confirm(fingerprint) {
+      const { pairings } = pairingsReply.parse(await ask('GET', 'kiosk/pairings', undefined, token))
+      const one = pairings.find((pairing) => pairing.fingerprint === fingerprint)
+      if (!one) throw new Error('no kiosk waits with this fingerprint')
+      kioskReply.parse(await ask('POST', `kiosk/pairings/${one.id}/confirm`, { fingerprint }, token))
+    },
+    async revokeAll() {
+      const { kiosks } = (await ask('GET', 'kiosk/devices', undefined, token)) as { kiosks: { id: string }[] }
+      for (const { id } of kiosks) await ask('DELETE', `kiosk/devices/${id}`, undefined, token)
+    },
+  }
+}

@@ -1,0 +1,81 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { findViolations } from '../screens/find-violations.ts'
+import { openStage, type StageBrowser, type StagePage } from '../screens/open-stage.ts'
+import { KIOSK_SCENES, MORNING } from './kiosk-scenes.ts'
+import { callsOf, openDoor, showScene, speak } from './use-kiosk-stage.ts'
+
+let browser: StageBrowser
+let opened: StagePage
+let page: Page
+beforeAll(async () => {
+  browser = await openStage('kiosk')
+  opened = await browser.open({}, '', { viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce' })
+  page = opened.page
+  await openDoor(page)
+})
+afterAll(() => browser?.close())
+
+const sideways = () => page.evaluate(() => document.documentElement.scrollWidth > innerWidth)
+
+it('every screen has what it promises, nothing for axe to find, and fits a wall, a tablet and a phone', async () => {
+  const found: string[] = []
+  for (const { name, view, status, shows } of KIOSK_SCENES) {
+    await showScene(page, view, status)
+    await page.locator(shows).first().waitFor()
+    // The troubles are one screen with other words.
+    const same = view.kind === 'result' && !('time' in view.result) && view.result.kind !== 'unknown'
+    if (!same) for (const violation of await findViolations(page)) found.push(`${name}: ${violation}`)
+    for (const [width, height] of [
+      [390, 844],
+      [820, 1180],
+      [1280, 800],
+    ] as const) {
+      await page.setViewportSize({ width, height })
+      if (await sideways()) found.push(`${name}: too wide at ${width}`)
+    }
+  }
+  expect(found).toEqual([])
+})
+
+it('says aloud what is asked and what came of it, in the chosen language', async () => {
+  const said = page.locator('main > [aria-live="assertive"]')
+  const recorded = KIOSK_SCENES.find(({ name }) => name === 'result-recorded')
+  if (recorded) await showScene(page, recorded.view)
+  expect(await said.textContent()).toBe('Tercatat. Ayu Lestari Kusumaningrum. Hadir, pukul 06:58')
+  await speak(page, 'en')
+  expect(await said.textContent()).toBe('Recorded. Ayu Lestari Kusumaningrum. Present, at 06:58')
+  await speak(page, 'id')
+})
+
+it('works by keyboard: a code however it is typed, a NIM, a name, the PIN', async () => {
+  await showScene(page, { kind: 'code', busy: false, problem: null })
+  await page.locator('[name="code"]').pressSequentially('ab cde-fgh1o')
+  expect(await page.locator('[name="code"]').inputValue()).toBe('ABCDE-FGH1O')
+  await page.keyboard.press('Enter')
+  await showScene(page, { kind: 'idle', hint: null, claim: null }, MORNING)
+  await page.getByTestId('use-nim').focus()
+  await page.keyboard.press('Enter')
+  await showScene(page, { kind: 'nim' })
+  await page.locator('[name="nim"]').fill('23-0')
+  await page.getByRole('button', { name: '7' }).click()
+  await page.locator('[name="nim"]').press('Enter')
+  await showScene(page, { kind: 'pick' })
+  await page.getByRole('button', { name: 'X-2' }).press('Enter')
+  await page.locator('[data-nim="2303"]').press('Enter')
+  await showScene(page, { kind: 'pin', wrong: false })
+  await page.keyboard.type('2468')
+  await page.keyboard.press('Enter')
+  expect(await callsOf(page)).toEqual([
+    'pair "ABCDE-FGH10"',
+    'typeNim',
+    'claim {"nim":"23-07","name":null,"kelas":null}',
+    'claim {"nim":"2303","name":"Citra Dewi Anggraini","kelas":"X-1"}',
+    'tryPin "2468"',
+  ])
+})
+
+it('complained of nothing in the console and asked for nothing elsewhere', () => {
+  expect(opened.complaints).toEqual([])
+  expect(opened.strays).toEqual([])
+})

@@ -1,0 +1,98 @@
+import { useLayoutEffect, useRef } from 'preact/hooks'
+import { type Store, useStore } from '../core/store.ts'
+import { announce } from './announce.ts'
+import { fillScreen } from './awake.ts'
+import type { Kiosk, View } from './kiosk.ts'
+import { CodeScreen } from './screens/code-screen.tsx'
+import { DoorScreen } from './screens/door-screen.tsx'
+import { FingerprintScreen } from './screens/fingerprint-screen.tsx'
+import { NimScreen } from './screens/nim-screen.tsx'
+import { PickScreen } from './screens/pick-screen.tsx'
+import { PinScreen } from './screens/pin-screen.tsx'
+import { ResultScreen } from './screens/result-screen.tsx'
+import { RevokedScreen } from './screens/revoked-screen.tsx'
+import { SettingsScreen } from './screens/settings-screen.tsx'
+import { wakeSound } from './sound.ts'
+import type { WordingChoice } from './wording.ts'
+
+/** What every screen is given. */
+export interface ScreenProps {
+  readonly kiosk: Kiosk
+  readonly wording: WordingChoice
+}
+
+const OVER: ReadonlySet<View['kind']> = new Set(['result', 'nim', 'pick', 'pin', 'settings'])
+
+function Over({ view, ...props }: ScreenProps & { view: View }) {
+  if (view.kind === 'result') return <ResultScreen {...props} result={view.result} />
+  if (view.kind === 'nim') return <NimScreen {...props} />
+  if (view.kind === 'pick') return <PickScreen {...props} />
+  if (view.kind === 'pin') return <PinScreen {...props} wrong={view.wrong} />
+  return <SettingsScreen {...props} />
+}
+
+/** The door stays in its place under every other screen: a video that leaves the page would stop. */
+function Paired({ view, ...props }: ScreenProps & { view: View }) {
+  const over = OVER.has(view.kind)
+  const door = useRef<HTMLDivElement>(null)
+  useLayoutEffect(() => {
+    door.current?.toggleAttribute('inert', over)
+  }, [over])
+  return (
+    <>
+      <div ref={door}>
+        <DoorScreen {...props} view={view} />
+      </div>
+      {over && <Over {...props} view={view} />}
+    </>
+  )
+}
+
+function Screens({ kiosk, wording }: ScreenProps) {
+  const view = useStore(kiosk.view)
+  const { texts } = useStore(wording)
+  const said = announce(view, texts)
+  return (
+    <main class="kiosk">
+      <div class="hidden-text" aria-live="assertive" role="status">
+        {said}
+      </div>
+      {view.kind === 'starting' && <Starting text={texts.starting} />}
+      {view.kind === 'code' && <CodeScreen kiosk={kiosk} wording={wording} view={view} />}
+      {view.kind === 'fingerprint' && <FingerprintScreen {...{ kiosk, wording }} fingerprint={view.fingerprint} />}
+      {view.kind === 'revoked' && <RevokedScreen kiosk={kiosk} wording={wording} />}
+      {(view.kind === 'idle' || view.kind === 'walk' || OVER.has(view.kind)) && (
+        <Paired {...{ kiosk, wording, view }} />
+      )}
+    </main>
+  )
+}
+
+const Starting = ({ text }: { text: string }) => (
+  <div class="sheet calm">
+    <span class="spinner" />
+    <h1>{text}</h1>
+  </div>
+)
+
+/** The kiosk's page. */
+export function App({ opened, wording }: { opened: Store<Kiosk | null>; wording: WordingChoice }) {
+  const kiosk = useStore(opened)
+  const { texts } = useStore(wording)
+  useLayoutEffect(() => {
+    // Sound and the whole screen are had after a touch only.
+    const touched = () => {
+      wakeSound()
+      fillScreen()
+    }
+    document.addEventListener('pointerup', touched, { once: true })
+    document.addEventListener('keydown', wakeSound, { once: true })
+  }, [])
+  if (kiosk === null)
+    return (
+      <main class="kiosk">
+        <Starting text={texts.starting} />
+      </main>
+    )
+  return <Screens kiosk={kiosk} wording={wording} />
+}

@@ -1,0 +1,137 @@
+import type { z } from 'zod'
+import type { Status as Attended } from '../../shared/contract/absensi.ts'
+import type { kioskDaySchema } from '../../shared/contract/kiosk-offline.ts'
+import type { Camera, CameraTrouble } from '../camera/camera-types.ts'
+import type { WalkState } from '../check-in/walk-state.ts'
+import type { ApiCode } from '../core/api-problem.ts'
+import type { Store } from '../core/store.ts'
+import type { DayResults } from '../outbox/late-results.ts'
+
+export type KioskDay = z.output<typeof kioskDaySchema>
+
+/** Whom somebody says to be: by NIM, or by picking her name offline. `name` is what the roster says. */
+export interface Claim {
+  readonly nim: string | null
+  readonly name: string | null
+  readonly kelas: string | null
+}
+
+/** What a walk ended with; each is a screen of its own. */
+export type Result =
+  | {
+      readonly kind: 'recorded' | 'late' | 'already'
+      readonly name: string
+      readonly kelas: string | null
+      readonly status: Attended
+      /** HH:MM on the school's wall. */
+      readonly time: string
+      readonly lateMinutes: number
+      /** A person will look at it. */
+      readonly review: boolean
+    }
+  /** Kept without network: the claimed name, never a recognised one. */
+  | { readonly kind: 'provisional'; readonly claim: Claim; readonly time: string }
+  | { readonly kind: Trouble }
+
+/** Results without a person. `retry`: the network went in the middle, once more. */
+export type Trouble =
+  | 'unknown'
+  | 'ambiguous'
+  | 'not_live'
+  | 'not_yours'
+  | 'holiday'
+  | 'closed'
+  | 'slow'
+  | 'retry'
+  | 'not_saved'
+
+/** Why nobody is taken just now, though the kiosk runs. */
+export type Stop = 'no_tickets' | 'storage_full' | 'storage_failed'
+
+/** What the screen shows. Anything about a person ends with her walk. */
+export type View =
+  | { readonly kind: 'starting' }
+  | { readonly kind: 'code'; readonly busy: boolean; readonly problem: ApiCode | 'insecure' | null }
+  | { readonly kind: 'fingerprint'; readonly fingerprint: string }
+  | { readonly kind: 'revoked' }
+  /** `known`: she who was marked a moment ago still stands there; `wait`: two faces are equally near. */
+  | { readonly kind: 'idle'; readonly hint: 'known' | 'wait' | 'closer' | 'look' | null; readonly claim: Claim | null }
+  | { readonly kind: 'nim' }
+  | { readonly kind: 'pick' }
+  | { readonly kind: 'walk'; readonly state: WalkState; readonly claim: Claim | null }
+  | { readonly kind: 'result'; readonly result: Result }
+  | { readonly kind: 'pin'; readonly wrong: boolean }
+  | { readonly kind: 'settings' }
+
+/** How the kiosk is, for the idle screen and the settings. */
+export interface Status {
+  readonly online: boolean
+  readonly school: string
+  readonly label: string
+  readonly room: string
+  readonly kelas: readonly string[] | null
+  readonly timeZone: string
+  readonly lab: boolean
+  readonly days: readonly KioskDay[]
+  readonly queue: number
+  /** When the oldest waiting event was captured, ISO 8601. */
+  readonly oldest: string | null
+  readonly stock: number
+  readonly stockTarget: number
+  readonly late: readonly DayResults[]
+  readonly stop: Stop | null
+  readonly camera: Camera | null
+  readonly cameraTrouble: CameraTrouble | null
+  /** The networks, 0..1; null: they could not be had. */
+  readonly loaded: number | null
+  readonly hasPin: boolean
+}
+
+export interface RosterEntry {
+  readonly nim: string
+  readonly name: string
+  readonly kelas: string | null
+}
+
+/** The kiosk as its screens see it. */
+export interface Kiosk {
+  readonly view: Store<View>
+  readonly status: Store<Status>
+  /** The school's time as far as known, ms since 1970. */
+  now(): number
+  pair(code: string): void
+  /** Forgets this pairing (waiting, or revoked) and asks for a code. */
+  pairAnew(): void
+  typeNim(): void
+  /** Offline: choose who comes. */
+  choose(): void
+  claim(claim: Claim): void
+  /** Back to idle, whatever is on. */
+  cancel(): void
+  kelas(): Promise<string[]>
+  inKelas(kelas: string): Promise<RosterEntry[]>
+  openSettings(): void
+  tryPin(pin: string): void
+  pickCamera(deviceId: string): void
+}
+
+export const EMPTY_STATUS: Status = {
+  online: false,
+  school: '',
+  label: '',
+  room: '',
+  kelas: null,
+  timeZone: 'Asia/Jakarta',
+  lab: false,
+  days: [],
+  queue: 0,
+  oldest: null,
+  stock: 0,
+  stockTarget: 0,
+  late: [],
+  stop: null,
+  camera: null,
+  cameraTrouble: null,
+  loaded: 0,
+  hasPin: false,
+}

@@ -1,0 +1,244 @@
+import type { Ticket } from '../../../shared/contract/capture.ts'
+import { toProblem } from '../../core/api-problem.ts'
+import type { Store } from '../../core/store.ts'
+import type { DeviceKey } from '../../evidence/device-key.ts'
+import type { KioskClock } from '../../outbox/kiosk-clock.ts'
+import type { Outbox } from '../../outbox/outbox.ts'
+import type { Claim, Result, Status, Stop, View } from '../kiosk.ts'
+import type { AheadTicket } from './ahead.ts'
+import type { Eye } from './eye.ts'
+import { markOffline, markOnline } from './mark.ts'
+import { placeOf } from './near.ts'
+import { createRecent, type Marked, type Recent } from './recent.ts'
+import type { KioskServer } from './server.ts'
+import { isShutOut } from './signed-calls.ts'
+import { type DoorWalk, startDoorWalk } from './walk.ts'
+
+/** A result stays for so long, ms. */
+export const RESULT_MS = 2_500
+/** With nobody there, ten looks a second are enough to see who comes, ms. */
+const IDLE_GAP_MS = 90
+/** Frames in a row in which somebody is near: she came, and did not only pass. */
+const CAME = 2
+/** After a refusal whoever stands there steps back first, or waits this long, ms. */
+const COOL_MS = 4_000
+/** Somebody who said who she is has this long to look at the camera, ms. */
+const CLAIM_MS = 20_000
+
+export interface DoorOptions {
+  readonly eye: Eye
+  readonly server: KioskServer
+  readonly outbox: Outbox
+  readonly clock: KioskClock
+  readonly ahead: AheadTicket
+  readonly key: DeviceKey
+  readonly view: Store<View>
+  readonly status: Store<Status>
+  onResult(result: Result): void
+  onAway(): void
+  onShutOut(): void
+  /** An event was kept, or could not be. */
+  onKept(stop: Stop | null): void
+}
+
+export interface Door {
+  /** Camera and networks are there, or a screen was closed: look who comes. */
+  open(): void
+  /** Nobody is taken from now on. */
+  close(): void
+  claim(claim: Claim | null): void
+  readonly recent: Recent
+  /** No walk, no result, nobody before the camera for a while. */
+  isQuiet(): boolean
+}
+
+/** Looks who comes, walks with them, marks them. One person at a time. */
+export function createDoor(options: DoorOptions): Door {
+  const { eye, server, outbox, clock, ahead, key, view, status } = options
+  const recent = createRecent(() => performance.now())
+  let endLooking: (() => void) | null = null
+  let walk: DoorWalk | null = null
+  let busy = false
+  let claimed: { claim: Claim; until: number } | null = null
+  let coolUntil = 0
+  let sawSomebody = performance.now()
+  let spare: Ticket | null = null
+  let closing = 0
+
+  const idle = (hint: Extract<View, { kind: 'idle' }>['hint'] = null) => {
+    const now = view.get()
+    const claim = claimed?.claim ?? null
+    if (now.kind === 'idle' && now.hint === hint && now.claim === claim) return
+    if (now.kind === 'idle' || now.kind === 'walk' || now.kind === 'result') view.set({ kind: 'idle', hint, claim })
+  }
+
+  function stopLooking(): void {
+    endLooking?.()
+    endLooking = null
+  }
+
+  /** Idle: frames are looked at until somebody is near. */
+  function look(): void {
+    stopLooking()
+    const ready = eye.ready()
+    if (ready === null || busy || view.get().kind !== 'idle') return
+    let [near, last] = [0, 0]
+    let somebody = false
+    const end = ready.camera.eachFrame(async (image, at) => {
+      if (!somebody && at - last < IDLE_GAP_MS) return image.close()
+      last = at
+      try {
+        const place = placeOf(await ready.engine.look(image, at))
+        if (endLooking !== end) return
+        somebody = place !== 'nobody'
+        if (somebody) sawSomebody = performance.now()
+        near = place === 'near' ? near + 1 : 0
+        if (!somebody) coolUntil = Math.min(coolUntil, performance.now() + 400)
+        if (claimed && performance.now() > claimed.until) claimed = null
+        if (performance.now() < coolUntil) return
+        if (near >= CAME) void take()
+        else if (place !== 'near')
+          idle(place === 'two' ? 'wait' : place === 'coming' ? 'closer' : claimed ? 'look' : null)
+      } catch (error) {
+        console.error(error)
+        eye.breakEngine()
+      } finally {
+        image.close()
+      }
+    })
+    endLooking = end
+  }
+
+  /** The ticket of this walk. Null: there is none, and the screen says why. */
+  async function takeTicket(online: boolean, nim: string | null): Promise<Ticket | null> {
+    if (!online) {
+      const now = clock.now()
+      const one = spare ?? (await outbox.tickets.take(now.trusted ? now.ms : null))
+      spare = null
+      if (one === null) options.onKept('no_tickets')
+      return one
+    }
+    try {
+      return await (nim === null ? ahead.take() : server.ticket(nim))
+    } catch (error) {
+      if (isShutOut(error)) options.onShutOut()
+      else if (toProblem(error).code === 'slow_down') await finish({ kind: 'slow' }, [])
+      else options.onAway()
+      return null
+    }
+  }
+
+  /** Somebody is near. */
+  async function take(): Promise<void> {
+    const ready = eye.ready()
+    const { online, stop } = status.get()
+    // With a network nothing has to be kept here.
+    if (ready === null || busy || (stop !== null && !online)) return
+    const claim = claimed?.claim ?? null
+    stopLooking()
+    if (!online && claim === null) return view.set({ kind: 'pick' })
+    busy = true
+    const mine = closing
+    try {
+      const ticket = await takeTicket(online, claim?.nim ?? null)
+      if (ticket === null || mine !== closing) return
+      let known: Marked | null = null
+      walk = startDoorWalk({
+        ...ready,
+        ticket,
+        key,
+        isKnown(vector) {
+          known = recent.find(vector)
+          return known !== null
+        },
+        onState: (state) => view.set({ kind: 'walk', state, claim }),
+      })
+      const walked = await walk.done
+      walk = null
+      if (mine !== closing) return
+      if (walked.kind === 'broken') {
+        console.error(walked.error)
+        return eye.breakEngine()
+      }
+      if (walked.kind !== 'sealed') {
+        if (walked.kind === 'known' || !walked.shown) {
+          if (!online) spare = ticket
+          else if (claim === null) ahead.giveBack(ticket)
+        }
+        if (walked.kind === 'left') return idle()
+        coolUntil = performance.now() + COOL_MS
+        return idle('known')
+      }
+      await mark(online, walked.sealed, claim, walked.vectors)
+    } catch (error) {
+      console.error(error)
+      options.onKept('storage_failed')
+    } finally {
+      busy = false
+      walk = null
+      if (view.get().kind === 'walk') view.set({ kind: 'idle', hint: null, claim: null })
+      look()
+    }
+  }
+
+  async function mark(
+    online: boolean,
+    sealed: Parameters<typeof markOnline>[1],
+    claim: Claim | null,
+    vectors: readonly Float32Array[],
+  ): Promise<void> {
+    // Read before anything is awaited: the moment counts, not how long the disk took.
+    const stamp = clock.stamp()
+    if (!online) {
+      const { timeZone } = status.get()
+      const kept = await markOffline({ outbox, clock, timeZone }, sealed, claim ?? NOBODY, stamp)
+      if ('saved' in kept) {
+        options.onKept(null)
+        return finish(kept.saved, vectors)
+      }
+      options.onKept(kept.failed === 'full' ? 'storage_full' : 'storage_failed')
+      return finish({ kind: 'not_saved' }, vectors)
+    }
+    const result = await markOnline(server, sealed, claim?.nim ?? null)
+    if (result === 'shut_out') return options.onShutOut()
+    if (result === 'away') {
+      options.onAway()
+      return finish({ kind: 'retry' }, vectors)
+    }
+    if (result.kind === 'not_live') ahead.drop()
+    return finish(result, vectors)
+  }
+
+  /** Shows a result for its time. */
+  async function finish(result: Result, vectors: readonly Float32Array[]): Promise<void> {
+    claimed = null
+    if ('time' in result) recent.note(vectors, result)
+    else coolUntil = performance.now() + RESULT_MS + COOL_MS
+    ahead.refill()
+    view.set({ kind: 'result', result })
+    options.onResult(result)
+    await new Promise((resolve) => setTimeout(resolve, RESULT_MS))
+    const now = view.get()
+    if (now.kind === 'result' && now.result === result) view.set({ kind: 'idle', hint: null, claim: null })
+  }
+
+  return {
+    recent,
+    open: look,
+    close() {
+      closing += 1
+      stopLooking()
+      walk?.cancel()
+      claimed = null
+    },
+    claim(claim) {
+      claimed = claim === null ? null : { claim, until: performance.now() + CLAIM_MS }
+      coolUntil = 0
+      view.set({ kind: 'idle', hint: claim === null ? null : 'look', claim })
+      look()
+    },
+    isQuiet: () => !busy && view.get().kind === 'idle' && performance.now() - sawSomebody > 30_000,
+  }
+}
+
+const NOBODY: Claim = { nim: null, name: null, kelas: null }

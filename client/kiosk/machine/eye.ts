@@ -1,0 +1,146 @@
+import { type Camera, CameraProblem, type CameraTrouble } from '../../camera/camera-types.ts'
+import { openCamera } from '../../camera/open-camera.ts'
+import { dropEngine, holdEngine } from '../../check-in/engine-holder.ts'
+import type { FaceEngine, Seen } from '../../face/engine-types.ts'
+
+/** After trouble with camera or networks it is tried again, ms. */
+const AGAIN_MS = 3_000
+/** No frame was worked through for this long though the camera runs: a worker was killed. Looked at every second. */
+const STUCK_MS = 8_000
+/** Somebody this much smaller stands behind: the nearest face counts as the only one. */
+const BEHIND = 0.65
+
+export interface Eye {
+  /** Both are there and work. */
+  ready(): { readonly camera: Camera; readonly engine: FaceEngine } | null
+  /** A frame went through: the networks live. */
+  alive(): void
+  /** Something in the networks failed: new ones are opened. */
+  breakEngine(): void
+  /** Another camera from now on. */
+  pick(deviceId: string): void
+  stop(): void
+}
+
+export interface EyeOptions {
+  readonly cameraId: string | null
+  onCamera(camera: Camera | null, trouble: CameraTrouble | null): void
+  /** Share of the networks that is loaded; null: they could not be had, and are tried again. */
+  onLoaded(share: number | null): void
+  /** Both are there. */
+  onReady(): void
+  /** One of them is gone. */
+  onGone(): void
+}
+
+/** The one who stands nearest is looked at; whoever waits well behind is not in the picture. */
+function nearestOnly(engine: FaceEngine, alive: () => void): FaceEngine {
+  return {
+    ...engine,
+    async look(image, at): Promise<Seen> {
+      const seen = await engine.look(image, at)
+      alive()
+      return seen.faces > 1 && (seen.rival ?? 1) < BEHIND ? { ...seen, faces: 1 } : seen
+    },
+  }
+}
+
+/** Keeps camera and networks open for days: opens them again whenever one is lost, until `stop`. */
+export function openEye(options: EyeOptions): Eye {
+  let camera: Camera | null = null
+  let engine: FaceEngine | null = null
+  let cameraId = options.cameraId
+  let lastFrame = performance.now()
+  let [round, over] = [0, false]
+  const timers = new Set<ReturnType<typeof setTimeout>>()
+  const later = (work: () => void, ms: number) => {
+    const timer = setTimeout(() => {
+      timers.delete(timer)
+      work()
+    }, ms)
+    timers.add(timer)
+  }
+  const alive = () => {
+    lastFrame = performance.now()
+  }
+  const tellReady = () => {
+    alive()
+    if (camera && engine) options.onReady()
+  }
+
+  async function startCamera(): Promise<void> {
+    const mine = ++round
+    try {
+      const opened = await openCamera(cameraId === null ? {} : { deviceId: cameraId })
+      if (over || mine !== round) return opened.stop()
+      camera = opened
+      opened.onLost(() => {
+        if (camera === opened) loseCamera('lost')
+      })
+      options.onCamera(opened, null)
+      tellReady()
+    } catch (error) {
+      if (over || mine !== round) return
+      loseCamera(error instanceof CameraProblem ? error.trouble : 'unsupported')
+    }
+  }
+
+  function loseCamera(trouble: CameraTrouble): void {
+    camera?.stop()
+    camera = null
+    options.onCamera(null, trouble)
+    options.onGone()
+    later(() => void startCamera(), AGAIN_MS)
+  }
+
+  async function startEngine(): Promise<void> {
+    try {
+      const held = await holdEngine(({ loaded, total }) => options.onLoaded(total > 0 ? loaded / total : 0))
+      if (over) return held.release()
+      engine = nearestOnly(held.engine, alive)
+      options.onLoaded(1)
+      tellReady()
+    } catch (error) {
+      console.error(error)
+      options.onLoaded(null)
+      if (!over) later(() => void startEngine(), AGAIN_MS)
+    }
+  }
+
+  function breakEngine(): void {
+    if (engine === null) return
+    engine = null
+    dropEngine()
+    options.onLoaded(0)
+    options.onGone()
+    later(() => void startEngine(), 0)
+  }
+
+  const watch = setInterval(() => {
+    const resting = camera === null || engine === null || document.hidden
+    if (resting) alive()
+    else if (performance.now() - lastFrame > STUCK_MS) breakEngine()
+  }, 1000)
+  void startCamera()
+  void startEngine()
+
+  return {
+    ready: () => (camera && engine ? { camera, engine } : null),
+    alive,
+    breakEngine,
+    pick(deviceId) {
+      cameraId = deviceId
+      camera?.stop()
+      camera = null
+      options.onGone()
+      void startCamera()
+    },
+    stop() {
+      over = true
+      clearInterval(watch)
+      for (const timer of timers) clearTimeout(timer)
+      camera?.stop()
+      dropEngine()
+    },
+  }
+}

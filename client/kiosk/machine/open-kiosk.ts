@@ -1,0 +1,221 @@
+import { createStore } from '../../core/store.ts'
+import { forgetKioskKey, openDeviceKey } from '../../evidence/device-key.ts'
+import { createDrain } from '../../outbox/drain.ts'
+import { listenForDrain } from '../../outbox/drain-events.ts'
+import { createDrainLoop } from '../../outbox/drain-loop.ts'
+import { createKioskClock } from '../../outbox/kiosk-clock.ts'
+import type { HeartbeatReply } from '../../outbox/kiosk-state.ts'
+import { openOutbox } from '../../outbox/outbox.ts'
+import { askToPersist } from '../../outbox/persist.ts'
+import { keep, readKept } from '../kept.ts'
+import { EMPTY_STATUS, type Kiosk, type Result, type Status, type Stop, type View } from '../kiosk.ts'
+import { createAheadTicket } from './ahead.ts'
+import { createDoor, type Door } from './door.ts'
+import { type Eye, openEye } from './eye.ts'
+import { createPairing, keepPairing, readPairing } from './pairing.ts'
+import { createPinCheck } from './pin.ts'
+import { createKioskServer } from './server.ts'
+import { createSignedCalls } from './signed-calls.ts'
+import { createStatusKeeper } from './status-keeper.ts'
+import { startUpkeep } from './upkeep.ts'
+
+/** The kiosk, and what only the page around it needs. */
+export interface OpenedKiosk extends Kiosk {
+  /** Nobody is here: a new version may be put in place. */
+  isQuiet(): boolean
+}
+
+/** Uniform in 0 <= x < 1, for the back-off. */
+const random = () => (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) / 2 ** 32
+
+/**
+ * Opens the kiosk: key, storage, line to the server, pairing, and once paired upkeep, drain, camera and door. Nothing of it
+ * ends before the page does, except by revocation.
+ */
+export async function openKiosk(options: {
+  language(): string
+  /** Names the build, for the console's list. */
+  readonly version: string
+  onResult(result: Result): void
+}): Promise<OpenedKiosk> {
+  const view = createStore<View>({ kind: 'starting' })
+  const status = createStore<Status>(EMPTY_STATUS)
+  const key = await openDeviceKey('kiosk')
+  const outbox = openOutbox(key.id)
+  const clock = createKioskClock(
+    () => performance.now(),
+    () => Date.now(),
+  )
+  const calls = createSignedCalls(key, options.language)
+  const server = createKioskServer(calls, key)
+  const ahead = createAheadTicket(server)
+  const pin = createPinCheck()
+  let door: Door | null = null
+  let eye: Eye | null = null
+  let upkeep: ReturnType<typeof startUpkeep> | null = null
+  let listening = false
+
+  const { count, change, take: readBeat } = createStatusKeeper(status, outbox, clock)
+  const take = (reply: HeartbeatReply) => {
+    pin.set(reply.pin)
+    readBeat(reply)
+  }
+
+  async function shutOut(): Promise<void> {
+    keepPairing('revoked', key.id)
+    door?.close()
+    door?.recent.clear()
+    eye?.stop()
+    upkeep?.stop()
+    ;[door, eye, upkeep] = [null, null, null]
+    ahead.drop()
+    change({ camera: null })
+    view.set({ kind: 'revoked' })
+    await Promise.all([outbox.tickets.clear(), outbox.roster.clear(), outbox.state.clear()]).catch(console.error)
+    await count()
+  }
+
+  const drain = createDrain({
+    events: outbox.events,
+    post: (body) => calls.post('kiosk/events', body),
+    now: () => clock.now().ms,
+    heard: (token) => {
+      clock.heard(token, null)
+      outbox.state.saveTimeToken(token).catch(console.error)
+    },
+    settled: () => void count(),
+  })
+  const loop = createDrainLoop({
+    run: drain.run,
+    random,
+    timer: (ms, call) => {
+      const id = setTimeout(call, ms)
+      return () => clearTimeout(id)
+    },
+    onOutcome: () => void count(),
+  })
+
+  const listen = () => {
+    if (!listening) listenForDrain(loop)
+    listening = true
+  }
+  const away = () => change({ online: false })
+
+  function start(): void {
+    void askToPersist()
+    listen()
+    view.set({ kind: 'idle', hint: null, claim: null })
+    eye = openEye({
+      cameraId: readKept('camera'),
+      onCamera: (camera, cameraTrouble) => {
+        change({ camera, cameraTrouble })
+        if (camera) keep('camera', camera.deviceId)
+      },
+      onLoaded: (loaded) => change({ loaded }),
+      onReady: () => door?.open(),
+      onGone: () => {
+        door?.close()
+        if (view.get().kind === 'walk') view.set({ kind: 'idle', hint: null, claim: null })
+      },
+    })
+    door = createDoor({
+      ...{ eye, server, outbox, clock, ahead, key, view, status },
+      onResult: options.onResult,
+      onAway: () => {
+        away()
+        upkeep?.beat()
+      },
+      onShutOut: () => void shutOut(),
+      onKept: (stop: Stop | null) => {
+        change({ stop })
+        void count()
+        if (stop === null) loop.appended()
+      },
+    })
+    upkeep = startUpkeep({
+      ...{ server, outbox, clock, version: options.version },
+      onBeat: (reply) => {
+        const came = !status.get().online
+        take(reply)
+        change({ online: true, ...(status.get().stop === 'no_tickets' ? { stop: null } : {}) })
+        if (came) loop.nudge()
+        ahead.refill()
+      },
+      onAway: away,
+      onShutOut: () => void shutOut(),
+      onStock: () => void count(),
+    })
+  }
+
+  const pairing = createPairing({ server, keyId: key.id, view, onPaired: start })
+  window.addEventListener('offline', away)
+  window.addEventListener('online', () => upkeep?.beat())
+  document.addEventListener('visibilitychange', () => {
+    if (!document.hidden) upkeep?.beat()
+  })
+  // A ticket drawn ahead grows old while nobody comes.
+  setInterval(() => {
+    if (status.get().online && view.get().kind === 'idle' && !document.hidden) ahead.refill()
+  }, 5_000)
+
+  const idle = () => {
+    view.set({ kind: 'idle', hint: null, claim: null })
+    door?.open()
+  }
+  const cancel = () => {
+    door?.close()
+    idle()
+  }
+
+  async function begin(): Promise<void> {
+    const kept = await outbox.state.heartbeat().catch(() => null)
+    const token = await outbox.state.timeToken().catch(() => null)
+    if (kept) take(kept)
+    if (token !== null) clock.restore(token)
+    const state = readPairing(key.id)
+    if (state === 'paired') start()
+    else if (state === 'waiting') pairing.wait()
+    else if (state === 'revoked') {
+      listen()
+      view.set({ kind: 'revoked' })
+    } else view.set({ kind: 'code', busy: false, problem: null })
+    await count()
+  }
+  void begin()
+
+  return {
+    view,
+    status,
+    now: () => clock.now().ms,
+    isQuiet: () => view.get().kind === 'code' || (door?.isQuiet() ?? false),
+    pair: (code) => void pairing.pair(code),
+    pairAnew() {
+      pairing.stop()
+      keep('pairing', null)
+      // Events that were not sent stay in the outbox; a new key begins from the start.
+      void forgetKioskKey().finally(() => location.reload())
+    },
+    typeNim() {
+      door?.close()
+      view.set({ kind: 'nim' })
+    },
+    choose() {
+      door?.close()
+      view.set({ kind: 'pick' })
+    },
+    claim: (claim) => door?.claim(claim),
+    cancel,
+    kelas: () => outbox.roster.kelas(),
+    inKelas: (kelas) => outbox.roster.inKelas(kelas),
+    openSettings() {
+      door?.close()
+      view.set(status.get().hasPin ? { kind: 'pin', wrong: false } : { kind: 'settings' })
+    },
+    tryPin: (typed) =>
+      void pin.check(typed).then((right) => view.set(right ? { kind: 'settings' } : { kind: 'pin', wrong: true })),
+    pickCamera(deviceId) {
+      keep('camera', deviceId)
+      eye?.pick(deviceId)
+    },
+  }
+}

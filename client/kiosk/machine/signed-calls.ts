@@ -1,0 +1,116 @@
+import { z } from 'zod'
+import { serverTimeReply } from '../../../shared/contract/kiosk.ts'
+import { ApiProblem, readProblem, toProblem } from '../../core/api-problem.ts'
+import type { DeviceKey } from '../../evidence/device-key.ts'
+import { signCall } from '../../evidence/sign-call.ts'
+import type { Answer } from '../../outbox/send-batch.ts'
+
+// Zod otherwise tries `new Function` once, which our Content-Security-Policy refuses and the browser reports.
+z.config({ jitless: true })
+
+/** An unanswered request counts as "no network" after this long, ms. */
+const TIMEOUT_MS = 8_000
+
+export interface KioskCall<T> {
+  readonly method: 'GET' | 'POST'
+  /** Below /api/v1, without a leading slash. */
+  readonly path: string
+  /** Without the question mark. */
+  readonly query?: string
+  readonly body?: unknown
+  readonly reply: z.ZodType<T>
+  /** Anybody may ask it: not signed. */
+  readonly open?: boolean
+}
+
+export interface SignedCalls {
+  /** Signs, sends, parses. @throws ApiProblem; `unauthenticated` only when the server's own time was used */
+  send<T>(call: KioskCall<T>): Promise<T>
+  /** Sends a JSON text signed and tells status and body as they are. Rejects when no whole answer came. */
+  post(path: string, body: string): Promise<Answer>
+  /** A reply said what time it is there. */
+  learn(epochMs: number): void
+}
+
+/**
+ * The kiosk's line to the server. The tablet's own clock may be wrong: proofs carry the server's time, asked for when a proof
+ * was refused, and the call is made once more.
+ * @param language for the words in problems
+ */
+export function createSignedCalls(key: DeviceKey, language: () => string): SignedCalls {
+  let anchor = { epoch: Date.now(), at: performance.now() }
+  const learn = (epoch: number) => {
+    anchor = { epoch, at: performance.now() }
+  }
+
+  async function ask(method: 'GET' | 'POST', path: string, query: string, body: string, open: boolean) {
+    const url = `${location.origin}/api/v1/${path}`
+    const at = anchor.epoch + (performance.now() - anchor.at)
+    const headers: Record<string, string> = { accept: 'application/json', 'accept-language': language() }
+    if (body !== '') headers['content-type'] = 'application/json'
+    if (!open) headers.dpop = await signCall(key, { method, url, body, at })
+    try {
+      return await fetch(query === '' ? url : `${url}?${query}`, {
+        method,
+        headers,
+        cache: 'no-store',
+        credentials: 'omit',
+        signal: AbortSignal.timeout(TIMEOUT_MS),
+        ...(body === '' ? {} : { body }),
+      })
+    } catch (error) {
+      throw new ApiProblem('no_network', '', undefined, undefined, error)
+    }
+  }
+
+  async function read<T>(response: Response, reply: z.ZodType<T>): Promise<T> {
+    if (!response.ok) throw await readProblem(response)
+    const body: unknown = await response.json().catch((error: unknown) => {
+      throw new ApiProblem('no_network', '', undefined, undefined, error)
+    })
+    const parsed = reply.safeParse(body)
+    if (!parsed.success) throw new ApiProblem('internal', '', undefined, undefined, parsed.error)
+    return parsed.data
+  }
+
+  const askTime = async () => {
+    const { epoch_ms } = await read(await ask('GET', 'kiosk/time', '', '', true), serverTimeReply)
+    learn(epoch_ms)
+  }
+
+  return {
+    learn,
+    async send({ method, path, query = '', body, reply, open = false }) {
+      const text = body === undefined ? '' : JSON.stringify(body)
+      const once = async () => read(await ask(method, path, query, text, open), reply)
+      try {
+        return await once()
+      } catch (error) {
+        // Without a problem document it is a captive portal's or a proxy's 401, none of our server's.
+        const { code, problem } = toProblem(error)
+        if (open || code !== 'unauthenticated' || problem === undefined) throw error
+        await askTime()
+        return once()
+      }
+    },
+    async post(path, body) {
+      let response = await ask('POST', path, '', body, false)
+      if (response.status === 401) {
+        await askTime()
+        response = await ask('POST', path, '', body, false)
+      }
+      const seconds = Number(response.headers.get('retry-after') ?? Number.NaN)
+      return {
+        status: response.status,
+        body: await response.json(),
+        ...(seconds > 0 ? { retryAfterMs: seconds * 1000 } : {}),
+      }
+    },
+  }
+}
+
+/** Whether a failure means that the server does not know this kiosk (any more). */
+export function isShutOut(error: unknown): boolean {
+  const { code, problem } = toProblem(error)
+  return code === 'unauthenticated' && problem !== undefined
+}

@@ -1,0 +1,63 @@
+import type { Store } from '../../core/store.ts'
+import type { KioskClock } from '../../outbox/kiosk-clock.ts'
+import type { HeartbeatReply } from '../../outbox/kiosk-state.ts'
+import { resultsByDay } from '../../outbox/late-results.ts'
+import type { Outbox } from '../../outbox/outbox.ts'
+import { roomLeft } from '../../outbox/persist.ts'
+import { StorageProblem } from '../../outbox/storage-problem.ts'
+import type { Status } from '../kiosk.ts'
+
+/** Late results are shown for this long, ms. */
+const LATE_MS = 3 * 86_400_000
+/** With so much room left, bytes, events can be kept again: some fifty captures. */
+const ROOM = 5_000_000
+
+/** Keeps what the screens show of the kiosk itself. */
+export interface StatusKeeper {
+  change(part: Partial<Status>): void
+  /** Reads queue, stock and late results anew; says so where the storage fails. Never throws. */
+  count(): Promise<void>
+  take(reply: HeartbeatReply): void
+}
+
+export function createStatusKeeper(
+  status: Store<Status>,
+  { events, tickets, open }: Outbox,
+  clock: KioskClock,
+): StatusKeeper {
+  const change = (part: Partial<Status>) => status.set({ ...status.get(), ...part })
+  return {
+    change,
+    async count() {
+      try {
+        const [{ queue }, oldest, stock, results] = await Promise.all([
+          events.counts(),
+          events.oldest(),
+          tickets.count(),
+          events.results(clock.now().ms - LATE_MS),
+        ])
+        const { stop, timeZone } = status.get()
+        const room = stop === 'storage_full' ? ((await roomLeft()) ?? 0) > ROOM : false
+        const ended = stop === 'storage_failed' || (stop === 'no_tickets' && stock > 0) || room
+        change({ queue, oldest, stock, late: resultsByDay(results, timeZone), ...(ended ? { stop: null } : {}) })
+      } catch (error) {
+        console.error(error)
+        change({ stop: error instanceof StorageProblem && error.why === 'full' ? 'storage_full' : 'storage_failed' })
+        // Closed under the page (the browser cleared it, another tab upgraded it): opened again for the next try.
+        await open().catch(() => undefined)
+      }
+    },
+    take: (reply) =>
+      change({
+        school: reply.settings.school_name,
+        label: reply.kiosk.label,
+        room: reply.kiosk.room,
+        kelas: reply.kiosk.kelas,
+        timeZone: reply.time_zone,
+        lab: reply.profile === 'lab',
+        days: reply.days,
+        stockTarget: reply.stock_target,
+        hasPin: reply.pin !== null,
+      }),
+  }
+}

@@ -1,0 +1,105 @@
+import type { ApiCode } from '../../core/api-problem.ts'
+import { toProblem } from '../../core/api-problem.ts'
+import type { KioskClock } from '../../outbox/kiosk-clock.ts'
+import type { HeartbeatReply } from '../../outbox/kiosk-state.ts'
+import type { Outbox } from '../../outbox/outbox.ts'
+import type { RosterEntry } from '../kiosk.ts'
+import type { KioskServer } from './server.ts'
+import { isShutOut } from './signed-calls.ts'
+
+const BEAT_MS = 60_000
+/** Without network it is tried again this often. */
+const AWAY_MS = 10_000
+/** The most tickets the server leases at once. */
+const LEASE = 200
+
+export interface UpkeepOptions {
+  readonly server: KioskServer
+  readonly outbox: Outbox
+  readonly clock: KioskClock
+  readonly version: string
+  onBeat(reply: HeartbeatReply): void
+  /** No heartbeat went through: why. */
+  onAway(code: ApiCode): void
+  onShutOut(): void
+  /** Counts may have changed. */
+  onStock(): void
+}
+
+/** Keeps the kiosk ready for days without network: heartbeat, time token, roster, leased tickets. */
+export function startUpkeep(options: UpkeepOptions): { beat(): void; stop(): void } {
+  const { server, outbox, clock, version } = options
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let [running, over, again] = [false, false, false]
+  let lease: string | null = null
+
+  async function refreshRoster(version: string): Promise<void> {
+    if ((await outbox.roster.version()) === version) return
+    const students: RosterEntry[] = []
+    for (;;) {
+      const page = await server.roster(students.length)
+      students.push(...page.students)
+      if (page.students.length === 0 || students.length >= page.total) break
+    }
+    await outbox.roster.replace(version, students)
+  }
+
+  async function fillStock(target: number): Promise<void> {
+    const now = clock.now()
+    if (now.trusted) await outbox.tickets.dropExpired(now.ms)
+    for (let held = await outbox.tickets.count(); held < target; ) {
+      // The same id until an answer came: a lost reply must not cost its tickets.
+      lease ??= crypto.randomUUID()
+      const { tickets } = await server.lease({ id: lease, held, count: Math.min(LEASE, target - held) })
+      lease = null
+      if (tickets.length === 0) return
+      await outbox.tickets.add(tickets, clock.now().ms)
+      held = await outbox.tickets.count()
+      options.onStock()
+    }
+  }
+
+  async function once(): Promise<number> {
+    const [{ queue }, oldest, stock] = await Promise.all([
+      outbox.events.counts(),
+      outbox.events.oldest(),
+      outbox.tickets.count(),
+    ])
+    const reply = await server.heartbeat({ queue, oldest, stock, version })
+    clock.heard(reply.time_token, reply.epoch_ms)
+    options.onBeat(reply)
+    await outbox.state.saveHeartbeat(reply)
+    await outbox.state.saveTimeToken(reply.time_token)
+    await refreshRoster(reply.roster_version)
+    await fillStock(reply.stock_target)
+    return BEAT_MS
+  }
+
+  async function run(): Promise<void> {
+    clearTimeout(timer)
+    running = true
+    const pause = await once().catch((error: unknown) => {
+      if (over) return BEAT_MS
+      if (isShutOut(error)) options.onShutOut()
+      else options.onAway(toProblem(error).code)
+      return AWAY_MS
+    })
+    running = false
+    if (over) return
+    options.onStock()
+    timer = setTimeout(() => void run(), again ? 0 : pause)
+    again = false
+  }
+
+  void run()
+  return {
+    beat() {
+      if (running) again = true
+      else if (!over) void run()
+    },
+    stop() {
+      over = true
+      clearTimeout(timer)
+    },
+  }
+}

@@ -1,0 +1,58 @@
+import { render } from 'preact'
+import { createStore } from '../core/store.ts'
+import './styles.css'
+import { App } from './app.tsx'
+import { stayAwake } from './awake.ts'
+import { EMPTY_STATUS, type Kiosk, type View } from './kiosk.ts'
+import { playResult } from './sound.ts'
+import { createWording, keptLanguage } from './wording.ts'
+
+/** Not paired yet, or no camera: the shell is fetched after this long all the same, ms. */
+const SHELL_MS = 60_000
+
+const wording = createWording()
+const opened = createStore<Kiosk | null>(null)
+const root = document.querySelector('#app')
+
+async function open(): Promise<void> {
+  await wording.choose(keptLanguage()).catch((error: unknown) => console.error(error))
+  if (root) render(<App opened={opened} wording={wording} />, root)
+  // Without TLS there is neither a key to sign with nor a camera.
+  if (!isSecureContext) return opened.set(INSECURE)
+  const { openKiosk } = await import('./machine/open-kiosk.ts')
+  const language = () => wording.get().language
+  // The entry's hashed name names the build.
+  const version = new URL(import.meta.url).pathname.split('/').at(-1)?.slice(0, 64) ?? ''
+  const kiosk = await openKiosk({ language, version, onResult: playResult })
+  opened.set(kiosk)
+  stayAwake()
+  // What the shell fetches must not stand in the way of the first networks.
+  const { status } = kiosk
+  const registered = new Promise<void>((resolve) => {
+    status.subscribe(() => status.get().loaded === 1 && resolve())
+    setTimeout(resolve, SHELL_MS)
+  })
+  await registered
+  const { registerShell } = await import('./shell.ts')
+  await registerShell(kiosk.isQuiet)
+}
+
+const nothing = () => undefined
+const INSECURE: Kiosk = {
+  view: createStore<View>({ kind: 'code', busy: false, problem: 'insecure' }),
+  status: createStore(EMPTY_STATUS),
+  now: () => Date.now(),
+  pair: nothing,
+  pairAnew: nothing,
+  typeNim: nothing,
+  choose: nothing,
+  claim: nothing,
+  cancel: nothing,
+  kelas: async () => [],
+  inKelas: async () => [],
+  openSettings: nothing,
+  tryPin: nothing,
+  pickCamera: nothing,
+}
+
+void open()

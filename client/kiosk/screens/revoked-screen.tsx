@@ -1,0 +1,21 @@
+import { useStore } from '../../core/store.ts'
+import { Button } from '../../ui/button.tsx'
+import { Icon } from '../../ui/icon.tsx'
+import type { ScreenProps } from '../app.tsx'
+import { Sheet } from './sheet.tsx'
+
+/** The kiosk was shut out: nobody is taken any more. */
+export function RevokedScreen({ kiosk, wording }: ScreenProps) {
+  const { texts } = useStore(wording)
+  const { queue } = useStore(kiosk.status)
+  return (
+    <Sheet title={texts.revoked.title} testId="revoked-screen" class="bad">
+      <Icon name="lock" size={72} />
+      <p class="lead">{texts.revoked.body}</p>
+      {queue > 0 && <p class="lead">{texts.revoked.left(queue)}</p>}
+      <Button large onPress={kiosk.pairAnew}>
+        {texts.revoked.anew}
+      </Button>
+    </Sheet>
+  )
+}

@@ -1,0 +1,28 @@
+/** How often it is looked whether a new version is there, ms. */
+const LOOK_MS = 30 * 60_000
+const QUIET_MS = 5_000
+
+/**
+ * Registers the worker that starts the kiosk without network. A new version waits, whole, until nobody is here; only then it
+ * takes over and the page is loaded again.
+ */
+export async function registerShell(isQuiet: () => boolean): Promise<void> {
+  const workers = navigator.serviceWorker
+  if (workers === undefined) return
+  const first = workers.controller === null
+  let reloading = first
+  workers.addEventListener('controllerchange', () => {
+    // The first worker of a profile takes a page over that is of its own version.
+    if (!reloading) location.reload()
+    reloading = false
+  })
+  try {
+    const registration = await workers.register('/kiosk/sw.js', { scope: '/kiosk' })
+    setInterval(() => void registration.update().catch(() => undefined), LOOK_MS)
+    setInterval(() => {
+      if (registration.waiting && isQuiet()) registration.waiting.postMessage({ type: 'activate' })
+    }, QUIET_MS)
+  } catch (error) {
+    console.error(error)
+  }
+}
