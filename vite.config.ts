@@ -36,7 +36,7 @@ export default defineConfig(({ mode }) => ({
           assetsInlineLimit: 0,
           modulePreload: { polyfill: false },
           chunkSizeWarningLimit: 2000,
-          rollupOptions: { input: { phone: at('client/phone/index.html') } },
+          rollupOptions: { input: { phone: at('client/phone/index.html'), admin: at('client/admin/index.html') } },
         },
   test: {
     coverage: {

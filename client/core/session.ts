@@ -24,7 +24,7 @@ export interface Session extends Store<SessionState> {
 }
 
 /** The session of the phone page: it lives in memory, and in the HttpOnly cookie that no script can read. */
-export function createSession(api: () => Api, remembered: Remembered): Session {
+export function createSession(api: () => Pick<Api, 'refresh' | 'logout'>, remembered: Remembered): Session {
   const store = createStore<SessionState>({ is: 'starting' })
 
   function enter(reply: TokensReply): void {

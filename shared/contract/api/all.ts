@@ -21,6 +21,7 @@ import { reportsApi } from './reports.ts'
 import { settingsApi } from './settings.ts'
 import { studentsApi } from './students.ts'
 import { timetableApi } from './timetable.ts'
+import { todayApi } from './today.ts'
 import { usersApi } from './users.ts'
 
 /** The whole API by feature: what the server serves, the documentation describes and the contract test walks. */
@@ -48,6 +49,7 @@ export const API: Readonly<Record<string, Readonly<Record<string, Endpoint>>>> =
   reports: reportsApi,
   public: publicApi,
   kiosk: kioskApi,
+  today: todayApi,
 }
 
 /** Every row. */
