@@ -7,9 +7,15 @@ import { TodayScreen } from './screens/today/today-screen.tsx'
 const words = bilingual(
   {
     today: 'Hari ini',
+    students: 'Siswa',
+    records: 'Kehadiran',
+    requests: 'Permintaan',
   },
   {
     today: 'Today',
+    students: 'Students',
+    records: 'Records',
+    requests: 'Requests',
   },
 )
 export const navigationWords = words
@@ -27,4 +33,24 @@ export interface Part {
 const STAFF = ['guru', 'admin'] as const
 
 /** Every part of the console, in the order of the menu. A new screen is a folder under screens/ and a line here. */
-export const PARTS: readonly Part[] = [{ name: 'today', icon: 'clock', roles: STAFF, eager: true, screen: TodayScreen }]
+export const PARTS: readonly Part[] = [
+  { name: 'today', icon: 'clock', roles: STAFF, eager: true, screen: TodayScreen },
+  {
+    name: 'students',
+    icon: 'face',
+    roles: STAFF,
+    screen: async () => (await import('./screens/students/students-part.tsx')).StudentsPart,
+  },
+  {
+    name: 'records',
+    icon: 'check',
+    roles: STAFF,
+    screen: async () => (await import('./screens/records/records-part.tsx')).RecordsPart,
+  },
+  {
+    name: 'requests',
+    icon: 'paper',
+    roles: STAFF,
+    screen: async () => (await import('./screens/requests/requests-part.tsx')).RequestsPart,
+  },
+]
