@@ -30,7 +30,7 @@ export function LanguageSwitch() {
           type="button"
           lang={code}
           aria-pressed={code === language}
-          aria-label={name}
+          title={name}
           onClick={() => store.choose(code)}
         >
           {code.toUpperCase()}
