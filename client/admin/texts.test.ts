@@ -18,7 +18,9 @@ it('the console says everything in both languages', async () => {
   const files = readdirSync(here, { recursive: true, encoding: 'utf8' }).filter((path) => /texts\.ts$/.test(path))
   expect(files.length).toBeGreaterThan(2)
   for (const file of files) {
-    const found: unknown[] = Object.values((await import(/* @vite-ignore */ new URL(file, import.meta.url).href)) as object)
+    const found: unknown[] = Object.values(
+      (await import(/* @vite-ignore */ new URL(file, import.meta.url).href)) as object,
+    )
     for (const texts of found.filter(isBilingual)) {
       const [id, en] = [flatten(texts.id), flatten(texts.en)]
       expect(
