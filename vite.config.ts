@@ -41,6 +41,7 @@ export default defineConfig(({ mode }) => ({
           rollupOptions: {
             input: {
               phone: at('client/phone/index.html'),
+              admin: at('client/admin/index.html'),
               kiosk: at('client/kiosk/index.html'),
               'service-worker': at('client/phone/service-worker.ts'),
             },

@@ -42,6 +42,7 @@ import { serveReports } from './reports/routes.ts'
 import { serveSettings } from './settings/routes.ts'
 import { serveStudents } from './students/routes.ts'
 import { serveTimetable } from './timetable/routes.ts'
+import { serveToday } from './today/routes.ts'
 import { serveUsers } from './users/routes.ts'
 
 export interface AppOptions {
@@ -61,6 +62,9 @@ const SUMMARY_AGE_MS = 5 * 60_000
 
 /** How old the notice board's counts may be, ms. */
 const NOTICE_AGE_MS = 5_000
+
+/** How old the counts of the console's first screen may be, ms: the beat of its events. */
+const TODAY_AGE_MS = 2_000
 
 /** The whole application: what every request passes, in order, then the routes. */
 export function createApp(
@@ -121,6 +125,12 @@ export function createApp(
   app.route('/api/v1', api)
   app.get('/health', async (c) => c.json(await readHealth(deps)))
   app.route('/', staticRoutes(clientFolder, { '/': '/phone/index.html', '/kiosk': '/kiosk/index.html' }))
+  serveKiosk(serve, deps, faces)
+  serveToday(serve, deps, createCache(TODAY_AGE_MS, deps.now))
+
+  app.route('/api/v1', api)
+  app.get('/health', async (c) => c.json(await readHealth(deps)))
+  app.route('/', staticRoutes(clientFolder, { '/': '/phone/index.html', '/admin': '/admin/index.html' }))
 
   app.notFound((c) => problemReply(c, new Refusal('not_found')))
   app.onError((error, c) => {

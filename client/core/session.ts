@@ -33,7 +33,11 @@ export interface Session extends Store<SessionState> {
  * The session of the phone page: it lives in memory, and in the HttpOnly cookie that no script can read. `kept`: where the
  * person's last answers are; without it nothing is kept and nothing opens without a network.
  */
-export function createSession(api: () => Api, remembered: Remembered, kept?: Kept): Session {
+export function createSession(
+  api: () => Pick<Api, 'refresh' | 'logout' | 'logoutEverywhere'>,
+  remembered: Remembered,
+  kept?: Kept,
+): Session {
   const store = createStore<SessionState>({ is: 'starting' })
 
   function enter(reply: TokensReply): void {

@@ -14,11 +14,20 @@ export interface Call<T> {
   /** `none` for calls that need no signed-in person. */
   readonly auth?: 'bearer' | 'none'
   readonly signal?: AbortSignal
+  /** The confirmation of a destructive act (X-Confirmation). */
+  readonly confirmation?: string
+  /** Milliseconds this call may take, in the place of the transport's own time limit. */
+  readonly timeout?: number
 }
+
+/** A call whose reply is no JSON: a file, a stream of events. */
+export type RawCall = Omit<Call<unknown>, 'reply'>
 
 export interface Transport {
   /** Sends a call and parses its reply. Throws `ApiProblem`. */
   send<T>(call: Call<T>): Promise<T>
+  /** Sends a call and gives back its reply unread, once it is a good one. Throws `ApiProblem`. */
+  open(call: RawCall): Promise<Response>
   /** Takes over the access token of a reply; it is held in memory and nowhere else. */
   keep(reply: TokensReply): TokensReply
   forget(): void
@@ -65,11 +74,12 @@ export function createTransport(options: TransportOptions): Transport {
   let accessToken: string | null = null
   let refreshing: Promise<TokensReply> | null = null
 
-  async function ask(call: Call<unknown>): Promise<Response> {
+  async function ask(call: RawCall): Promise<Response> {
     const headers: Record<string, string> = { accept: 'application/json', 'accept-language': options.language() }
     if (call.body !== undefined) headers['content-type'] = 'application/json'
     if (call.auth !== 'none' && accessToken !== null) headers.authorization = `Bearer ${accessToken}`
-    const limit = AbortSignal.timeout(options.timeout)
+    if (call.confirmation !== undefined) headers['x-confirmation'] = call.confirmation
+    const limit = AbortSignal.timeout(call.timeout ?? options.timeout)
     try {
       return await options.fetch(`/api/v1/${call.path}`, {
         method: call.method,
@@ -110,17 +120,25 @@ export function createTransport(options: TransportOptions): Transport {
     return refreshing
   }
 
-  async function send<T>(call: Call<T>): Promise<T> {
+  /** Asks, and once more with a new access token when the old one has ended. */
+  async function withToken<T>(call: RawCall, take: (response: Response) => Promise<T>): Promise<T> {
     const tokenUsed = accessToken
     try {
-      return await read(await ask(call), call.reply)
+      return await take(await ask(call))
     } catch (error) {
       const ended = error instanceof ApiProblem && error.code === 'unauthenticated' && call.auth !== 'none'
       if (!ended) throw error
       // Another call may have fetched a new token while this one was under way.
       if (accessToken === null || accessToken === tokenUsed) await renew()
-      return await read(await ask(call), call.reply)
+      return await take(await ask(call))
     }
+  }
+
+  async function open(call: RawCall): Promise<Response> {
+    return withToken(call, async (response) => {
+      if (!response.ok) throw await readProblem(response)
+      return response
+    })
   }
 
   async function renew(): Promise<void> {
@@ -136,7 +154,8 @@ export function createTransport(options: TransportOptions): Transport {
   }
 
   return {
-    send,
+    send: (call) => withToken(call, (response) => read(response, call.reply)),
+    open,
     keep,
     refresh,
     forget: () => {

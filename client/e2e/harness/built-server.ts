@@ -20,6 +20,8 @@ export interface NewStudent {
   /** Her accommodation: the kinds of challenge left, and whether poses are asked. */
   readonly challenges?: readonly string[]
   readonly poses?: 'any'
+  /** Somebody of the staff instead. */
+  readonly role?: 'guru' | 'admin'
 }
 
 /** The product's server, built, in a process and folders of its own. */
@@ -134,9 +136,10 @@ export async function startBuiltServer({
         if (!nim || !code) throw new Error('the server left no password for the first admin')
         return { nim, code }
       },
-      async addStudent({ nim, name, kelas = 'X-1', challenges, poses }) {
+      async addStudent({ nim, name, kelas = 'X-1', challenges, poses, role }) {
         const args = ['--nim', nim, '--name', name, '--kelas', kelas]
         if (challenges) args.push('--challenges', challenges.join(','))
+        if (role) args.push('--role', role)
         if (poses) args.push('--poses', poses)
         const { stdout } = await run(process.execPath, [dist('user-add'), ...args], { env })
         const code = /:\s*(\S+)\s*$/.exec(stdout.trim())?.[1]

@@ -11,7 +11,7 @@ const LATER = /node_modules\/(@tensorflow|@mediapipe|jose|dexie)\/|client\/(face
 
 const client = fileURLToPath(new URL('../../', import.meta.url))
 
-async function buildChunks(): Promise<Rolldown.OutputChunk[]> {
+async function buildChunks(page: string): Promise<Rolldown.OutputChunk[]> {
   const built = await build({
     configFile: false,
     root: client,
@@ -23,7 +23,7 @@ async function buildChunks(): Promise<Rolldown.OutputChunk[]> {
       target: 'es2022',
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
-      rollupOptions: { input: `${client}phone/index.html` },
+      rollupOptions: { input: `${client}${page}/index.html` },
     },
   })
   return [built]
@@ -42,7 +42,7 @@ function firstLoad(chunks: readonly Rolldown.OutputChunk[]): Rolldown.OutputChun
 }
 
 it('the page opens with less than 60 kB of JavaScript and none of the networks', async () => {
-  const chunks = await buildChunks()
+  const chunks = await buildChunks('phone')
   const first = firstLoad(chunks)
   const modules = first.flatMap(({ moduleIds }) => moduleIds)
   expect(modules.some((id) => id.endsWith('client/phone/main.tsx'))).toBe(true)
@@ -50,4 +50,15 @@ it('the page opens with less than 60 kB of JavaScript and none of the networks',
   const later = chunks.flatMap(({ moduleIds }) => moduleIds)
   expect(later.some((id) => id.includes('client/check-in/walk.ts'))).toBe(true)
   expect(first.reduce((sum, { code }) => sum + gzipSync(code).length, 0)).toBeLessThan(LIMIT)
+})
+
+/** The most JavaScript before the console's first screen, bytes of gzip. */
+const ADMIN_LIMIT = 120_000
+
+it('the console opens with less than 120 kB of JavaScript and holds no network at all', async () => {
+  const chunks = await buildChunks('admin')
+  const first = firstLoad(chunks)
+  expect(first.flatMap(({ moduleIds }) => moduleIds).some((id) => id.endsWith('client/admin/main.tsx'))).toBe(true)
+  expect(first.reduce((sum, { code }) => sum + gzipSync(code).length, 0)).toBeLessThan(ADMIN_LIMIT)
+  expect(chunks.flatMap(({ moduleIds }) => moduleIds).filter((id) => LATER.test(id))).toEqual([])
 })

@@ -71,7 +71,7 @@ export async function openKiosk(options: {
     ahead.drop()
     change({ camera: null })
     view.set({ kind: 'revoked' })
-    await Promise.all([outbox.tickets.clear(), outbox.roster.clear(), outbox.state.clear()]).catch(console.error)
+    await outbox.forget().catch(console.error)
     await count()
   }
 

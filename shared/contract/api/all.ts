@@ -23,6 +23,7 @@ import { reportsApi } from './reports.ts'
 import { settingsApi } from './settings.ts'
 import { studentsApi } from './students.ts'
 import { timetableApi } from './timetable.ts'
+import { todayApi } from './today.ts'
 import { usersApi } from './users.ts'
 
 /** The whole API by feature: what the server serves, the documentation describes and the contract test walks. */
@@ -52,6 +53,7 @@ export const API: Readonly<Record<string, Readonly<Record<string, Endpoint>>>> =
   public: publicApi,
   kiosk: kioskApi,
   kioskEvents: kioskEventsApi,
+  today: todayApi,
 }
 
 /** Every row. */

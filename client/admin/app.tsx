@@ -1,0 +1,98 @@
+import { useEffect, useErrorBoundary, useLayoutEffect, useState } from 'preact/hooks'
+import { healthApi } from '../../shared/contract/api/health.ts'
+import { useStore } from '../core/store.ts'
+import { Button } from '../ui/button.tsx'
+import { Notice } from '../ui/notice.tsx'
+import { AdminContext, type AdminParts, useAdmin, useLanguage, useWords } from './app-context.ts'
+import { Skeleton } from './parts/data-table.tsx'
+import { Overlays } from './parts/overlays.tsx'
+import { SignInScreen } from './screens/sign-in/sign-in-screen.tsx'
+import { Shell } from './shell.tsx'
+import { common } from './texts.ts'
+
+/** A screen without the menu: for whoever is not, or not yet, inside. */
+function Gate({ title, body }: { title: string; body: string }) {
+  const words = useWords(common)
+  const { session } = useAdmin()
+  return (
+    <main id="main" class="gate">
+      <h1>{title}</h1>
+      <p>{body}</p>
+      <a href="/">{words.toStudents}</a>
+      <Button onPress={() => void session.leave()}>{words.signOut}</Button>
+    </main>
+  )
+}
+
+function Current() {
+  const words = useWords(common)
+  const { session } = useAdmin()
+  const state = useStore(session)
+  const [crash] = useErrorBoundary((error: unknown) => console.error(error))
+  if (crash)
+    return (
+      <main id="main" class="gate">
+        <h1>{words.app}</h1>
+        <Notice kind="bad" title={words.crashed} alert />
+        <Button onPress={() => location.reload()}>{words.reload}</Button>
+      </main>
+    )
+  if (state.is === 'starting')
+    return (
+      <main id="main" class="gate">
+        <h1 class="hidden-text">{words.app}</h1>
+        <Skeleton label={words.loading} lines={4} />
+      </main>
+    )
+  if (state.is === 'unreachable')
+    return (
+      <main id="main" class="gate">
+        <h1>{words.unreachable}</h1>
+        <p>{words.problem.no_network}</p>
+        <Button kind="primary" onPress={() => void session.resume()}>
+          {words.retry}
+        </Button>
+      </main>
+    )
+  if (state.is === 'out') return <SignInScreen ended={state.ended} />
+  if (state.user.role === 'user') return <Gate title={words.notForYou} body={words.notForYouBody} />
+  return <Shell />
+}
+
+function Console() {
+  const { api, session } = useAdmin()
+  const language = useLanguage()
+  const words = useWords(common)
+  const [lab, setLab] = useState(false)
+  useLayoutEffect(() => {
+    document.documentElement.lang = language
+  }, [language])
+  useEffect(() => {
+    void session.resume()
+    // A server that cannot be reached says so on the screens; the banner only needs an answer.
+    api.call(healthApi.health).then(
+      ({ profile }) => setLab(profile === 'lab'),
+      () => undefined,
+    )
+  }, [api, session])
+  return (
+    <>
+      {lab && (
+        <aside class="lab" aria-label={words.labName}>
+          {words.lab}
+        </aside>
+      )}
+      <Current />
+      <Overlays />
+    </>
+  )
+}
+
+/** The console. */
+export function App({ parts }: { parts: AdminParts }) {
+  return (
+    <AdminContext.Provider value={parts}>
+      <Console />
+    </AdminContext.Provider>
+  )
+}

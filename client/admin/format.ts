@@ -1,0 +1,30 @@
+import type { Language } from '../core/language.ts'
+
+const locale = (language: Language) => (language === 'id' ? 'id-ID' : 'en-GB')
+
+/** A whole number in the language's own notation. */
+export const formatCount = (value: number, language: Language): string => value.toLocaleString(locale(language))
+
+/** "87,5%" (id) or "87.5%" (en) of 0..100; a dash for none. */
+export const formatPercent = (value: number | null, language: Language): string =>
+  value === null ? '–' : `${value.toLocaleString(locale(language), { maximumFractionDigits: 1 })}%`
+
+/** "2 Nov 2026" of a day (YYYY-MM-DD, or a time's). */
+export function formatDate(day: string, language: Language): string {
+  const date = new Date(`${day.slice(0, 10)}T00:00:00Z`)
+  if (Number.isNaN(date.getTime())) return '–'
+  return new Intl.DateTimeFormat(locale(language), {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    timeZone: 'UTC',
+  }).format(date)
+}
+
+/** "2 Nov 2026, 07.12" of an instant, on this computer's wall; a dash for none. */
+export function formatMoment(iso: string | null, language: Language): string {
+  if (iso === null) return '–'
+  const date = new Date(iso)
+  if (Number.isNaN(date.getTime())) return '–'
+  return new Intl.DateTimeFormat(locale(language), { dateStyle: 'medium', timeStyle: 'short' }).format(date)
+}

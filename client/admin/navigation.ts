@@ -1,0 +1,56 @@
+import type { ComponentType } from 'preact'
+import type { Role } from '../../shared/contract/auth.ts'
+import type { IconName } from '../ui/icon.tsx'
+import { bilingual } from './language.ts'
+import { TodayScreen } from './screens/today/today-screen.tsx'
+
+const words = bilingual(
+  {
+    today: 'Hari ini',
+    students: 'Siswa',
+    records: 'Kehadiran',
+    requests: 'Permintaan',
+  },
+  {
+    today: 'Today',
+    students: 'Students',
+    records: 'Records',
+    requests: 'Requests',
+  },
+)
+export const navigationWords = words
+
+/** A part of the console: the first word of its address, who sees it, and its screen, fetched when it is wanted. */
+export interface Part {
+  readonly name: keyof typeof words.id
+  readonly icon: IconName
+  readonly roles: readonly Role[]
+  readonly screen: ComponentType | (() => Promise<ComponentType>)
+  /** The screen is part of the page's first load. */
+  readonly eager?: true
+}
+
+const STAFF = ['guru', 'admin'] as const
+
+/** Every part of the console, in the order of the menu. A new screen is a folder under screens/ and a line here. */
+export const PARTS: readonly Part[] = [
+  { name: 'today', icon: 'clock', roles: STAFF, eager: true, screen: TodayScreen },
+  {
+    name: 'students',
+    icon: 'face',
+    roles: STAFF,
+    screen: async () => (await import('./screens/students/students-part.tsx')).StudentsPart,
+  },
+  {
+    name: 'records',
+    icon: 'check',
+    roles: STAFF,
+    screen: async () => (await import('./screens/records/records-part.tsx')).RecordsPart,
+  },
+  {
+    name: 'requests',
+    icon: 'paper',
+    roles: STAFF,
+    screen: async () => (await import('./screens/requests/requests-part.tsx')).RequestsPart,
+  },
+]

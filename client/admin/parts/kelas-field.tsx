@@ -1,0 +1,40 @@
+import { todayApi } from '../../../shared/contract/api/today.ts'
+import { useAdmin, useWords } from '../app-context.ts'
+import { common } from '../texts.ts'
+import { Select } from './inputs.tsx'
+import { useAsk } from './use-ask.ts'
+
+interface KelasFieldProps {
+  readonly label: string
+  readonly value: string
+  readonly onChange: (kelas: string) => void
+  /** What '' is called; without it a class has to be chosen. */
+  readonly all?: string
+  /** The classes, as soon as they are known. */
+  readonly onKnown?: (kelas: readonly string[]) => void
+}
+
+/** A choice among the classes the reader may see: those that today's board counts. */
+export function KelasField({ label, value, onChange, all, onKnown }: KelasFieldProps) {
+  const words = useWords(common)
+  const { api } = useAdmin()
+  const { data } = useAsk('kelas', async () => {
+    const { sessions } = await api.call(todayApi.board)
+    const names = sessions.flatMap(({ kelas }) => kelas.flatMap((one) => (one.kelas === null ? [] : [one.kelas])))
+    const known = [...new Set(names)].sort((a, b) => a.localeCompare(b, undefined, { numeric: true }))
+    onKnown?.(known)
+    return known
+  })
+  const known = data ?? []
+  const shown = value !== '' && !known.includes(value) ? [value, ...known] : known
+  const first = all === undefined && value !== '' ? [] : [['', all ?? words.none] as const]
+  return (
+    <Select
+      label={label}
+      value={value}
+      onChange={onChange}
+      testId="kelas"
+      options={[...first, ...shown.map((name) => [name, name] as const)]}
+    />
+  )
+}

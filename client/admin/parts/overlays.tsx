@@ -1,0 +1,75 @@
+import { useState } from 'preact/hooks'
+import { useStore } from '../../core/store.ts'
+import { Button } from '../../ui/button.tsx'
+import { useAdmin, useWords } from '../app-context.ts'
+import { common } from '../texts.ts'
+import type { Asking } from './confirmer.ts'
+import { Form, Input } from './inputs.tsx'
+import { Modal } from './modal.tsx'
+import { ProblemLine } from './problem-line.tsx'
+import { useAct } from './use-act.ts'
+
+function PasswordDialog({ asking }: { asking: Asking }) {
+  const words = useWords(common)
+  const act = useAct()
+  const [password, setPassword] = useState('')
+  const [typed, setTyped] = useState('')
+  const ready = password !== '' && typed.trim() === asking.word
+  return (
+    <Modal title={asking.title} onClose={asking.cancel}>
+      <p>{asking.body}</p>
+      <Form onSend={() => ready && act.run(() => asking.answer(password))}>
+        {asking.word !== '' && (
+          <Input label={words.typeWord(asking.word)} value={typed} onChange={setTyped} testId="confirm-word" />
+        )}
+        <Input
+          label={words.password}
+          type="password"
+          autocomplete="current-password"
+          hint={words.confirmHint}
+          value={password}
+          onChange={setPassword}
+          testId="confirm-password"
+        />
+        {act.problem && <ProblemLine problem={act.problem} />}
+        <div class="row-actions end">
+          <Button onPress={asking.cancel}>{words.cancel}</Button>
+          <Button kind="danger" type="submit" busy={act.busy} disabled={!ready} testId="confirm-go">
+            {words.confirm}
+          </Button>
+        </div>
+      </Form>
+    </Modal>
+  )
+}
+
+/** What lies over the screens: the question for the password, and the words about what was just done. */
+export function Overlays() {
+  const words = useWords(common)
+  const { toasts, confirmer } = useAdmin()
+  const shown = useStore(toasts)
+  const asking = useStore(confirmer.asking)
+  return (
+    <>
+      {asking && <PasswordDialog asking={asking} />}
+      <div class="toasts" role="status">
+        {shown.map(({ id, text, undo }) => (
+          <div key={id} class="toast" data-testid="toast">
+            <span>{text}</span>
+            {undo && (
+              <Button
+                kind="quiet"
+                onPress={() => {
+                  toasts.drop(id)
+                  undo()
+                }}
+              >
+                {words.undo}
+              </Button>
+            )}
+          </div>
+        ))}
+      </div>
+    </>
+  )
+}

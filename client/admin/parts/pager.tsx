@@ -1,0 +1,25 @@
+import { Button } from '../../ui/button.tsx'
+import { useAdmin, useLanguage, useWords } from '../app-context.ts'
+import { formatCount } from '../format.ts'
+import { common } from '../texts.ts'
+
+/** Which part of a long list is shown, and the way to the next; the place is kept in the address as `offset`. */
+export function Pager({ total, limit, offset }: { total: number; limit: number; offset: number }) {
+  const words = useWords(common)
+  const language = useLanguage()
+  const { router } = useAdmin()
+  const to = (place: number) => router.filter({ offset: place === 0 ? '' : String(place) })
+  const count = (value: number) => formatCount(value, language)
+  if (total <= limit && offset === 0) return null
+  return (
+    <nav class="pager" aria-label={words.page(count(offset + 1), count(Math.min(total, offset + limit)), count(total))}>
+      <Button disabled={offset === 0} onPress={() => to(Math.max(0, offset - limit))}>
+        {words.previous}
+      </Button>
+      <span class="numbers">{words.page(count(offset + 1), count(Math.min(total, offset + limit)), count(total))}</span>
+      <Button disabled={offset + limit >= total} onPress={() => to(offset + limit)}>
+        {words.next}
+      </Button>
+    </nav>
+  )
+}

@@ -1,0 +1,33 @@
+import { createStore, type Store } from '../../core/store.ts'
+
+/** A word about what was just done, with a way back where there is one. */
+export interface Toast {
+  readonly id: number
+  readonly text: string
+  readonly undo?: () => void
+}
+
+export interface Toasts extends Store<readonly Toast[]> {
+  /** Shows a word for eight seconds. */
+  say(text: string, undo?: () => void): void
+  drop(id: number): void
+}
+
+const SHOWN_MS = 8_000
+
+/** The words at the lower edge; three at most. */
+export function createToasts(): Toasts {
+  const store = createStore<readonly Toast[]>([])
+  let last = 0
+  const drop = (id: number) => store.set(store.get().filter((toast) => toast.id !== id))
+  return {
+    ...store,
+    drop,
+    say(text, undo) {
+      last += 1
+      const id = last
+      store.set([...store.get().slice(-2), { id, text, ...(undo ? { undo } : {}) }])
+      setTimeout(() => drop(id), SHOWN_MS)
+    },
+  }
+}

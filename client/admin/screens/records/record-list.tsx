@@ -1,0 +1,106 @@
+import { useState } from 'preact/hooks'
+import { gradeSchema, methodSchema, statusSchema } from '../../../../shared/contract/absensi.ts'
+import type { StaffAbsensi } from '../../../../shared/contract/absensi-admin.ts'
+import { absensiAdminApi } from '../../../../shared/contract/api/absensi-admin.ts'
+import { formatClock } from '../../../core/clock.ts'
+import { useStore } from '../../../core/store.ts'
+import { useAdmin, useLanguage, useWords } from '../../app-context.ts'
+import { formatDate } from '../../format.ts'
+import { GradeBadge, StatusBadge } from '../../parts/badges.tsx'
+import { DataTable } from '../../parts/data-table.tsx'
+import { Input, type Option, Select } from '../../parts/inputs.tsx'
+import { KelasField } from '../../parts/kelas-field.tsx'
+import { Pager } from '../../parts/pager.tsx'
+import { ProblemLine } from '../../parts/problem-line.tsx'
+import { useAsk } from '../../parts/use-ask.ts'
+import { common } from '../../texts.ts'
+import { RecordDialog } from './record-dialog.tsx'
+import { recordTexts } from './texts.ts'
+
+const PAGE = 50
+
+function Filters() {
+  const words = useWords(recordTexts)
+  const general = useWords(common)
+  const { router } = useAdmin()
+  const { filters } = useStore(router)
+  const field = (name: string) => ({
+    value: filters[name] ?? '',
+    onChange: (value: string) => router.filter({ [name]: value, offset: '' }),
+  })
+  const choices = (names: readonly string[], texts: Readonly<Record<string, string>>): Option[] => [
+    ['', general.all],
+    ...names.map((name) => [name, texts[name] ?? name] as const),
+  ]
+  return (
+    <div class="filters">
+      <Input label={words.from} type="date" {...field('from')} />
+      <Input label={words.until} type="date" {...field('until')} />
+      <KelasField label={words.kelas} all={general.all} {...field('kelas')} />
+      <Select label={words.status} options={choices(statusSchema.options, general.status)} {...field('status')} />
+      <Select label={words.grade} options={choices(gradeSchema.options, general.grade)} {...field('grade')} />
+      <Select label={words.method} options={choices(methodSchema.options, general.method)} {...field('method')} />
+    </div>
+  )
+}
+
+/** What is recorded, the latest first; the filters are in the address. */
+export function RecordList() {
+  const words = useWords(recordTexts)
+  const general = useWords(common)
+  const language = useLanguage()
+  const { api, router } = useAdmin()
+  const { filters } = useStore(router)
+  const [shown, setShown] = useState<StaffAbsensi | null>(null)
+  const offset = Number(filters.offset) || 0
+  const { data, problem, reload } = useAsk(JSON.stringify(filters), () =>
+    api.call(absensiAdminApi.all, { query: { ...filters, limit: PAGE, offset } }),
+  )
+  return (
+    <>
+      <Filters />
+      {problem && <ProblemLine problem={problem} onRetry={reload} />}
+      <DataTable
+        caption={words.list}
+        rows={data?.data ?? null}
+        keyOf={(row) => row.id}
+        columns={[
+          {
+            key: 'name',
+            title: words.name,
+            cell: (row) => (
+              <button type="button" class="link" onClick={() => setShown(row)}>
+                {row.name}
+              </button>
+            ),
+          },
+          { key: 'kelas', title: words.kelas, cell: (row) => row.kelas ?? '–' },
+          { key: 'date', title: words.date, cell: (row) => formatDate(row.date, language) },
+          { key: 'time', title: words.time, cell: (row) => formatClock(row.timestamp, language) },
+          { key: 'session', title: words.session, cell: (row) => row.session_name ?? row.session_id },
+          {
+            key: 'status',
+            title: words.status,
+            cell: (row) => (
+              <span>
+                <StatusBadge status={row.status} /> <GradeBadge grade={row.grade} />
+              </span>
+            ),
+          },
+          { key: 'method', title: words.method, cell: (row) => general.method[row.method] },
+        ]}
+      />
+      {data && <Pager total={data.total} limit={PAGE} offset={offset} />}
+      {shown && (
+        <RecordDialog
+          record={shown}
+          onClose={() => setShown(null)}
+          onChanged={() => {
+            setShown(null)
+            reload()
+          }}
+        />
+      )}
+    </>
+  )
+}

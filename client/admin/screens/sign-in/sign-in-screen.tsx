@@ -1,0 +1,68 @@
+import { useEffect, useState } from 'preact/hooks'
+import { Button } from '../../../ui/button.tsx'
+import { Notice } from '../../../ui/notice.tsx'
+import { useAdmin, useWords } from '../../app-context.ts'
+import { bilingual } from '../../language.ts'
+import { Form, Input } from '../../parts/inputs.tsx'
+import { ProblemLine } from '../../parts/problem-line.tsx'
+import { useAct } from '../../parts/use-act.ts'
+import { LanguageSwitch } from '../../shell.tsx'
+import { common } from '../../texts.ts'
+
+const texts = bilingual(
+  {
+    title: 'Masuk ke konsol',
+    lead: 'Untuk kantor sekolah dan guru.',
+    nim: 'NIM atau NIP',
+    button: 'Masuk',
+    ended: 'Sesi masukmu sudah berakhir. Silakan masuk lagi.',
+    students: 'Siswa? Absen di sini',
+  },
+  {
+    title: 'Sign in to the console',
+    lead: 'For the school office and teachers.',
+    nim: 'NIM or staff number',
+    button: 'Sign in',
+    ended: 'Your session has ended. Please sign in again.',
+    students: 'A student? Check in here',
+  },
+)
+
+/** The door of the console. */
+export function SignInScreen({ ended }: { ended: boolean }) {
+  const words = useWords(texts)
+  const general = useWords(common)
+  const { api, session } = useAdmin()
+  const act = useAct()
+  const [nim, setNim] = useState('')
+  const [password, setPassword] = useState('')
+  useEffect(() => {
+    document.title = `${words.title} · ${general.app}`
+  }, [words, general])
+  const send = () => act.run(async () => session.enter(await api.login({ nim: nim.trim(), password })))
+  return (
+    <main id="main" class="gate">
+      <LanguageSwitch />
+      <h1>{words.title}</h1>
+      <p class="muted">{words.lead}</p>
+      {ended && <Notice kind="warn">{words.ended}</Notice>}
+      <Form onSend={send}>
+        <Input label={words.nim} value={nim} onChange={setNim} autocomplete="username" required testId="nim" />
+        <Input
+          label={general.password}
+          type="password"
+          value={password}
+          onChange={setPassword}
+          autocomplete="current-password"
+          required
+          testId="password"
+        />
+        {act.problem && <ProblemLine problem={act.problem} />}
+        <Button kind="primary" type="submit" wide busy={act.busy} testId="sign-in">
+          {words.button}
+        </Button>
+      </Form>
+      <a href="/">{words.students}</a>
+    </main>
+  )
+}

@@ -1,0 +1,166 @@
+import { useState } from 'preact/hooks'
+import { absensiAdminApi } from '../../../../shared/contract/api/absensi-admin.ts'
+import { devicesApi } from '../../../../shared/contract/api/devices.ts'
+import { studentsApi } from '../../../../shared/contract/api/students.ts'
+import { usersApi } from '../../../../shared/contract/api/users.ts'
+import type { Account } from '../../../../shared/contract/people.ts'
+import { Button } from '../../../ui/button.tsx'
+import { useAdmin, useLanguage, useMe, useWords } from '../../app-context.ts'
+import { formatDate, formatMoment } from '../../format.ts'
+import { GradeBadge, StatusBadge } from '../../parts/badges.tsx'
+import { DataTable, Skeleton } from '../../parts/data-table.tsx'
+import { Page } from '../../parts/page.tsx'
+import { ProblemLine } from '../../parts/problem-line.tsx'
+import { useAct } from '../../parts/use-act.ts'
+import { useAsk } from '../../parts/use-ask.ts'
+import { addressOf } from '../../router.ts'
+import { common } from '../../texts.ts'
+import { CodeDialog, type NewCode, StudentForm } from './student-form.tsx'
+import { studentTexts } from './texts.ts'
+
+function Acts({ account, onChanged }: { account: Account; onChanged: () => void }) {
+  const words = useWords(studentTexts)
+  const { api, confirmer, router, toasts } = useAdmin()
+  const act = useAct()
+  const [editing, setEditing] = useState(false)
+  const [code, setCode] = useState<NewCode | null>(null)
+  const params = { id: account.id }
+  const setActive = async (is_active: boolean) => {
+    await api.call(usersApi.change, { params, body: { is_active } })
+    toasts.say(is_active ? words.resumedNow(account.name) : words.suspendedNow(account.name), () =>
+      act.run(() => setActive(!is_active)),
+    )
+    onChanged()
+  }
+  const remove = async () => {
+    const question = { title: words.remove, body: words.removeBody(account.name), word: account.nim }
+    const confirmation = await confirmer.ask(question)
+    if (confirmation === null) return
+    await api.call(studentsApi.remove, { params, confirmation })
+    toasts.say(words.removed(account.name))
+    router.go(['students'])
+  }
+  return (
+    <>
+      <div class="row-actions">
+        <Button onPress={() => setEditing(true)} testId="edit-student">
+          {words.edit}
+        </Button>
+        <Button onPress={() => act.run(async () => setCode(await api.call(usersApi.resetCode, { params })))}>
+          {words.newCode}
+        </Button>
+        <Button onPress={() => act.run(() => setActive(!account.is_active))} testId="suspend">
+          {account.is_active ? words.suspend : words.resume}
+        </Button>
+        <Button kind="danger" onPress={() => act.run(remove)} testId="remove-student">
+          {words.remove}
+        </Button>
+      </div>
+      {act.problem && <ProblemLine problem={act.problem} />}
+      {editing && (
+        <StudentForm
+          account={account}
+          onClose={() => setEditing(false)}
+          onDone={() => {
+            setEditing(false)
+            onChanged()
+          }}
+        />
+      )}
+      {code && <CodeDialog code={code} onClose={() => setCode(null)} />}
+    </>
+  )
+}
+
+function Facts({ account }: { account: Account }) {
+  const words = useWords(studentTexts)
+  const language = useLanguage()
+  return (
+    <dl class="panel facts">
+      {(
+        [
+          [words.nim, account.nim],
+          [words.kelas, account.kelas ?? '–'],
+          [words.face, account.has_face ? words.withFace : words.noFace],
+          [words.state, !account.is_active ? words.suspended : account.activated ? words.active : words.notActivated],
+          [words.email, account.email ?? '–'],
+          [words.parentEmail, account.parent_email ?? '–'],
+          [words.lastLogin, formatMoment(account.last_login, language)],
+        ] as const
+      ).map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+/** One student: who she is, what was recorded of her, her phones, and what can be done about them. */
+export function StudentCard({ id }: { id: string }) {
+  const words = useWords(studentTexts)
+  const general = useWords(common)
+  const language = useLanguage()
+  const me = useMe()
+  const { api } = useAdmin()
+  const isAdmin = me.role === 'admin'
+  const account = useAsk(`account ${id}`, async () =>
+    isAdmin ? (await api.call(usersApi.read, { params: { id } })).user : null,
+  )
+  const history = useAsk(`history ${id}`, async () => {
+    const { data } = await api.call(absensiAdminApi.all, { query: { user_id: id, limit: 60 } })
+    return data
+  })
+  const devices = useAsk(`devices ${id}`, async () => {
+    const { data } = await api.call(devicesApi.queue, { query: { user_id: id } })
+    return data
+  })
+  const problem = account.problem ?? history.problem ?? devices.problem
+  return (
+    <Page title={account.data?.name ?? history.data?.[0]?.name ?? words.title}>
+      <a href={addressOf(['students'])}>← {words.title}</a>
+      {problem && <ProblemLine problem={problem} onRetry={account.reload} />}
+      {account.data ? (
+        <>
+          <Acts account={account.data} onChanged={account.reload} />
+          <Facts account={account.data} />
+        </>
+      ) : (
+        isAdmin && !problem && <Skeleton label={general.loading} lines={3} />
+      )}
+      <h2>{words.history}</h2>
+      <DataTable
+        caption={words.history}
+        rows={history.data}
+        keyOf={(row) => row.id}
+        empty={{ title: words.noHistory }}
+        columns={[
+          { key: 'date', title: words.date, cell: (row) => formatDate(row.date, language) },
+          { key: 'session', title: words.session, cell: (row) => row.session_name ?? row.session_id },
+          {
+            key: 'status',
+            title: words.state,
+            cell: (row) => (
+              <>
+                <StatusBadge status={row.status} /> <GradeBadge grade={row.grade} />
+              </>
+            ),
+          },
+        ]}
+      />
+      <h2>{words.devices}</h2>
+      <DataTable
+        caption={words.devices}
+        rows={devices.data}
+        keyOf={(row) => row.id}
+        empty={{ title: words.noDevices }}
+        columns={[
+          { key: 'label', title: words.devices, cell: (row) => row.label || row.id.slice(0, 8) },
+          { key: 'status', title: words.state, cell: (row) => words.device[row.status] },
+          { key: 'since', title: words.date, cell: (row) => formatMoment(row.created_at, language) },
+        ]}
+      />
+    </Page>
+  )
+}

@@ -1,0 +1,117 @@
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
+import type { Student } from '../../../../shared/contract/people.ts'
+import { useAdmin, useWords } from '../../app-context.ts'
+import { addressOf } from '../../router.ts'
+import type { StudentPages } from './pages.ts'
+import { studentTexts } from './texts.ts'
+
+/** Pixels of a row: table.css gives it 3.25rem. */
+const ROW = 52
+/** Rows drawn beyond the window on either side. */
+const SPARE = 8
+
+const COLUMNS = ['name', 'nim', 'kelas'] as const
+
+function Row({ student, place }: { student: Student | undefined; place: number }) {
+  const words = useWords(studentTexts)
+  if (student === undefined)
+    return (
+      <tr class="student" aria-rowindex={place + 2}>
+        <td colSpan={5}>
+          <div class="bone thin" />
+        </td>
+      </tr>
+    )
+  return (
+    <tr class="student" aria-rowindex={place + 2}>
+      <td>
+        <a href={addressOf(['students', student.id])}>{student.name}</a>
+      </td>
+      <td class="numbers">{student.nim}</td>
+      <td>{student.kelas ?? '–'}</td>
+      <td>
+        <span class={student.has_face ? 'badge good' : 'badge'}>
+          {student.has_face ? words.withFace : words.noFace}
+        </span>
+      </td>
+      <td>
+        {!student.is_active ? (
+          <span class="badge bad">{words.suspended}</span>
+        ) : (
+          <span class={student.activated ? 'badge good' : 'badge'}>
+            {student.activated ? words.active : words.notActivated}
+          </span>
+        )}
+      </td>
+    </tr>
+  )
+}
+
+/** The room that rows beyond the window would take, in rows. */
+function Space({ rows }: { rows: number }) {
+  const space = useRef<HTMLTableRowElement>(null)
+  // The page's policy allows no style in the text; a property set by script is no such text.
+  useLayoutEffect(() => space.current?.style.setProperty('height', `${rows * ROW}px`), [rows])
+  return (
+    <tbody aria-hidden="true">
+      <tr ref={space} />
+    </tbody>
+  )
+}
+
+/** Thousands of students in a window: only the rows that can be seen are drawn, their pages fetched as they come up. */
+export function StudentList({ pages, sort, order }: { pages: StudentPages; sort: string; order: string }) {
+  const words = useWords(studentTexts)
+  const { router } = useAdmin()
+  const view = useRef<HTMLDivElement>(null)
+  const [seen, setSeen] = useState({ from: 0, until: 30 })
+  const total = pages.total ?? 0
+  const look = () => {
+    const { scrollTop = 0, clientHeight = 0 } = view.current ?? {}
+    const from = Math.max(0, Math.floor(scrollTop / ROW) - SPARE)
+    const until = Math.ceil((scrollTop + clientHeight) / ROW) + SPARE
+    setSeen((old) => (old.from === from && old.until === until ? old : { from, until }))
+  }
+  useLayoutEffect(look, [total])
+  const last = Math.min(seen.until, total - 1)
+  useEffect(() => {
+    if (total > 0) pages.want(seen.from, last)
+  })
+  const places = Array.from({ length: Math.max(0, last - seen.from + 1) }, (_, index) => seen.from + index)
+  const sorted = (name: string) => (sort === name ? (order === 'desc' ? 'descending' : 'ascending') : 'none')
+  return (
+    <div class="grid-list">
+      <div ref={view} class="grid-window" onScroll={look}>
+        <table class="dense students" aria-rowcount={total + 1}>
+          <caption class="hidden-text">{words.title}</caption>
+          <thead>
+            <tr aria-rowindex={1}>
+              {COLUMNS.map((name) => (
+                <th key={name} scope="col" aria-sort={sorted(name)}>
+                  <button
+                    type="button"
+                    class="sorter"
+                    onClick={() =>
+                      router.filter({ sort: name, order: sort === name && order === 'asc' ? 'desc' : 'asc' })
+                    }
+                  >
+                    {words[name]} {sort === name ? (order === 'desc' ? '↓' : '↑') : ''}
+                  </button>
+                </th>
+              ))}
+              <th scope="col">{words.face}</th>
+              <th scope="col">{words.state}</th>
+            </tr>
+          </thead>
+          <Space rows={seen.from} />
+          <tbody>
+            {places.map((place) => (
+              <Row key={place} place={place} student={pages.at(place)} />
+            ))}
+          </tbody>
+          <Space rows={Math.max(0, total - 1 - last)} />
+        </table>
+      </div>
+    </div>
+  )
+}

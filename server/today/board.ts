@@ -1,0 +1,62 @@
+import { sumDays } from '../../shared/attendance/summary.ts'
+import { addDays, readWallClock } from '../../shared/attendance/zone.ts'
+import type { TodayBoard } from '../../shared/contract/today.ts'
+import type { Deps } from '../deps.ts'
+import { countOpenWork, countQueue, countStudents } from '../reports/counts/store.ts'
+import { describeSessionDay, readClassDays } from '../reports/daily/report.ts'
+import { findSessionDay } from '../reports/daily/session-day.ts'
+import { todayOf } from '../timetable/day.ts'
+import { listSessions } from '../timetable/store.ts'
+import type { Scope } from '../users/scope.ts'
+import { countOfficeWork, countScopedWork } from './store.ts'
+
+/** Days after which an attendance that nobody looked at is no work of today. */
+const REVIEW_DAYS = 30
+/** A kiosk says something every minute; after a quarter of an hour somebody should look. */
+const SILENT_MS = 15 * 60_000
+/** Failed checks older than this are another day's. */
+const FAILED_MS = 12 * 3_600_000
+
+/** The sessions of today that take place, or else the one that is spoken of, each with its classes. */
+async function readSessions(deps: Deps, scope: Scope, date: string): Promise<TodayBoard['sessions']> {
+  const active = await listSessions(deps.db)
+  const days = await Promise.all(active.map(({ id }) => findSessionDay(deps, { date, session: id })))
+  const meeting = days.filter(({ meets }) => meets)
+  const shown = meeting.length > 0 ? meeting : days.slice(0, 1)
+  return Promise.all(
+    shown.map(async (session) => {
+      const kelas = await readClassDays(deps, scope, session)
+      return { ...describeSessionDay(session), ...sumDays(kelas), kelas: [...kelas] }
+    }),
+  )
+}
+
+/** Today at a glance within a scope: counts by session and class, and the work that waits. */
+export async function readBoard(deps: Deps, scope: Scope): Promise<TodayBoard> {
+  const { db, config, now } = deps
+  const date = todayOf(deps)
+  const since = addDays(date, 1 - REVIEW_DAYS)
+  const ofSchool = scope.kind === 'all'
+  const [sessions, students, open, scoped, office] = await Promise.all([
+    readSessions(deps, scope, date),
+    countStudents(db, scope),
+    countOpenWork(db, scope, since),
+    countScopedWork(db, scope, { date, since, failedSince: now() - FAILED_MS }),
+    ofSchool ? countOfficeWork(db, now() - SILENT_MS) : { uploads: null, kiosks_silent: null },
+  ])
+  const queue = (name: 'devices' | 'face_cases' | 'accounts') => (ofSchool ? countQueue(db, name) : null)
+  return {
+    as_of: readWallClock(now(), config.timeZone).iso,
+    date,
+    sessions,
+    queues: {
+      ...open,
+      ...scoped,
+      ...office,
+      without_face: students.without_face,
+      devices: await queue('devices'),
+      face_cases: await queue('face_cases'),
+      accounts: await queue('accounts'),
+    },
+  }
+}

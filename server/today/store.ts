@@ -1,0 +1,53 @@
+import { z } from 'zod'
+import type { Db } from '../db/open.ts'
+import { type Scope, scopeSql } from '../users/scope.ts'
+
+const countRow = z.object({ count: z.number() })
+
+/**
+ * Work that a guru too may settle: open corrections, what kiosks recorded offline since `since` (YYYY-MM-DD), and people
+ * whose checks failed since `failedSince` (ms) and who have nothing recorded on `date`.
+ */
+export async function countScopedWork(
+  db: Db,
+  scope: Scope,
+  { date, since, failedSince }: { readonly date: string; readonly since: string; readonly failedSince: number },
+): Promise<{ corrections: number; provisional: number; face_failures: number }> {
+  const within = scopeSql(scope)
+  const students = `u.role = 'user' AND ${within.sql}`
+  const count = async (sql: string, args: Record<string, string | number>) =>
+    countRow.parse((await db.read(sql, { ...args, ...within.args }))[0]).count
+  const [corrections, provisional, faceFailures] = await Promise.all([
+    count(
+      `SELECT count(*) AS count FROM correction_requests c CROSS JOIN users u ON u.id = c.user_id
+        WHERE c.state = 'open' AND ${students}`,
+      {},
+    ),
+    count(
+      `SELECT count(*) AS count FROM absensi a CROSS JOIN users u ON u.id = a.user_id
+        WHERE a.grade = 'provisional' AND a.date >= :since AND ${students}`,
+      { since },
+    ),
+    count(
+      `SELECT count(DISTINCT l.user_id) AS count FROM liveness_checks l CROSS JOIN users u ON u.id = l.user_id
+        WHERE l.created_at >= :failedSince AND l.result = 'not_live' AND ${students}
+          AND NOT EXISTS (SELECT 1 FROM absensi a WHERE a.user_id = l.user_id AND a.date = :date)`,
+      { failedSince, date },
+    ),
+  ])
+  return { corrections, provisional, face_failures: faceFailures }
+}
+
+/** Work of the office alone: uploads to look at, and active kiosks silent since `silentSince` (ms). */
+export async function countOfficeWork(
+  db: Db,
+  silentSince: number,
+): Promise<{ uploads: number; kiosks_silent: number }> {
+  const [uploads] = await db.read("SELECT count(*) AS count FROM face_uploads WHERE state = 'pending'")
+  const [kiosks] = await db.read(
+    `SELECT count(*) AS count FROM devices d CROSS JOIN kiosks k ON k.device_id = d.id
+      WHERE d.kind = 'kiosk' AND d.status = 'active' AND coalesce(k.last_seen, 0) < :silentSince`,
+    { silentSince },
+  )
+  return { uploads: countRow.parse(uploads).count, kiosks_silent: countRow.parse(kiosks).count }
+}

@@ -1,0 +1,41 @@
+import { z } from 'zod'
+import { daySummarySchema, sessionDaySchema } from './reports.ts'
+
+const count = z.number().int().nonnegative()
+
+/** A session's day with its classes, within the reader's scope. */
+export const todaySessionCounts = daySummarySchema.extend({
+  ...sessionDaySchema.shape,
+  kelas: z.array(daySummarySchema.extend({ kelas: z.string().nullable() })),
+})
+
+/** What waits for a person; null where it is not the reader's to settle. */
+export const todayQueuesSchema = z.object({
+  izin: count,
+  corrections: count,
+  /** Recorded, and to be looked at: doubtful check-ins, and those a kiosk recorded offline. */
+  review: count,
+  provisional: count,
+  /** Active students without a face. */
+  without_face: count,
+  /** People whose check-ins failed today and who have nothing recorded since. */
+  face_failures: count,
+  devices: count.nullable(),
+  uploads: count.nullable(),
+  face_cases: count.nullable(),
+  accounts: count.nullable(),
+  /** Active kiosks that said nothing for a quarter of an hour. */
+  kiosks_silent: count.nullable(),
+})
+
+/** Today at a glance: at most two seconds old. */
+export const todayBoardReply = z.object({
+  as_of: z.string(),
+  date: z.string(),
+  sessions: z.array(todaySessionCounts),
+  queues: todayQueuesSchema,
+})
+export type TodayBoard = z.infer<typeof todayBoardReply>
+
+/** How long the stream stays open, in seconds; then the caller asks again, and is checked again. */
+export const todayEventsQuery = z.object({ seconds: z.coerce.number().int().min(0).max(60) })
