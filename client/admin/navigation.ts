@@ -10,12 +10,16 @@ const words = bilingual(
     students: 'Siswa',
     records: 'Kehadiran',
     requests: 'Permintaan',
+    code: 'Kode siswa',
+    timetable: 'Jadwal',
   },
   {
     today: 'Today',
     students: 'Students',
     records: 'Records',
     requests: 'Requests',
+    code: 'Student’s code',
+    timetable: 'Timetable',
   },
 )
 export const navigationWords = words
@@ -52,5 +56,17 @@ export const PARTS: readonly Part[] = [
     icon: 'paper',
     roles: STAFF,
     screen: async () => (await import('./screens/requests/requests-part.tsx')).RequestsPart,
+  },
+  {
+    name: 'code',
+    icon: 'code',
+    roles: STAFF,
+    screen: async () => (await import('./screens/code/code-part.tsx')).CodePart,
+  },
+  {
+    name: 'timetable',
+    icon: 'calendar',
+    roles: STAFF,
+    screen: async () => (await import('./screens/timetable/timetable-part.tsx')).TimetablePart,
   },
 ]

@@ -13,6 +13,7 @@ const PICTURES = process.env.CONSOLE_PICTURES
 let server: BuiltServer
 let browser: Browser
 let page: Page
+let token: string
 const complaints: string[] = []
 
 const post = async (path: string, body: unknown, token = '') => {
@@ -26,6 +27,7 @@ beforeAll(async () => {
   server = await startBuiltServer()
   const code = await server.addStudent({ nim: 'TU-1', name: 'Tata Usaha', role: 'admin' })
   const { access_token } = await post('auth/activate', { nim: 'TU-1', code, password: PASSWORD })
+  token = access_token
   const names = ['Ani Lestari', 'Budi Santoso', 'Citra Dewi', 'Dewi Anggraini', 'Eko Prasetyo', 'Fitri Handayani']
   const codes: string[] = []
   for (const [place, name] of names.entries())
@@ -140,6 +142,39 @@ it('an admin works through a morning in the console', async () => {
   await at('nav-today').click()
   // Counts come through the stream, without a reload.
   await session.getByTestId('count-hadir').filter({ hasText: '5' }).waitFor()
+
+  // A student without a camera shows six digits; who sees her confirms.
+  const hana = await post('admin/students', { nim: '26-8', name: 'Hana Putri', kelas: 'X-1' }, token)
+  const signedIn = await post('auth/activate', { nim: '26-8', code: hana.code, password: PASSWORD })
+  const { code } = await post('absensi/code', {}, signedIn.access_token)
+  await at('nav-code').click()
+  await at('presence-code').fill(`${code.slice(0, 3)} ${code.slice(3)}`)
+  await inspect('code')
+  await at('look-up').click()
+  await page.getByRole('heading', { name: 'Hana Putri' }).waitFor()
+  await inspect('code-person')
+  await at('confirm-person').click()
+  await page.locator('[data-result=recorded]').waitFor()
+
+  await at('nav-timetable').click()
+  await at('edit-harian').click()
+  await at('session-late_after').fill('07:30')
+  await inspect('session-form')
+  await at('session-save').click()
+  await page.getByRole('cell', { name: '07:30' }).waitFor()
+  await inspect('timetable')
+  await page.goto(`${server.origin}/admin#/timetable/holidays`)
+  await at('add-holiday').click()
+  await at('holiday-name').fill('Libur semester')
+  await at('holiday-from_date').fill('2030-12-20')
+  await at('holiday-save').click()
+  await page.getByRole('cell', { name: 'Libur semester' }).waitFor()
+  await inspect('holidays')
+  await page.getByRole('button', { name: 'Hapus: Libur semester' }).click()
+  await at('remove-go').click()
+  await at('empty').waitFor()
+
+  await at('nav-today').click()
   await page.getByRole('button', { name: 'EN' }).click()
   await page.getByRole('heading', { name: 'Today' }).waitFor()
   expect(complaints).toEqual([])

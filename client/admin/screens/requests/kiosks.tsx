@@ -53,10 +53,12 @@ function PairDialog({ onClose }: { onClose: () => void }) {
 /** Kiosks that wait to be paired, and those that are. */
 export function Kiosks() {
   const words = useWords(requestTexts)
+  const general = useWords(common)
   const language = useLanguage()
   const { api, toasts } = useAdmin()
   const act = useAct()
   const [pairing, setPairing] = useState(false)
+  const [leaving, setLeaving] = useState<{ id: string; label: string } | null>(null)
   const waiting = useAsk('pairings', () => api.call(kioskApi.pairings))
   const kiosks = useAsk('kiosks', () => api.call(kioskApi.devices))
   const problem = act.problem ?? waiting.problem ?? kiosks.problem
@@ -74,6 +76,7 @@ export function Kiosks() {
     act.run(async () => {
       await api.call(kioskApi.revoke, { params: { id } })
       toasts.say(words.revoked)
+      setLeaving(null)
       reload()
     })
   return (
@@ -121,13 +124,25 @@ export function Kiosks() {
             title: words.decide,
             cell: (row) =>
               row.status === 'active' && (
-                <Button kind="danger" onPress={() => revoke(row.id)}>
+                <Button kind="danger" onPress={() => setLeaving(row)}>
                   {words.revoke}
                 </Button>
               ),
           },
         ]}
       />
+      {leaving && (
+        <Modal title={words.revokeAsk(leaving.label)} onClose={() => setLeaving(null)}>
+          <p>{words.revokeBody}</p>
+          {act.problem && <ProblemLine problem={act.problem} />}
+          <div class="row-actions end">
+            <Button onPress={() => setLeaving(null)}>{general.cancel}</Button>
+            <Button kind="danger" busy={act.busy} onPress={() => revoke(leaving.id)}>
+              {words.revoke}
+            </Button>
+          </div>
+        </Modal>
+      )}
       {pairing && (
         <PairDialog
           onClose={() => {

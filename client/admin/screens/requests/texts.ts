@@ -48,6 +48,9 @@ export const requestTexts = bilingual(
     same: 'Sama, pasangkan',
     lastSeen: 'Terakhir terlihat',
     revoke: 'Cabut',
+    revokeAsk: (label: string) => `Cabut ${label}?`,
+    revokeBody:
+      'Kios ini langsung berhenti dan kuncinya tidak diterima lagi; untuk memakainya kembali ia harus dipasangkan ulang. Yang belum terkirim masih dikirim dan menunggu keputusanmu.',
     revoked: 'Kios dicabut.',
     paired: 'Kios dipasangkan.',
     waiting: 'Menunggu pasangan',
@@ -102,6 +105,9 @@ export const requestTexts = bilingual(
     same: 'The same, pair it',
     lastSeen: 'Last seen',
     revoke: 'Revoke',
+    revokeAsk: (label) => `Revoke ${label}?`,
+    revokeBody:
+      'This kiosk stops at once and its key is not taken again; to use it again it has to be paired anew. What it has not sent yet still comes in and waits for your decision.',
     revoked: 'The kiosk was revoked.',
     paired: 'The kiosk is paired.',
     waiting: 'Waiting to be paired',

@@ -1,0 +1,96 @@
+import { useState } from 'preact/hooks'
+import type { z } from 'zod'
+import { presenceCodeApi } from '../../../../shared/contract/api/presence-code.ts'
+import type { redeemCodeReply } from '../../../../shared/contract/presence-code.ts'
+import { Button } from '../../../ui/button.tsx'
+import { Notice } from '../../../ui/notice.tsx'
+import { useAdmin, useWords } from '../../app-context.ts'
+import { Form, Input } from '../../parts/inputs.tsx'
+import { Page } from '../../parts/page.tsx'
+import { ProblemLine } from '../../parts/problem-line.tsx'
+import { useAct } from '../../parts/use-act.ts'
+import { codeTexts } from './texts.ts'
+
+type Redeemed = z.output<typeof redeemCodeReply>
+
+/** `/code`: the way without a camera. The code says who it is, the teacher who sees her records her. */
+export function CodePart() {
+  const words = useWords(codeTexts)
+  const { api } = useAdmin()
+  const act = useAct()
+  const [typed, setTyped] = useState('')
+  const [redeemed, setRedeemed] = useState<Redeemed | null>(null)
+  const [wrong, setWrong] = useState(false)
+  const code = typed.replace(/\D/g, '')
+
+  const look = () => {
+    setWrong(code.length !== 6)
+    if (code.length === 6) act.run(async () => setRedeemed(await api.call(presenceCodeApi.redeem, { body: { code } })))
+  }
+  const confirm = (id: string) =>
+    act.run(async () => setRedeemed(await api.call(presenceCodeApi.redeem, { body: { code, confirm: id } })))
+  const again = () => {
+    setTyped('')
+    setRedeemed(null)
+  }
+  return (
+    <Page title={words.title} lead={words.lead}>
+      <section class="panel">
+        {redeemed === null ? (
+          <Form onSend={look}>
+            <Input
+              label={words.code}
+              value={typed}
+              onChange={setTyped}
+              hint={wrong ? words.format : words.hint}
+              testId="presence-code"
+            />
+            <div class="row-actions">
+              <Button kind="primary" type="submit" busy={act.busy} testId="look-up">
+                {words.look}
+              </Button>
+            </div>
+          </Form>
+        ) : (
+          <Redeem redeemed={redeemed} busy={act.busy} onConfirm={confirm} onAgain={again} />
+        )}
+        {act.problem && <ProblemLine problem={act.problem} />}
+      </section>
+    </Page>
+  )
+}
+
+/** Whose the code is, then what was recorded. */
+function Redeem(props: {
+  readonly redeemed: Redeemed
+  readonly busy: boolean
+  readonly onConfirm: (id: string) => void
+  readonly onAgain: () => void
+}) {
+  const words = useWords(codeTexts)
+  const { result, person, message, confirm_within } = props.redeemed
+  const asks = result === 'confirm'
+  return (
+    <div role="status" data-testid="redeemed" data-result={result}>
+      <h2>{person.name}</h2>
+      <p class="muted">{[person.kelas, person.nim].filter(Boolean).join(' · ')}</p>
+      {asks ? (
+        <p>
+          {words.who} {words.within(String(confirm_within))}
+        </p>
+      ) : (
+        <Notice kind="info">{message}</Notice>
+      )}
+      <div class="row-actions">
+        {asks && (
+          <Button kind="primary" busy={props.busy} onPress={() => props.onConfirm(person.id)} testId="confirm-person">
+            {words.yes}
+          </Button>
+        )}
+        <Button onPress={props.onAgain} testId="next-code">
+          {asks ? words.no : words.another}
+        </Button>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,125 @@
+import { useState } from 'preact/hooks'
+import type { z } from 'zod'
+import { timetableApi } from '../../../../shared/contract/api/timetable.ts'
+import type { holidaySchema } from '../../../../shared/contract/timetable.ts'
+import { Button } from '../../../ui/button.tsx'
+import { useAdmin, useLanguage, useMe, useWords } from '../../app-context.ts'
+import { formatDate } from '../../format.ts'
+import { type Column, DataTable } from '../../parts/data-table.tsx'
+import { Form, Input } from '../../parts/inputs.tsx'
+import { Modal } from '../../parts/modal.tsx'
+import { ProblemLine } from '../../parts/problem-line.tsx'
+import { useAct } from '../../parts/use-act.ts'
+import { useAsk } from '../../parts/use-ask.ts'
+import { common } from '../../texts.ts'
+import { RemoveDialog } from './remove-dialog.tsx'
+import { readKelas } from './session-form.tsx'
+import { timetableTexts } from './texts.ts'
+
+type Holiday = z.output<typeof holidaySchema>
+
+function HolidayForm({ onClose, onDone }: { onClose: () => void; onDone: () => void }) {
+  const words = useWords(timetableTexts)
+  const general = useWords(common)
+  const { api } = useAdmin()
+  const act = useAct()
+  const [form, setForm] = useState({ name: '', from_date: '', until_date: '', kelas: '' })
+  const field = (name: keyof typeof form) => ({
+    value: form[name],
+    onChange: (value: string) => setForm((old) => ({ ...old, [name]: value })),
+    testId: `holiday-${name}`,
+  })
+  const send = () =>
+    act.run(async () => {
+      const body = { ...form, until_date: form.until_date || form.from_date, kelas: readKelas(form.kelas) }
+      await api.call(timetableApi.addHoliday, { body })
+      onDone()
+    })
+  return (
+    <Modal title={words.addHoliday} onClose={onClose}>
+      <Form onSend={send}>
+        <Input label={words.name} required {...field('name')} />
+        <Input label={words.from} type="date" required {...field('from_date')} />
+        <Input label={words.until} type="date" {...field('until_date')} />
+        <Input label={words.kelas} {...field('kelas')} />
+        {act.problem && <ProblemLine problem={act.problem} />}
+        <div class="row-actions end">
+          <Button onPress={onClose}>{general.cancel}</Button>
+          <Button kind="primary" type="submit" busy={act.busy} testId="holiday-save">
+            {general.save}
+          </Button>
+        </div>
+      </Form>
+    </Modal>
+  )
+}
+
+/** Every holiday, the earliest first; an admin changes them. */
+export function Holidays() {
+  const words = useWords(timetableTexts)
+  const language = useLanguage()
+  const { api, toasts } = useAdmin()
+  const isAdmin = useMe().role === 'admin'
+  const act = useAct()
+  const asked = useAsk('holidays', () => api.call(timetableApi.holidays))
+  const [adding, setAdding] = useState(false)
+  const [removing, setRemoving] = useState<Holiday | null>(null)
+  const remove = (id: string) =>
+    act.run(async () => {
+      toasts.say((await api.call(timetableApi.removeHoliday, { params: { id } })).message)
+      setRemoving(null)
+      asked.reload()
+    })
+  const columns: readonly Column<Holiday>[] = [
+    { key: 'name', title: words.name, cell: (row) => row.name },
+    { key: 'from', title: words.from, cell: (row) => formatDate(row.from_date, language) },
+    { key: 'until', title: words.until, cell: (row) => formatDate(row.until_date, language) },
+    { key: 'kelas', title: words.kelasShort, cell: (row) => row.kelas?.join(', ') ?? words.allKelas },
+  ]
+  const actions: Column<Holiday> = {
+    key: 'actions',
+    title: words.actions,
+    cell: (row) => (
+      <Button kind="danger" label={`${words.remove}: ${row.name}`} onPress={() => setRemoving(row)}>
+        {words.remove}
+      </Button>
+    ),
+  }
+  return (
+    <>
+      {isAdmin && (
+        <div class="row-actions">
+          <Button kind="primary" onPress={() => setAdding(true)} testId="add-holiday">
+            {words.addHoliday}
+          </Button>
+        </div>
+      )}
+      {asked.problem && <ProblemLine problem={asked.problem} onRetry={asked.reload} />}
+      <DataTable
+        caption={words.holidays}
+        rows={asked.data?.holidays ?? null}
+        keyOf={(row) => row.id}
+        columns={isAdmin ? [...columns, actions] : columns}
+        empty={{ title: words.noHolidays, body: words.noHolidaysBody }}
+      />
+      {adding && (
+        <HolidayForm
+          onClose={() => setAdding(false)}
+          onDone={() => {
+            setAdding(false)
+            asked.reload()
+          }}
+        />
+      )}
+      {removing && (
+        <RemoveDialog
+          name={removing.name}
+          body={words.removeHolidayBody}
+          act={act}
+          onRemove={() => remove(removing.id)}
+          onClose={() => setRemoving(null)}
+        />
+      )}
+    </>
+  )
+}

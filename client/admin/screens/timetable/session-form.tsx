@@ -1,0 +1,95 @@
+import { useState } from 'preact/hooks'
+import type { z } from 'zod'
+import { timetableApi } from '../../../../shared/contract/api/timetable.ts'
+import type { timetableSessionSchema } from '../../../../shared/contract/timetable.ts'
+import { Button } from '../../../ui/button.tsx'
+import { useAdmin, useWords } from '../../app-context.ts'
+import { Check, Form, Input } from '../../parts/inputs.tsx'
+import { Modal } from '../../parts/modal.tsx'
+import { ProblemLine } from '../../parts/problem-line.tsx'
+import { useAct } from '../../parts/use-act.ts'
+import { common } from '../../texts.ts'
+import { timetableTexts } from './texts.ts'
+
+export type Session = z.output<typeof timetableSessionSchema>
+
+/** The classes of a field: null where it is empty. */
+export function readKelas(text: string): string[] | null {
+  const list = text
+    .split(',')
+    .map((one) => one.trim())
+    .filter((one) => one !== '')
+  return list.length === 0 ? null : list
+}
+
+/** A session, to add it or to change it. What the form does not show (place, dates of validity) stays as it was. */
+export function SessionForm(props: { session: Session | null; onClose: () => void; onDone: () => void }) {
+  const words = useWords(timetableTexts)
+  const general = useWords(common)
+  const { api } = useAdmin()
+  const act = useAct()
+  const { session } = props
+  const [form, setForm] = useState({
+    name: session?.name ?? '',
+    kelas: (session?.kelas ?? []).join(', '),
+    opens: session?.opens ?? '06:00',
+    late_after: session?.late_after ?? '07:15',
+    closes: session?.closes ?? '12:00',
+    grace_minutes: String(session?.grace_minutes ?? 0),
+    leaving_opens: session?.leaving_opens ?? '',
+    leaving_closes: session?.leaving_closes ?? '',
+  })
+  const [days, setDays] = useState<readonly number[]>(session?.days ?? [1, 2, 3, 4, 5])
+  const [active, setActive] = useState(session?.is_active ?? true)
+  const field = (name: keyof typeof form) => ({
+    value: form[name],
+    onChange: (value: string) => setForm((old) => ({ ...old, [name]: value })),
+    testId: `session-${name}`,
+  })
+  const send = () =>
+    act.run(async () => {
+      const body = {
+        ...(session ?? {}),
+        ...form,
+        kelas: readKelas(form.kelas),
+        days: [...days].sort(),
+        grace_minutes: Number(form.grace_minutes),
+        leaving_opens: form.leaving_opens || null,
+        leaving_closes: form.leaving_closes || null,
+        is_active: active,
+      }
+      if (session === null) await api.call(timetableApi.addSession, { body })
+      else await api.call(timetableApi.changeSession, { params: { id: session.id }, body })
+      props.onDone()
+    })
+  const toggle = (day: number) =>
+    setDays((old) => (old.includes(day) ? old.filter((one) => one !== day) : [...old, day]))
+  return (
+    <Modal title={session === null ? words.addSession : words.editSession} onClose={props.onClose}>
+      <Form onSend={send}>
+        <Input label={words.name} required {...field('name')} />
+        <Input label={words.kelas} {...field('kelas')} />
+        <fieldset class="choices">
+          <legend>{words.days}</legend>
+          {words.dayNames.map((name, index) => (
+            <Check key={name} label={name} checked={days.includes(index + 1)} onChange={() => toggle(index + 1)} />
+          ))}
+        </fieldset>
+        <Input label={words.opens} type="time" required {...field('opens')} />
+        <Input label={words.late} type="time" required {...field('late_after')} />
+        <Input label={words.closes} type="time" required {...field('closes')} />
+        <Input label={words.grace} type="number" required {...field('grace_minutes')} />
+        <Input label={words.leavingOpens} type="time" hint={words.leavingHint} {...field('leaving_opens')} />
+        <Input label={words.leavingCloses} type="time" {...field('leaving_closes')} />
+        <Check label={words.active} checked={active} onChange={setActive} />
+        {act.problem && <ProblemLine problem={act.problem} />}
+        <div class="row-actions end">
+          <Button onPress={props.onClose}>{general.cancel}</Button>
+          <Button kind="primary" type="submit" busy={act.busy} testId="session-save">
+            {general.save}
+          </Button>
+        </div>
+      </Form>
+    </Modal>
+  )
+}

@@ -1,0 +1,90 @@
+import { useState } from 'preact/hooks'
+import { timetableApi } from '../../../../shared/contract/api/timetable.ts'
+import { Button } from '../../../ui/button.tsx'
+import { useAdmin, useMe, useWords } from '../../app-context.ts'
+import { type Column, DataTable } from '../../parts/data-table.tsx'
+import { ProblemLine } from '../../parts/problem-line.tsx'
+import { useAct } from '../../parts/use-act.ts'
+import { useAsk } from '../../parts/use-ask.ts'
+import { RemoveDialog } from './remove-dialog.tsx'
+import { type Session, SessionForm } from './session-form.tsx'
+import { timetableTexts } from './texts.ts'
+
+/** Every session; an admin changes them. */
+export function Sessions() {
+  const words = useWords(timetableTexts)
+  const { api, toasts } = useAdmin()
+  const isAdmin = useMe().role === 'admin'
+  const act = useAct()
+  const asked = useAsk('sessions', () => api.call(timetableApi.sessions))
+  const [editing, setEditing] = useState<Session | 'new' | null>(null)
+  const [removing, setRemoving] = useState<Session | null>(null)
+
+  const remove = (id: string) =>
+    act.run(async () => {
+      toasts.say((await api.call(timetableApi.removeSession, { params: { id } })).message)
+      setRemoving(null)
+      asked.reload()
+    })
+  const columns: readonly Column<Session>[] = [
+    { key: 'name', title: words.name, cell: (row) => row.name },
+    { key: 'kelas', title: words.kelasShort, cell: (row) => row.kelas?.join(', ') ?? words.allKelas },
+    { key: 'days', title: words.days, cell: (row) => row.days.map((day) => words.dayNames[day - 1]).join(' ') },
+    { key: 'opens', title: words.opens, cell: (row) => row.opens },
+    { key: 'late', title: words.late, cell: (row) => row.late_after },
+    { key: 'closes', title: words.closes, cell: (row) => row.closes },
+    { key: 'active', title: words.active, cell: (row) => (row.is_active ? words.active : words.inactive) },
+  ]
+  const actions: Column<Session> = {
+    key: 'actions',
+    title: words.actions,
+    cell: (row) => (
+      <div class="row-actions">
+        <Button label={`${words.edit}: ${row.name}`} testId={`edit-${row.id}`} onPress={() => setEditing(row)}>
+          {words.edit}
+        </Button>
+        <Button kind="danger" label={`${words.remove}: ${row.name}`} onPress={() => setRemoving(row)}>
+          {words.remove}
+        </Button>
+      </div>
+    ),
+  }
+  return (
+    <>
+      {isAdmin && (
+        <div class="row-actions">
+          <Button kind="primary" onPress={() => setEditing('new')} testId="add-session">
+            {words.addSession}
+          </Button>
+        </div>
+      )}
+      {asked.problem && <ProblemLine problem={asked.problem} onRetry={asked.reload} />}
+      <DataTable
+        caption={words.sessions}
+        rows={asked.data?.sessions ?? null}
+        keyOf={(row) => row.id}
+        columns={isAdmin ? [...columns, actions] : columns}
+        empty={{ title: words.noSessions }}
+      />
+      {editing && (
+        <SessionForm
+          session={editing === 'new' ? null : editing}
+          onClose={() => setEditing(null)}
+          onDone={() => {
+            setEditing(null)
+            asked.reload()
+          }}
+        />
+      )}
+      {removing && (
+        <RemoveDialog
+          name={removing.name}
+          body={words.removeSessionBody}
+          act={act}
+          onRemove={() => remove(removing.id)}
+          onClose={() => setRemoving(null)}
+        />
+      )}
+    </>
+  )
+}
