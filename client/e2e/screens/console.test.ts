@@ -168,7 +168,7 @@ it('an admin works through a morning in the console', async () => {
   await at('holiday-name').fill('Libur semester')
   await at('holiday-from_date').fill('2030-12-20')
   await at('holiday-save').click()
-  await page.getByRole('cell', { name: 'Libur semester' }).waitFor()
+  await page.getByRole('cell', { name: 'Libur semester', exact: true }).waitFor()
   await inspect('holidays')
   await page.getByRole('button', { name: 'Hapus: Libur semester' }).click()
   await at('remove-go').click()
