@@ -78,7 +78,8 @@ export default defineConfig(({ mode }) => ({
           exclude: ['client/e2e/**/*.long.test.ts'],
           testTimeout: 180_000,
           hookTimeout: 180_000,
-          fileParallelism: false,
+          // Most of a walk is waiting for a face to move: two files at once leave a machine with two cores time to spare.
+          maxWorkers: 2,
           maxConcurrency: 3,
         },
       },
