@@ -21,10 +21,15 @@ export function formatDate(day: string, language: Language): string {
   }).format(date)
 }
 
-/** "2 Nov 2026, 07.12" of an instant, on this computer's wall; a dash for none. */
+/**
+ * "2 Nov 2026, 07.12" of an instant; a dash for none. A time with an offset is told as it is written, on the school's wall; one in
+ * UTC on this computer's.
+ */
 export function formatMoment(iso: string | null, language: Language): string {
   if (iso === null) return '–'
-  const date = new Date(iso)
+  const onWall = /[+-]\d\d:\d\d$/.test(iso)
+  const date = new Date(onWall ? `${iso.slice(0, -6)}Z` : iso)
   if (Number.isNaN(date.getTime())) return '–'
-  return new Intl.DateTimeFormat(locale(language), { dateStyle: 'medium', timeStyle: 'short' }).format(date)
+  const zone = onWall ? { timeZone: 'UTC' } : {}
+  return new Intl.DateTimeFormat(locale(language), { dateStyle: 'medium', timeStyle: 'short', ...zone }).format(date)
 }

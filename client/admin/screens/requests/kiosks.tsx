@@ -113,6 +113,7 @@ export function Kiosks() {
         caption={words.kiosks}
         rows={kiosks.data?.kiosks ?? null}
         keyOf={(row) => row.id}
+        empty={{ title: words.noKiosks, body: words.noKiosksBody }}
         columns={[
           { key: 'label', title: words.label, cell: (row) => row.label },
           { key: 'room', title: words.room, cell: (row) => row.room },

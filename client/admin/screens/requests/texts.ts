@@ -48,6 +48,8 @@ export const requestTexts = bilingual(
     same: 'Sama, pasangkan',
     lastSeen: 'Terakhir terlihat',
     revoke: 'Cabut',
+    noKiosks: 'Belum ada kios',
+    noKiosksBody: 'Pasangkan tablet atau PC di pintu: buka /kiosk di sana, lalu ketik kodenya.',
     revokeAsk: (label: string) => `Cabut ${label}?`,
     revokeBody:
       'Kios ini langsung berhenti dan kuncinya tidak diterima lagi; untuk memakainya kembali ia harus dipasangkan ulang. Yang belum terkirim masih dikirim dan menunggu keputusanmu.',
@@ -105,6 +107,8 @@ export const requestTexts = bilingual(
     same: 'The same, pair it',
     lastSeen: 'Last seen',
     revoke: 'Revoke',
+    noKiosks: 'No kiosks yet',
+    noKiosksBody: 'Pair a tablet or PC at the door: open /kiosk there and type the code.',
     revokeAsk: (label) => `Revoke ${label}?`,
     revokeBody:
       'This kiosk stops at once and its key is not taken again; to use it again it has to be paired anew. What it has not sent yet still comes in and waits for your decision.',
