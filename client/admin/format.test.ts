@@ -1,0 +1,9 @@
+import { expect, it } from 'vitest'
+import { formatMoment } from './format.ts'
+
+it('tells a time with an offset as the school’s wall shows it', () => {
+  expect(formatMoment('2026-11-02T07:12:00+07:00', 'id')).toBe('2 Nov 2026, 07.12')
+  expect(formatMoment('2026-11-02T23:59:30.500-05:00', 'en')).toBe('2 Nov 2026, 23:59')
+  expect(formatMoment(null, 'id')).toBe('–')
+  expect(formatMoment('x', 'id')).toBe('–')
+})
