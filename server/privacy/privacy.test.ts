@@ -50,6 +50,7 @@ it('gives a person everything that is held on her, and nothing that only looks l
     details: { note: 'her-business' },
     ipAddress: '198.51.100.9',
   })
+  await server.call('/api/v1/absensi/code', { body: {}, token: ani.token })
   const all = await server.ask(exportReply, OWN, { token: ani.token })
   expect(all.profile).toMatchObject({
     id: ani.id,
@@ -71,6 +72,9 @@ it('gives a person everything that is held on her, and nothing that only looks l
   expect(all.liveness_checks).toHaveLength(2)
   expect(Object.keys(all.liveness_checks[0]?.signals ?? {}).length).toBeGreaterThan(2)
   expect(all.kiosk_events).toMatchObject([{ nim: ani.nim, reasons: ['not_claimed'], state: 'waiting' }])
+  expect(all.presence_codes).toEqual([
+    { created_at: expect.any(String), expires_at: expect.any(String), outcome: null },
+  ])
   expect(all.sign_ins).toHaveLength(1)
   expect(all.audit.find(({ action }) => action === 'looked')).toMatchObject({
     by: 'other',

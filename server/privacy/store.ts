@@ -47,6 +47,7 @@ const LISTS = {
     WHERE user_id = :id ORDER BY created_at`,
   kiosk_events: `SELECT captured_at AS stood_at, received_at, iif(claim_id = :id, nim, NULL) AS nim, result, reasons, state, decided_at,
     note FROM kiosk_events WHERE claim_id = :id OR person_id = :id ORDER BY captured_at`,
+  presence_codes: `SELECT created_at, expires_at, outcome FROM presence_codes WHERE user_id = :id`,
   mails: `SELECT kind, recipient, state, created_at FROM mails WHERE user_id = :id ORDER BY created_at`,
   audit: `SELECT seq, created_at, ${by('user_id')}, action, entity_type, entity_id,
       iif(user_id = :id, details, NULL) AS details, iif(user_id = :id, ip_address, NULL) AS ip_address,

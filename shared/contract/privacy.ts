@@ -112,6 +112,8 @@ export const exportReply = z.object({
       note: z.string().nullable(),
     }),
   ),
+  /** The last code she drew to be confirmed without a camera, and what came of it; never the code. */
+  presence_codes: z.array(z.object({ created_at: z.string(), expires_at: z.string(), outcome: z.string().nullable() })),
   mails: z.array(z.object({ kind: z.string(), recipient: z.string(), state: z.string(), created_at: z.string() })),
   /** Lines of the audit log by her, in full, and about her: what others did, without their addresses and details. */
   audit: z.array(

@@ -109,6 +109,7 @@ const held: z.infer<typeof exportReply> = {
   liveness_checks: [],
   mails: [],
   kiosk_events: [],
+  presence_codes: [],
   audit: [],
 }
 
