@@ -5,6 +5,9 @@ import { phoneWorker, WORKER_FILE } from './scripts/phone-worker.ts'
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
+/** Browser tests without a camera. */
+const SCREENS = ['client/e2e/screens/*.test.ts', 'client/e2e/kiosk/kiosk-screens.test.ts']
+
 /**
  * One configuration for the three builds: the client's pages (`vite build`), the server (`vite build --mode server`)
  * and the tests (`vitest`). Big binaries come from models/build as `?url` imports, so they too are named by hash.
@@ -75,10 +78,20 @@ export default defineConfig(({ mode }) => ({
         test: {
           name: 'browser',
           include: ['client/e2e/**/*.test.ts'],
-          exclude: ['client/e2e/**/*.long.test.ts'],
+          exclude: ['client/e2e/**/*.long.test.ts', ...SCREENS],
           testTimeout: 180_000,
           hookTimeout: 180_000,
-          // Most of a walk is waiting for a face to move: two files at once leave a machine with two cores time to spare.
+          // A camera's walk has its own time: one at once.
+          fileParallelism: false,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'screens',
+          include: SCREENS,
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
           maxWorkers: 2,
           maxConcurrency: 3,
         },

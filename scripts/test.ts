@@ -52,7 +52,8 @@ async function runAll(long: boolean): Promise<Count> {
     await check('Types', programOf('typescript', 'tsc'), ['-b']),
     await check('Build', tsx, ['scripts/build.ts']),
     await test('Unit and API tests', 'unit', '--coverage'),
-    await test('Browser tests', 'browser'),
+    await test('Screens', 'screens'),
+    await test('Browser tests with a camera', 'browser'),
   ]
   if (long) counts.push(await test('Long tests', 'long', '--passWithNoTests'))
   return addUp(counts)
