@@ -12,7 +12,7 @@ import { type Answers, absensi, morning, ok, tokens, user } from './answers.ts'
 /** The browser's own day: the calendar opens there, whatever day a test runs on. */
 const now = new Date()
 const TODAY = new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10)
-const MONTH = TODAY.slice(0, 7)
+export const MONTH = TODAY.slice(0, 7)
 const day = (at: number) => `${MONTH}-${String(at).padStart(2, '0')}`
 
 const DAYS: readonly (readonly [at: number, status: Status])[] = [

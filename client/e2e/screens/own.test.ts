@@ -1,0 +1,99 @@
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import { busyDay, MONTH, own } from './own-answers.ts'
+import { beginWalk } from './scene-kit.ts'
+import { useStage } from './use-stage.ts'
+
+const visit = useStage()
+
+/** Every request that changes something: "METHOD path body". */
+function watchActs(page: Page): string[] {
+  const acts: string[] = []
+  page.on('request', (request) => {
+    const path = new URL(request.url()).pathname.replace('/api/v1/', '')
+    if (request.method() !== 'GET' && path !== 'auth/refresh')
+      acts.push(`${request.method()} ${path} ${request.postData() ?? ''}`.trim())
+  })
+  return acts
+}
+
+const go = (page: Page, name: string) => page.getByRole('link', { name, exact: true }).click()
+
+describe('a student in her own app', () => {
+  it('goes about her four parts, and everything she asks for is sent as she said', async () => {
+    const page = await visit(own)
+    const acts = watchActs(page)
+    await go(page, 'Kehadiran')
+    await page
+      .getByRole('button', { name: /^Ini salah/ })
+      .first()
+      .click()
+    await page.getByLabel('Sakit').check()
+    await page.locator('textarea').fill('Saya sakit, ada surat dokter')
+    await page.getByTestId('send-correction').click()
+    await page.getByText('Permintaanmu terkirim.').waitFor()
+    // The month before has nothing, and there is no month to come.
+    expect(await page.getByRole('button', { name: 'Bulan berikutnya' }).getAttribute('aria-disabled')).toBe('true')
+    await page.getByRole('button', { name: 'Bulan sebelumnya' }).click()
+    await page.getByText('Tidak ada catatan di bulan ini.').waitFor()
+
+    await go(page, 'Izin')
+    await page.getByTestId('ask-izin').click()
+    await page.getByLabel('Sakit').check()
+    await page.locator('textarea').fill('Demam')
+    await page.getByTestId('send-izin').click()
+    await page.getByText('menunggu keputusan guru').waitFor()
+    await page
+      .getByRole('button', { name: /^Tarik/ })
+      .first()
+      .click()
+    await page.getByTestId('withdraw-yes').click()
+
+    await go(page, 'Akun')
+    await page.getByRole('link', { name: /Ganti kata sandi/ }).click()
+    await page.locator('[name=current]').fill('lama sekali 1')
+    await page.locator('[name=next]').fill('baru sekali 2')
+    await page.getByTestId('save-password').click()
+    await page.getByTestId('password-saved').waitFor()
+    await page.goBack()
+    await page.getByRole('link', { name: /Persetujuan/ }).click()
+    await page.getByTestId('show-data').click()
+    const download = page.waitForEvent('download')
+    await page.getByTestId('download-data').click()
+    expect((await download).suggestedFilename()).toBe('smart-absensi-2026-0117-2026-11-23.json')
+    await page.getByTestId('withdraw-consent').click()
+    await page.getByTestId('withdraw-consent-yes').click()
+    await page.getByTestId('withdrawn').waitFor()
+    await go(page, 'Akun')
+    await page.getByTestId('sign-out-everywhere').click()
+    await page.getByTestId('everywhere-yes').click()
+    await page.getByTestId('sign-in').waitFor()
+    expect(await page.evaluate(() => Object.keys(localStorage).filter((key) => key.includes('kept')))).toEqual([])
+
+    expect(acts.filter((act) => !act.includes('izin {'))).toEqual([
+      `POST absensi/correction-requests {"session_id":"s1","date":"${MONTH}-12","status":"sakit","reason":"Saya sakit, ada surat dokter"}`,
+      'DELETE izin/i1',
+      'PUT auth/change-password {"current_password":"lama sekali 1","new_password":"baru sekali 2"}',
+      'DELETE consents',
+      'POST auth/logout-everywhere {}',
+    ])
+    expect(acts.find((act) => act.includes('izin {'))).toMatch(
+      /^POST izin \{"kind":"sakit","from_date":"[\d-]{10}","until_date":"[\d-]{10}","reason":"Demam"\}$/,
+    )
+  })
+
+  it('sends where she is only once she has pressed for it', async () => {
+    const where = { latitude: -6.2, longitude: 106.8, accuracy: 12 }
+    const page = await visit(busyDay, '#/check-in', { geolocation: where })
+    await page.getByTestId('place').waitFor()
+    await beginWalk(page)
+    expect(await page.evaluate(() => stage.location)).toBeNull()
+    await page.getByTestId('cancel').click()
+    await page.context().grantPermissions(['geolocation'])
+    await page.getByTestId('place-allow').click()
+    await page.locator('[data-testid=place][data-state=got]').waitFor()
+    await page.getByTestId('start-camera').click()
+    await page.waitForFunction(() => stage.location !== null)
+    expect(await page.evaluate(() => stage.location)).toMatchObject(where)
+  })
+})
