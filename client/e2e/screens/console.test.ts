@@ -1,76 +1,18 @@
-import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
-import { type Browser, chromium, type Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { CHROMIUM_FLAGS, findChromium } from '../../../scripts/chromium.ts'
-import { type BuiltServer, startBuiltServer } from '../harness/built-server.ts'
-import { findViolations } from './find-violations.ts'
+import { expect, it } from 'vitest'
+import { PASSWORD, useConsole } from './use-console.ts'
 
-const PASSWORD = 'Kantor-sekolah-7'
-/** A folder for pictures of every screen in six sizes and colours, to be looked at; none by default. */
-const PICTURES = process.env.CONSOLE_PICTURES
-
-let server: BuiltServer
-let browser: Browser
-let page: Page
-let token: string
-const complaints: string[] = []
-
-const post = async (path: string, body: unknown, token = '') => {
-  const headers = { 'content-type': 'application/json', 'x-client': 'api', authorization: `Bearer ${token}` }
-  const reply = await fetch(`${server.origin}/api/v1/${path}`, { method: 'POST', headers, body: JSON.stringify(body) })
-  expect(reply.status, path).toBeLessThan(300)
-  return (await reply.json()) as { access_token: string; code: string }
-}
-
-beforeAll(async () => {
-  server = await startBuiltServer()
-  const code = await server.addStudent({ nim: 'TU-1', name: 'Tata Usaha', role: 'admin' })
-  const { access_token } = await post('auth/activate', { nim: 'TU-1', code, password: PASSWORD })
-  token = access_token
+const office = useConsole(async ({ addStudent, activate, post }) => {
   const names = ['Ani Lestari', 'Budi Santoso', 'Citra Dewi', 'Dewi Anggraini', 'Eko Prasetyo', 'Fitri Handayani']
   const codes: string[] = []
-  for (const [place, name] of names.entries())
-    codes.push((await post('admin/students', { nim: `26-${place}`, name, kelas: 'X-1' }, access_token)).code)
-  const ani = await post('auth/activate', { nim: '26-0', code: codes[0], password: PASSWORD })
+  for (const [place, name] of names.entries()) codes.push(await addStudent({ nim: `26-${place}`, name, kelas: 'X-1' }))
+  const ani = await activate('26-0', codes[0] ?? '')
   const day = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Jakarta' }).format(new Date())
-  const izin = { kind: 'sakit', from_date: day, until_date: day, reason: 'Demam sejak tadi malam' }
-  await post('izin', izin, ani.access_token)
-  browser = await chromium.launch({ executablePath: findChromium(), args: [...CHROMIUM_FLAGS] })
-  page = await browser.newPage({ viewport: { width: 1440, height: 900 }, locale: 'id-ID' })
-  page.setDefaultTimeout(15_000)
-  page.on('pageerror', (error) => complaints.push(String(error)))
-  page.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type())) complaints.push(message.text())
-  })
+  await post('izin', { kind: 'sakit', from_date: day, until_date: day, reason: 'Demam sejak tadi malam' }, ani)
 })
-afterAll(async () => {
-  await browser?.close()
-  await server?.stop()
-})
-
-const at = (testId: string) => page.getByTestId(testId)
-
-/** A screen as it stands: nothing for axe to say; pictures of it where they were asked for. */
-async function inspect(name: string): Promise<void> {
-  complaints.push(...(await findViolations(page)).map((violation) => `${name}: ${violation}`))
-  if (PICTURES === undefined) return
-  mkdirSync(PICTURES, { recursive: true })
-  for (const [width, height] of [
-    [390, 844],
-    [820, 1180],
-    [1440, 900],
-  ] as const)
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.setViewportSize({ width, height })
-      await page.emulateMedia({ colorScheme })
-      await page.screenshot({ path: join(PICTURES, `${name}-${width}-${colorScheme}.png`) })
-    }
-  await page.setViewportSize({ width: 1440, height: 900 })
-  await page.emulateMedia({ colorScheme: 'light' })
-}
+const { at, inspect } = office
 
 it('an admin works through a morning in the console', async () => {
+  const { page, server } = office
   await page.goto(`${server.origin}/admin`)
   await at('nim').fill('TU-1')
   await inspect('sign-in')
@@ -144,9 +86,8 @@ it('an admin works through a morning in the console', async () => {
   await session.getByTestId('count-hadir').filter({ hasText: '5' }).waitFor()
 
   // A student without a camera shows six digits; who sees her confirms.
-  const hana = await post('admin/students', { nim: '26-8', name: 'Hana Putri', kelas: 'X-1' }, token)
-  const signedIn = await post('auth/activate', { nim: '26-8', code: hana.code, password: PASSWORD })
-  const { code } = await post('absensi/code', {}, signedIn.access_token)
+  const hana = await office.addStudent({ nim: '26-8', name: 'Hana Putri', kelas: 'X-1' })
+  const { code } = await office.post<{ code: string }>('absensi/code', {}, await office.activate('26-8', hana))
   await at('nav-code').click()
   await at('presence-code').fill(`${code.slice(0, 3)} ${code.slice(3)}`)
   await inspect('code')
@@ -177,5 +118,5 @@ it('an admin works through a morning in the console', async () => {
   await at('nav-today').click()
   await page.getByRole('button', { name: 'EN' }).click()
   await page.getByRole('heading', { name: 'Today' }).waitFor()
-  expect(complaints).toEqual([])
+  expect(office.complaints).toEqual([])
 })
