@@ -22,6 +22,12 @@ export function percentOf(part: number, whole: number): number | null {
 export function summarize(rows: readonly { readonly status: Status; readonly count: number }[]): Summary {
   const counts = { ...NONE }
   for (const { status, count } of rows) counts[status] += count
+  return summarizeCounts(counts)
+}
+
+/** Counts with their sum and share; a status left out is 0. */
+export function summarizeCounts(given: Partial<StatusCounts>): Summary {
+  const counts = { ...NONE, ...given }
   const total = counts.hadir + counts.terlambat + counts.izin + counts.sakit + counts.alfa
   return { ...counts, total, percentage: percentOf(counts.hadir + counts.terlambat, total) }
 }
@@ -84,7 +90,7 @@ export function sumDays(days: readonly DaySummary[]): DaySummary {
 }
 
 /** Three absences in a row are told (UX: what schools ask for). */
-const ABSENCES_TOLD = 3
+export const ABSENCES_TOLD = 3
 
 /**
  * Whether somebody missed a session three times in a row without a word.

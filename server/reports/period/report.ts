@@ -1,10 +1,18 @@
-import { hasThreeAbsences, type Summary, summarize } from '../../../shared/attendance/summary.ts'
+import {
+  ABSENCES_TOLD,
+  hasThreeAbsences,
+  percentOf,
+  type Summary,
+  summarize,
+  summarizeCounts,
+} from '../../../shared/attendance/summary.ts'
 import type { ReportRow } from '../../../shared/contract/reports.ts'
 import type { Db } from '../../db/open.ts'
 import { listSessions } from '../../timetable/store.ts'
 import type { Scope } from '../../users/scope.ts'
 import { type CountFilter, type CountRow, readCounts } from '../counts/store.ts'
-import { countListed, listMeetings, listStudents, readMarks, type Student } from './store.ts'
+import { readMarks, type Tallied, tallyStudents } from './months.ts'
+import { countListed, listByIds, listMeetings, listStudents, readLateMinutes, type Student } from './store.ts'
 
 /** What a report is over. */
 export interface ReportFilter extends CountFilter {
@@ -16,39 +24,57 @@ export interface ReportFilter extends CountFilter {
 /** Students looked at in one go; the event loop gets a turn in between. */
 const AT_ONCE = 500
 
-const isBelow = ({ percentage }: Summary, below: number) => percentage !== null && percentage < below
+type Meetings = ReadonlyMap<string, readonly string[]>
+
+const isBelow = ({ percentage }: Pick<Summary, 'percentage'>, below: number) =>
+  percentage !== null && percentage < below
 
 /** What a report says of some students: counts, share, flags. */
 async function describeStudents(
   db: Db,
   students: readonly Student[],
   filter: ReportFilter,
-  meetings: ReadonlyMap<string, readonly string[]>,
+  meetings: Meetings,
 ): Promise<ReportRow[]> {
-  const marks = await readMarks(db, students, filter)
+  const ids = students.map(({ id }) => id)
+  const marks = await readMarks(db, ids, filter)
+  const late = await readLateMinutes(db, ids, filter)
   return students.map((student) => {
     const own = marks.get(student.id)
-    const counts = Object.entries(own?.counts ?? {}) as [CountRow['status'], number][]
-    const summary = summarize(counts.map(([status, count]) => ({ status, count })))
+    const summary = summarizeCounts(own?.counts ?? {})
     return {
       ...student,
       ...summary,
-      late_minutes: own?.lateMinutes ?? 0,
+      late_minutes: late.get(student.id) ?? 0,
       is_below: isBelow(summary, filter.below),
       three_absences: hasThreeAbsences(own?.missed ?? [], meetings),
     }
   })
 }
 
+/** The ids of those who have a flag, in the order of lists. Days are looked at of those only whose sums leave it open. */
+async function findFlagged(db: Db, scope: Scope, filter: ReportFilter, meetings: Meetings): Promise<string[]> {
+  const tallied = await tallyStudents(db, scope, filter, { below: filter.below, absences: ABSENCES_TOLD })
+  const isLow = ({ came, total }: Tallied) => isBelow({ percentage: percentOf(came, total) }, filter.below)
+  const open = tallied.filter((one) => !isLow(one)).map(({ id }) => id)
+  const marks = await readMarks(db, open, filter, true)
+  return tallied
+    .filter((one) => isLow(one) || hasThreeAbsences(marks.get(one.id)?.missed ?? [], meetings))
+    .map(({ id }) => id)
+}
+
 /** Every student's row, in pages; with `flaggedOnly` those that have a flag. */
 export async function* walkStudents(db: Db, scope: Scope, filter: ReportFilter): AsyncGenerator<ReportRow[]> {
   const meetings = await listMeetings(db, scope, filter)
+  const flagged = filter.flaggedOnly ? await findFlagged(db, scope, filter, meetings) : null
   let after: Student | undefined
-  for (;;) {
-    const students = await listStudents(db, scope, { kelas: filter.kelas, limit: AT_ONCE, after })
+  for (let start = 0; ; start += AT_ONCE) {
+    const students =
+      flagged === null
+        ? await listStudents(db, scope, { kelas: filter.kelas, limit: AT_ONCE, after })
+        : await listByIds(db, flagged.slice(start, start + AT_ONCE))
     if (students.length === 0) return
-    const rows = await describeStudents(db, students, filter, meetings)
-    yield filter.flaggedOnly ? rows.filter((row) => row.is_below || row.three_absences) : rows
+    yield await describeStudents(db, students, filter, meetings)
     after = students.at(-1)
     await new Promise((resolve) => setImmediate(resolve))
   }
@@ -61,15 +87,14 @@ export async function readStudentPage(
   filter: ReportFilter,
   { limit, offset }: { readonly limit: number; readonly offset: number },
 ): Promise<{ total: number; data: ReportRow[] }> {
-  if (filter.flaggedOnly) {
-    const flagged: ReportRow[] = []
-    for await (const rows of walkStudents(db, scope, filter)) flagged.push(...rows)
-    return { total: flagged.length, data: flagged.slice(offset, offset + limit) }
-  }
-  const students = await listStudents(db, scope, { kelas: filter.kelas, limit, offset })
   const meetings = await listMeetings(db, scope, filter)
+  const flagged = filter.flaggedOnly ? await findFlagged(db, scope, filter, meetings) : null
+  const students =
+    flagged === null
+      ? await listStudents(db, scope, { kelas: filter.kelas, limit, offset })
+      : await listByIds(db, flagged.slice(offset, offset + limit))
   return {
-    total: await countListed(db, scope, filter.kelas),
+    total: flagged === null ? await countListed(db, scope, filter.kelas) : flagged.length,
     data: await describeStudents(db, students, filter, meetings),
   }
 }
@@ -86,7 +111,11 @@ export async function readGroups(
     by === 'session' ? (await listSessions(db, { all: true })).map(({ id, name }) => [id, name] as const) : [],
   )
   const groups = new Map<string, CountRow[]>()
-  for (const row of counts) groups.set(row.key, [...(groups.get(row.key) ?? []), row])
+  for (const row of counts) {
+    const group = groups.get(row.key)
+    if (group === undefined) groups.set(row.key, [row])
+    else group.push(row)
+  }
   const rows = [...groups].map(([key, group]): ReportRow => {
     const summary = summarize(group)
     return {

@@ -36,6 +36,15 @@ export async function listStudents(
   return rows.map((row) => studentRow.parse(row))
 }
 
+/** Students by their ids, in the ids' order. */
+export async function listByIds(db: Db, ids: readonly string[]): Promise<Student[]> {
+  const rows = await db.read(
+    `SELECT u.id, u.nim, u.name, u.kelas FROM json_each(:ids) j CROSS JOIN users u ON u.id = j.value ORDER BY j.key`,
+    { ids: JSON.stringify(ids) },
+  )
+  return rows.map((row) => studentRow.parse(row))
+}
+
 /** How many that are in all. */
 export async function countListed(db: Db, scope: Scope, kelas?: string): Promise<number> {
   const students = studentsOf(scope, kelas)
@@ -47,52 +56,22 @@ export async function countListed(db: Db, scope: Scope, kelas?: string): Promise
   return z.object({ count: z.number() }).parse(row).count
 }
 
-const count = z.number()
-const marksRow = z
-  .object({
-    user_id: z.string(),
-    hadir: count,
-    terlambat: count,
-    izin: count,
-    sakit: count,
-    alfa: count,
-    late_minutes: count,
-    missed: z.string().nullable(),
-  })
-  .transform(({ user_id, late_minutes, missed, ...counts }) => ({
-    userId: user_id,
-    counts,
-    lateMinutes: late_minutes,
-    missed: (missed?.split(',') ?? []).map((meeting) => {
-      const [date = '', session = ''] = meeting.split(' ')
-      return { date, session }
-    }),
-  }))
-/** What a student's period holds; `missed` are the meetings she was `alfa`. */
-export type Marks = z.output<typeof marksRow>
+const lateRow = z.object({ user_id: z.string(), late_minutes: z.number() })
 
-/** The attendances of some students in a period, added up. */
-export async function readMarks(
+/** Minutes that some students were late in a period, added up. */
+export async function readLateMinutes(
   db: Db,
-  students: readonly Student[],
+  ids: readonly string[],
   { from, until, session }: Omit<CountFilter, 'kelas'>,
-): Promise<ReadonlyMap<string, Marks>> {
-  const of = (status: string) => `count(*) FILTER (WHERE a.status = '${status}') AS ${status}`
+): Promise<ReadonlyMap<string, number>> {
   const rows = await db.read(
-    `SELECT a.user_id, ${['hadir', 'terlambat', 'izin', 'sakit', 'alfa'].map(of).join(', ')},
-        sum(a.late_minutes) AS late_minutes,
-        group_concat(CASE WHEN a.status = 'alfa' THEN a.date || ' ' || a.session_id END) AS missed
+    `SELECT a.user_id, sum(a.late_minutes) AS late_minutes
       FROM absensi a INDEXED BY absensi_by_user
       WHERE a.user_id IN (SELECT value FROM json_each(:ids)) AND a.date BETWEEN :from AND :until
         ${session === undefined ? '' : 'AND a.session_id = :session'} GROUP BY a.user_id`,
-    {
-      ids: JSON.stringify(students.map(({ id }) => id)),
-      from,
-      until,
-      ...(session === undefined ? {} : { session }),
-    },
+    { ids: JSON.stringify(ids), from, until, ...(session === undefined ? {} : { session }) },
   )
-  return new Map(rows.map((row) => marksRow.parse(row)).map((marks) => [marks.userId, marks]))
+  return new Map(rows.map((row) => lateRow.parse(row)).map((row) => [row.user_id, row.late_minutes]))
 }
 
 const meetingRow = z.object({ session_id: z.string(), date: z.string() })

@@ -1,0 +1,122 @@
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { hasThreeAbsences, percentOf } from '../../../shared/attendance/summary.ts'
+import { addDays } from '../../../shared/attendance/zone.ts'
+import type { Status } from '../../../shared/contract/absensi.ts'
+import { createDice } from '../../seed/random.ts'
+import { putAttendance } from '../../test/test-attendance.ts'
+import { openTestServer, type TestServer } from '../../test/test-server.ts'
+import { readMarks } from './months.ts'
+import { readStudentPage } from './report.ts'
+
+const STATUSES = [
+  'hadir',
+  'hadir',
+  'hadir',
+  'hadir',
+  'terlambat',
+  'izin',
+  'sakit',
+  'alfa',
+] as const satisfies readonly Status[]
+const SESSIONS = ['harian', 'sore'] as const
+
+let server: TestServer
+beforeEach(async () => {
+  server = await openTestServer()
+})
+afterEach(() => server.close())
+
+const run = (sql: string, ...args: string[]) => server.deps.db.write([{ sql, args }])
+
+/** What the table of attendances itself says of a student in a period. */
+async function readDirectly(id: string, from: string, until: string, session?: string) {
+  const rows = (await server.deps.db.read(
+    'SELECT date, session_id, status FROM absensi WHERE user_id = ? AND date BETWEEN ? AND ? ORDER BY date, session_id',
+    [id, from, until],
+  )) as unknown as { date: string; session_id: string; status: Status }[]
+  const mine = rows.filter((row) => session === undefined || row.session_id === session)
+  const counts = { hadir: 0, terlambat: 0, izin: 0, sakit: 0, alfa: 0 }
+  for (const { status } of mine) counts[status]++
+  const missed = mine
+    .filter(({ status }) => status === 'alfa')
+    .map((row) => ({ date: row.date, session: row.session_id }))
+  return { counts, missed }
+}
+
+it('keeps every month as the attendances are, through whatever is done to them', async () => {
+  const dice = createDice(7)
+  const people = await Promise.all(Array.from({ length: 40 }, () => server.addUser({ kelas: 'X-1' })))
+  const one = <T>(list: readonly T[]) => list[Math.floor(dice.next() * list.length)] as T
+  const days = Array.from({ length: 75 }, (_, n) => addDays('2026-08-20', n))
+  for (let act = 0; act < 2400; act++) {
+    const { id } = one(people)
+    const [date, session, status] = [one(days), one(SESSIONS), one(STATUSES)]
+    const there = await server.deps.db.read(
+      'SELECT id FROM absensi WHERE user_id = ? AND date = ? AND session_id = ?',
+      [id, date, session],
+    )
+    const [row] = there as unknown as { id: string }[]
+    if (row === undefined) await putAttendance(server, id, { date, session, status })
+    else if (dice.next() < 0.3) await run('DELETE FROM absensi WHERE id = ?', row.id)
+    else if (dice.next() < 0.5) await run('UPDATE absensi SET status = ? WHERE id = ?', status, row.id)
+    // To another day: refused, with all its triggers did, where that day is taken.
+    else await run('UPDATE OR IGNORE absensi SET date = ? WHERE id = ?', one(days), row.id)
+  }
+  const byOrder = ({ missed, ...rest }: Awaited<ReturnType<typeof readDirectly>>) => ({
+    ...rest,
+    missed: missed.map(({ date, session }) => `${date} ${session}`).sort(),
+  })
+  for (const [from, until, session] of [
+    ['2026-08-01', '2026-11-30', undefined],
+    ['2026-08-25', '2026-10-03', undefined],
+    ['2026-09-10', '2026-09-20', 'sore'],
+  ] as const) {
+    const marks = await readMarks(
+      server.deps.db,
+      people.map(({ id }) => id),
+      { from, until, session },
+    )
+    const meetings = new Map<string, string[]>()
+    for (const { date, session_id } of (await server.deps.db.read(
+      'SELECT DISTINCT date, session_id FROM absensi WHERE date BETWEEN ? AND ? ORDER BY date',
+      [from, until],
+    )) as unknown as { date: string; session_id: string }[])
+      meetings.set(session_id, [...(meetings.get(session_id) ?? []), date])
+    const flagged: Record<number, string[]> = { 0: [], 45: [] }
+    for (const { id } of people) {
+      const direct = await readDirectly(id, from, until, session)
+      expect(byOrder(marks.get(id) ?? direct)).toEqual(byOrder(direct))
+      const { hadir, terlambat, izin, sakit, alfa } = direct.counts
+      const share = percentOf(hadir + terlambat, hadir + terlambat + izin + sakit + alfa)
+      for (const below of [0, 45])
+        if ((share !== null && share < below) || hasThreeAbsences(direct.missed, meetings)) flagged[below]?.push(id)
+    }
+    for (const below of [0, 45]) {
+      const filter = { from, until, session, below, flaggedOnly: true }
+      const page = await readStudentPage(server.deps.db, { kind: 'all' }, filter, { limit: 50, offset: 0 })
+      expect(page.data.map(({ id }) => id).sort()).toEqual(flagged[below]?.sort())
+    }
+  }
+  await run("DELETE FROM users WHERE kelas = 'X-1'")
+  expect(await server.deps.db.read('SELECT * FROM absensi_months')).toEqual([])
+})
+
+it('flags whoever missed three meetings running in a month long past, or came too rarely in all', async () => {
+  const [ani, budi, citra] = [await server.addUser(), await server.addUser(), await server.addUser()]
+  for (let day = 0; day < 3; day++) {
+    const date = addDays('2026-08-24', day)
+    await putAttendance(server, ani.id, { date, status: 'alfa' })
+    await putAttendance(server, budi.id, { date, status: 'izin' })
+    await putAttendance(server, citra.id, { date })
+  }
+  for (let day = 0; day < 4; day++)
+    for (const { id } of [ani, budi, citra]) await putAttendance(server, id, { date: addDays('2026-10-05', day) })
+  const flaggedBelow = async (below: number) => {
+    const filter = { from: '2026-08-01', until: '2026-11-30', below, flaggedOnly: true }
+    const page = await readStudentPage(server.deps.db, { kind: 'all' }, filter, { limit: 50, offset: 0 })
+    return page.data.map(({ id }) => id).sort()
+  }
+  expect(await flaggedBelow(0)).toEqual([ani.id])
+  expect(await flaggedBelow(57.1)).toEqual([ani.id])
+  expect(await flaggedBelow(57.2)).toEqual([ani.id, budi.id].sort())
+})
