@@ -9,7 +9,8 @@ export type EmbedderJob =
   | { readonly kind: 'embed'; readonly image: Picture; readonly landmarks: Float32Array }
 export type EmbedderResult =
   | { readonly kind: 'opened'; readonly choice: BackendChoice }
-  | { readonly kind: 'embedded'; readonly vector: Float32Array }
+  /** `tensors`: alive in the worker afterwards; the same after each, or something leaks. */
+  | { readonly kind: 'embedded'; readonly vector: Float32Array; readonly tensors: number }
 
 let embedder: Embedder | null = null
 
@@ -21,7 +22,7 @@ serveJobs<EmbedderJob, EmbedderResult>(async (job, tell) => {
   try {
     if (!embedder) throw new EngineProblem('failed', 'not open')
     const vector = await embedder.embedChip(chipOf(job.image, job.landmarks))
-    return { result: { kind: 'embedded', vector }, transfer: [vector.buffer] }
+    return { result: { kind: 'embedded', vector, tensors: embedder.tensors() }, transfer: [vector.buffer] }
   } finally {
     job.image.close()
   }

@@ -33,8 +33,10 @@ export interface BuiltServer {
   addStudent(student: NewStudent): Promise<string>
   /** The first admin and her one-time password. */
   firstAdmin(): Promise<{ nim: string; code: string }>
-  /** Ends the process, by force where asked, and keeps its folders. */
+  /** Ends the process and keeps its folders. */
   cut(): Promise<void>
+  /** The same as a power cut does it. */
+  kill(): Promise<void>
   /** Starts it again on the same port and folders. */
   restart(): Promise<void>
   /** Ends the process and removes its folders. */
@@ -125,6 +127,7 @@ export async function startBuiltServer({
       output: () => written,
       stop,
       cut: () => end(child),
+      kill: () => new Promise((resolve) => child.once('exit', () => resolve()).kill('SIGKILL')),
       async restart() {
         const before = written
         child = launch({ ...env, PORT: new URL(origin).port })

@@ -47,6 +47,7 @@ export function DoorScreen({ kiosk, wording, view }: ScreenProps & { view: View 
       data-testid="camera-view"
       data-stage={walk?.stage ?? view.kind}
       data-prompt={prompt ?? ''}
+      data-stop={stopped ? status.stop : null}
     >
       {status.lab && <p class="lab">{texts.lab}</p>}
       <div class="seen">

@@ -1,0 +1,92 @@
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { type BuiltServer, startBuiltServer } from '../harness/built-server.ts'
+import { type Folder, makeFolder } from '../harness/folder.ts'
+import { type Office, openOffice } from '../harness/office.ts'
+import type { Phone } from '../harness/open-phone.ts'
+import { enrolCrowd, type Member } from './crowd.ts'
+import { LOADED_MS, openDoor, pairDoor, readResult, stand } from './kiosk-door.ts'
+
+let server: BuiltServer
+let folder: Folder
+let office: Office
+let crowd: Member[]
+let door: Phone
+let page: Page
+
+beforeAll(async () => {
+  folder = await makeFolder('recovery-')
+  server = await startBuiltServer()
+  office = await openOffice(server)
+  crowd = await enrolCrowd(office, 7)
+  door = await openDoor(join(folder.path, 'profile'), server.origin)
+  page = door.page
+  await pairDoor(page, office)
+  await page.waitForFunction(() => navigator.serviceWorker.controller !== null, null, { timeout: LOADED_MS })
+})
+afterAll(async () => {
+  await door?.close()
+  await server?.stop()
+  await folder?.remove()
+})
+
+async function comeIn(index: number): Promise<string> {
+  await stand(page, (crowd[index] as Member).person)
+  return (await readResult(page)).kind
+}
+
+async function comeByName(index: number): Promise<string> {
+  const { nim, person } = crowd[index] as Member
+  await stand(page, person)
+  await page.locator(`[data-nim="${nim}"]`).click({ timeout: LOADED_MS })
+  return (await readResult(page)).kind
+}
+
+const marked = expect.stringMatching(/^(recorded|late)$/)
+
+it('goes on after its workers were killed', async () => {
+  expect(await comeIn(0)).toEqual(marked)
+  await page.evaluate(() => {
+    for (const worker of (globalThis as unknown as { workers: Worker[] }).workers.splice(0)) worker.terminate()
+  })
+  expect(await comeIn(1)).toEqual(marked)
+})
+
+it('goes on after its camera was pulled out', async () => {
+  await page.evaluate(() => {
+    for (const stream of (globalThis as unknown as { streams: MediaStream[] }).streams.splice(0))
+      for (const track of stream.getTracks()) {
+        track.stop()
+        track.dispatchEvent(new Event('ended'))
+      }
+  })
+  expect(await comeIn(2)).toEqual(marked)
+})
+
+it('takes nothing while the disk is full, says so, and goes on when there is room', async () => {
+  await page.locator('[data-testid="stock"]:not([data-stock="0"])').waitFor({ state: 'attached', timeout: LOADED_MS })
+  const cdp = await door.context.newCDPSession(page)
+  await server.cut()
+  await page.evaluate(() => window.dispatchEvent(new Event('online')))
+  await page.locator('[data-online="false"]').waitFor({ state: 'attached', timeout: LOADED_MS })
+  await cdp.send('Storage.overrideQuotaForOrigin', { origin: server.origin, quotaSize: 1 })
+  expect(await comeByName(3)).toBe('not_saved')
+  await page.locator('[data-stop="storage_full"]').waitFor({ timeout: LOADED_MS })
+  await cdp.send('Storage.overrideQuotaForOrigin', { origin: server.origin })
+  expect(await comeByName(3)).toBe('provisional')
+})
+
+it('sends once what two windows of one kiosk hold', async () => {
+  expect(await comeByName(4)).toBe('provisional')
+  const second = await door.context.newPage()
+  await second.goto(`${server.origin}/kiosk`)
+  await second.locator('[data-queue="2"]').waitFor({ state: 'attached', timeout: LOADED_MS })
+  await server.restart()
+  for (const one of [page, second]) {
+    await one.evaluate(() => window.dispatchEvent(new Event('online')))
+    await one.locator('[data-queue="0"]').waitFor({ state: 'attached', timeout: LOADED_MS })
+  }
+  const { data } = (await office.ask('GET', 'absensi/admin/all?limit=100')) as { data: { nim: string }[] }
+  expect(data.map(({ nim }) => nim).sort()).toEqual(crowd.slice(0, 5).map(({ nim }) => nim))
+})

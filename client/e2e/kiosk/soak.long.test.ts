@@ -1,0 +1,114 @@
+import { join } from 'node:path'
+import type { CDPSession, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { type BuiltServer, startBuiltServer } from '../harness/built-server.ts'
+import { type Folder, makeFolder } from '../harness/folder.ts'
+import { readMemory } from '../harness/kill-browser.ts'
+import { type Office, openOffice } from '../harness/office.ts'
+import type { Phone } from '../harness/open-phone.ts'
+import { enrolCrowd, type Member } from './crowd.ts'
+import { LOADED_MS, openDoor, pairDoor, readResult, stand } from './kiosk-door.ts'
+
+/** A day of a school is 500; the usual run shows the same growth, if there is any, in less. */
+const CHECK_INS = Number(process.env.SOAK_CHECK_INS ?? 60)
+/** Heartbeats of 24 hours, one a minute, spread over the check-ins. */
+const BEATS = 1440
+/** The last of every ten come while the network is away. */
+const TEN = 10
+const AWAY_AFTER = 8
+/** Nobody is marked again within five minutes: so many that the first may come again. */
+const PEOPLE = Math.min(CHECK_INS, 60)
+
+let server: BuiltServer
+let folder: Folder
+let office: Office
+let profile: string
+let crowd: Member[]
+let door: Phone
+
+beforeAll(async () => {
+  folder = await makeFolder('soak-')
+  profile = join(folder.path, 'profile')
+  server = await startBuiltServer()
+  office = await openOffice(server)
+  crowd = await enrolCrowd(office, PEOPLE)
+  door = await openDoor(profile, server.origin)
+  await pairDoor(door.page, office)
+})
+afterAll(async () => {
+  await door?.close()
+  await server?.stop()
+  await folder?.remove()
+})
+
+/** What must not grow. Bytes, but for the tensors. */
+interface Use {
+  readonly heap: number
+  readonly tensors: number
+  readonly indexedDb: number
+  readonly memory: number
+}
+
+async function readUse(page: Page, cdp: CDPSession): Promise<Use> {
+  for (let n = 0; n < 3; n++) await cdp.send('HeapProfiler.collectGarbage')
+  const { usedSize } = await cdp.send('Runtime.getHeapUsage')
+  const [indexedDb, tensors] = await page.evaluate(async () => {
+    const { usageDetails } = (await navigator.storage.estimate()) as { usageDetails?: { indexedDB?: number } }
+    return [usageDetails?.indexedDB ?? 0, (globalThis as unknown as { tensors: number }).tensors] as const
+  })
+  return { heap: usedSize, tensors, indexedDb, memory: await readMemory(profile) }
+}
+
+/** The page thinks the network is back, and asks the server how things are. */
+const beat = (page: Page) => page.evaluate(() => window.dispatchEvent(new Event('online')))
+
+async function comeIn(page: Page, { nim, person }: Member, away: boolean): Promise<string> {
+  await stand(page, person)
+  if (away) await page.locator(`[data-nim="${nim}"]`).click({ timeout: LOADED_MS })
+  return (await readResult(page)).kind
+}
+
+it(`does not grow in ${CHECK_INS} check-ins and a day's heartbeats`, { timeout: 4 * 3_600_000 }, async () => {
+  const { page, context } = door
+  const cdp = await context.newCDPSession(page)
+  const kinds = new Map<string, number>()
+  const uses: Use[] = []
+  let beats = 0
+  for (let n = 0; n < CHECK_INS; n++) {
+    const member = crowd[n % PEOPLE] as Member
+    const away = n % TEN >= AWAY_AFTER
+    if (n % TEN === AWAY_AFTER) {
+      await server.cut()
+      await beat(page)
+      await page.locator('[data-online="false"]').waitFor({ state: 'attached', timeout: LOADED_MS })
+    }
+    const kind = await comeIn(page, member, away)
+    kinds.set(kind, (kinds.get(kind) ?? 0) + 1)
+    if (n % TEN === TEN - 1) {
+      await server.restart()
+      await beat(page)
+      await page.locator('[data-queue="0"]').waitFor({ state: 'attached', timeout: LOADED_MS })
+      await page.locator('[data-online="true"]').waitFor({ state: 'attached', timeout: LOADED_MS })
+      uses.push(await readUse(page, cdp))
+      console.log(
+        `${n + 1} check-ins, ${beats} beats: ${JSON.stringify({ ...uses.at(-1), ...Object.fromEntries(kinds) })}`,
+      )
+    }
+    for (; beats < ((n + 1) / CHECK_INS) * BEATS; beats++) {
+      await beat(page)
+      await page.waitForTimeout(50)
+    }
+  }
+  expect([...kinds.keys()].filter((kind) => !['recorded', 'late', 'already', 'provisional'].includes(kind))).toEqual([])
+  // A fifth of the way everything is loaded, compiled and has its size: from there nothing may grow.
+  const from = uses[Math.ceil(uses.length / 5)] as Use
+  const until = uses.at(-1) as Use
+  for (const name of ['heap', 'tensors', 'indexedDb', 'memory'] as const)
+    expect([name, until[name] / from[name] < 1.05, from[name], until[name]]).toEqual([
+      name,
+      true,
+      from[name],
+      until[name],
+    ])
+  expect(door.complaints.filter((one) => !one.includes('ERR_CONNECTION'))).toEqual([])
+})
