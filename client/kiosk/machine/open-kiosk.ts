@@ -25,9 +25,6 @@ export interface OpenedKiosk extends Kiosk {
   isQuiet(): boolean
 }
 
-/** After the disk refused an event nobody is taken for so long; then the next person tries whether there is room, ms. */
-const ROOM_AGAIN_MS = 30_000
-
 /** Uniform in 0 <= x < 1, for the back-off. */
 const random = () => (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) / 2 ** 32
 
@@ -57,7 +54,6 @@ export async function openKiosk(options: {
   let eye: Eye | null = null
   let upkeep: ReturnType<typeof startUpkeep> | null = null
   let listening = false
-  let roomAgain: ReturnType<typeof setTimeout> | undefined
 
   const { count, change, take: readBeat } = createStatusKeeper(status, outbox, clock)
   const take = (reply: HeartbeatReply) => {
@@ -133,9 +129,7 @@ export async function openKiosk(options: {
       onKept: (stop: Stop | null) => {
         change({ stop })
         void count()
-        clearTimeout(roomAgain)
         if (stop === null) loop.appended()
-        else if (stop !== 'no_tickets') roomAgain = setTimeout(() => change({ stop: null }), ROOM_AGAIN_MS)
       },
     })
     upkeep = startUpkeep({
