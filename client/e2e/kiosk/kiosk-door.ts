@@ -7,11 +7,11 @@ import { bundlePage } from '../puppet/bundle-page.ts'
 /** Networks from the disk, camera, and a walk, on a machine that is busy, ms. */
 export const LOADED_MS = 150_000
 
-/** A browser at /kiosk whose puppet has whatever face is put on it. */
-export async function openDoor(profile: string, origin: string): Promise<Phone> {
+/** A browser at /kiosk whose puppet has whatever face is put on it: from the start that of `first`. */
+export async function openDoor(profile: string, origin: string, first: Person): Promise<Phone> {
   const door = await openPhone({ puppet: 'a' }, { profile })
   const script = await bundlePage(new URL('./face-swap.ts', import.meta.url))
-  await door.context.addInitScript({ content: script })
+  await door.context.addInitScript({ content: `${script}\nglobalThis.standing = ${JSON.stringify(first)}` })
   await door.page.setViewportSize({ width: 1280, height: 800 })
   await door.page.goto(`${origin}/kiosk`)
   return door

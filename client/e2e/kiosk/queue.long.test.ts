@@ -61,7 +61,7 @@ async function expectNothingToSteal(vectors: readonly (readonly number[])[]): Pr
 }
 
 it('keeps sixty walks of a day without network through a killed browser and a killed server, and each counts once', async () => {
-  door = await openDoor(profile, server.origin)
+  door = await openDoor(profile, server.origin, (crowd[0] as Member).person)
   let { page } = door
   await pairDoor(page, office)
   await page.waitForFunction(() => navigator.serviceWorker.controller !== null, null, { timeout: LOADED_MS })
@@ -77,7 +77,7 @@ it('keeps sixty walks of a day without network through a killed browser and a ki
   await door.close().catch(() => undefined)
   await expectNothingToSteal(vectors)
 
-  door = await openDoor(profile, server.origin)
+  door = await openDoor(profile, server.origin, (crowd[0] as Member).person)
   page = door.page
   await attribute(page, 'online', false)
   await attribute(page, 'queue', BEFORE)

@@ -20,7 +20,7 @@ beforeAll(async () => {
   server = await startBuiltServer()
   office = await openOffice(server)
   crowd = await enrolCrowd(office, 7)
-  door = await openDoor(join(folder.path, 'profile'), server.origin)
+  door = await openDoor(join(folder.path, 'profile'), server.origin, (crowd[0] as Member).person)
   page = door.page
   await pairDoor(page, office)
   await page.waitForFunction(() => navigator.serviceWorker.controller !== null, null, { timeout: LOADED_MS })

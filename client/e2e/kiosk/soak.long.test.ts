@@ -32,7 +32,7 @@ beforeAll(async () => {
   server = await startBuiltServer()
   office = await openOffice(server)
   crowd = await enrolCrowd(office, PEOPLE)
-  door = await openDoor(profile, server.origin)
+  door = await openDoor(profile, server.origin, (crowd[0] as Member).person)
   await pairDoor(door.page, office)
 })
 afterAll(async () => {
