@@ -33,3 +33,9 @@ export function formatMoment(iso: string | null, language: Language): string {
   const zone = onWall ? { timeZone: 'UTC' } : {}
   return new Intl.DateTimeFormat(locale(language), { dateStyle: 'medium', timeStyle: 'short', ...zone }).format(date)
 }
+
+/** "2 Nov" of a day (YYYY-MM-DD), where the year is plain from what stands around it. */
+export function formatShortDay(day: string, language: Language): string {
+  const date = new Date(`${day}T00:00:00Z`)
+  return new Intl.DateTimeFormat(locale(language), { day: 'numeric', month: 'short', timeZone: 'UTC' }).format(date)
+}

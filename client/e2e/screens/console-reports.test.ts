@@ -1,0 +1,60 @@
+import { readFile } from 'node:fs/promises'
+import { expect, it } from 'vitest'
+import { addDays, readWallClock } from '../../../shared/attendance/zone.ts'
+import { useConsole } from './use-console.ts'
+
+const TODAY = readWallClock(Date.now(), 'Asia/Jakarta').date
+const STATUSES = ['hadir', 'hadir', 'terlambat', 'sakit', 'alfa', 'izin']
+const NAMES = ['Ani Lestari', 'Budi Santoso', 'Citra Dewi', 'Dewi Anggraini', 'Eko Prasetyo', 'Fitri Handayani']
+
+const office = useConsole(async ({ addStudent, server, post, token }) => {
+  for (const kelas of ['X-1', 'X-2'])
+    for (const [place, name] of NAMES.entries()) await addStudent({ nim: `${kelas}-${place}`, name, kelas })
+  const headers = { authorization: `Bearer ${token}`, 'x-client': 'api' }
+  const reply = await fetch(`${server.origin}/api/v1/admin/students`, { headers })
+  const { data } = (await reply.json()) as { data: { id: string }[] }
+  for (const back of [0, 1, 2, 3, 6, 7, 8, 9])
+    await post('absensi/admin/mark', {
+      session_id: 'harian',
+      date: addDays(TODAY, -back),
+      marks: data.map(({ id }, at) => ({ user_id: id, status: STATUSES[(at + back) % (back === 0 ? 6 : 5)] })),
+    })
+})
+const { at, inspect } = office
+
+it('staff read, print and take away reports', async () => {
+  const { page, server } = office
+  await office.signIn()
+  await at('nav-reports').click()
+  await page.locator('[data-drawn=yes]').waitFor()
+  await page.getByRole('heading', { name: 'Status per kelas' }).waitFor()
+  await inspect('report-daily')
+  await at('kelas').selectOption('X-2')
+  await page.getByRole('cell', { name: 'X-1', exact: true }).first().waitFor({ state: 'detached' })
+
+  await page.goto(`${server.origin}/admin#/reports/period`)
+  await at('preset-term').click()
+  expect(await at('preset-term').getAttribute('aria-pressed')).toBe('true')
+  expect(page.url()).toContain(`until=${TODAY}`)
+  await page.locator('[data-drawn=yes]').nth(1).waitFor()
+  await inspect('report-period')
+  await page.getByText('Angka grafik dalam tabel').click()
+  await inspect('report-figures')
+  await at('by').selectOption('student')
+  await page.getByRole('link', { name: 'Eko Prasetyo' }).first().waitFor()
+  await inspect('report-students')
+  const [file] = await Promise.all([page.waitForEvent('download'), at('take-report-csv').click()])
+  expect(file.suggestedFilename()).toMatch(/^report_student_.*\.csv$/)
+  expect((await readFile(await file.path(), 'utf8')).split('\n').length).toBeGreaterThan(12)
+  const [sheet] = await Promise.all([page.waitForEvent('download'), at('take-export-xlsx').click()])
+  expect((await readFile(await sheet.path())).subarray(0, 2).toString()).toBe('PK')
+  await page.emulateMedia({ media: 'print' })
+  expect(await at('paper-head').innerText()).toContain('Sekolah')
+  expect(await page.locator('.filters').first().isVisible()).toBe(false)
+  if (process.env.CONSOLE_PICTURES) await page.pdf({ path: `${process.env.CONSOLE_PICTURES}/report.pdf` })
+  await page.emulateMedia({ media: 'screen' })
+  await page.goto(`${server.origin}/admin#/reports/school`)
+  await page.locator('[data-drawn=yes]').nth(1).waitFor()
+  await inspect('report-school')
+  expect(office.complaints).toEqual([])
+})
