@@ -5,6 +5,10 @@ const locale = (language: Language) => (language === 'id' ? 'id-ID' : 'en-GB')
 /** A whole number in the language's own notation. */
 export const formatCount = (value: number, language: Language): string => value.toLocaleString(locale(language))
 
+/** A number with two decimals at most. */
+export const formatDecimal = (value: number, language: Language): string =>
+  (Math.round(value * 100) / 100 || 0).toLocaleString(locale(language), { maximumFractionDigits: 2 })
+
 /** "87,5%" (id) or "87.5%" (en) of 0..100; a dash for none. */
 export const formatPercent = (value: number | null, language: Language): string =>
   value === null ? '–' : `${value.toLocaleString(locale(language), { maximumFractionDigits: 1 })}%`

@@ -1,13 +1,17 @@
 import { readFile } from 'node:fs/promises'
 import { expect, it } from 'vitest'
 import { addDays, readWallClock } from '../../../shared/attendance/zone.ts'
+import { checkInForReal } from './real-check-in.ts'
 import { useConsole } from './use-console.ts'
 
 const TODAY = readWallClock(Date.now(), 'Asia/Jakarta').date
 const STATUSES = ['hadir', 'hadir', 'terlambat', 'sakit', 'alfa', 'izin']
 const NAMES = ['Ani Lestari', 'Budi Santoso', 'Citra Dewi', 'Dewi Anggraini', 'Eko Prasetyo', 'Fitri Handayani']
 
-const office = useConsole(async ({ addStudent, server, post, token }) => {
+/** A student who checks in with her face while the reports are looked at. */
+let checkedIn: Promise<void>
+
+const office = useConsole(async ({ addStudent, activate, server, post, token }) => {
   for (const kelas of ['X-1', 'X-2'])
     for (const [place, name] of NAMES.entries()) await addStudent({ nim: `${kelas}-${place}`, name, kelas })
   const headers = { authorization: `Bearer ${token}`, 'x-client': 'api' }
@@ -19,6 +23,8 @@ const office = useConsole(async ({ addStudent, server, post, token }) => {
       date: addDays(TODAY, -back),
       marks: data.map(({ id }, at) => ({ user_id: id, status: STATUSES[(at + back) % (back === 0 ? 6 : 5)] })),
     })
+  const gita = await activate('X-1-9', await addStudent({ nim: 'X-1-9', name: 'Gita Permata', kelas: 'X-1' }))
+  checkedIn = checkInForReal(post, gita)
 })
 const { at, inspect } = office
 
@@ -49,12 +55,30 @@ it('staff read, print and take away reports', async () => {
   const [sheet] = await Promise.all([page.waitForEvent('download'), at('take-export-xlsx').click()])
   expect((await readFile(await sheet.path())).subarray(0, 2).toString()).toBe('PK')
   await page.emulateMedia({ media: 'print' })
-  expect(await at('paper-head').innerText()).toContain('Sekolah')
+  expect(await at('paper-head').textContent()).toContain('Sekolah')
   expect(await page.locator('.filters').first().isVisible()).toBe(false)
-  if (process.env.CONSOLE_PICTURES) await page.pdf({ path: `${process.env.CONSOLE_PICTURES}/report.pdf` })
+  await inspect('report-paper')
   await page.emulateMedia({ media: 'screen' })
   await page.goto(`${server.origin}/admin#/reports/school`)
   await page.locator('[data-drawn=yes]').nth(1).waitFor()
   await inspect('report-school')
+
+  await checkedIn
+  await page.goto(`${server.origin}/admin#/records?order=oldest&kelas=X-1`)
+  const first = page.locator('tbody tr').first().locator('[data-label=Tanggal]')
+  await first.filter({ hasText: String(Number(addDays(TODAY, -9).slice(8))) }).waitFor()
+  await at('session').selectOption('harian')
+  await at('order').selectOption('newest')
+  await inspect('records-filters')
+  await page.getByRole('button', { name: 'Gita Permata' }).click()
+  await inspect('record-facts')
+  await at('show-trace').click()
+  await at('curve').nth(2).waitFor()
+  expect(await at('trace').textContent()).toMatch(/1\. .*2\. /)
+  await page.locator('summary').first().click()
+  await inspect('record-trace')
+  await page.getByRole('link', { name: 'Semua catatan dari perangkat ini' }).click()
+  await page.getByRole('button', { name: 'Ani Lestari' }).first().waitFor({ state: 'detached' })
+  await page.getByRole('button', { name: 'Gita Permata' }).waitFor()
   expect(office.complaints).toEqual([])
 })

@@ -43,7 +43,7 @@ function People({ title, people }: { title: string; people: readonly PersonDay[]
             title: words.name,
             cell: ({ user_id, name }) => <a href={addressOf(['students', user_id])}>{name}</a>,
           },
-          { key: 'nim', title: words.nim, cell: ({ nim }) => nim },
+          { key: 'nim', title: words.nim, cell: ({ nim }) => <span class="numbers">{nim}</span> },
           { key: 'kelas', title: words.kelas, cell: ({ kelas }) => kelas ?? '–' },
           { key: 'status', title: words.notes, cell: ({ status }) => <StatusBadge status={status ?? 'belum'} /> },
           { key: 'time', title: words.time, cell: ({ time }) => time ?? '–' },

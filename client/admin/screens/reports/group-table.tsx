@@ -20,7 +20,7 @@ export function GroupTable({ by, rows, below }: GroupTableProps) {
   const language = useLanguage()
   const limit = formatPercent(below, language)
   const student: Column<ReportRow>[] = [
-    { key: 'nim', title: words.nim, cell: ({ nim }) => nim ?? '–' },
+    { key: 'nim', title: words.nim, cell: ({ nim }) => <span class="numbers">{nim ?? '–'}</span> },
     { key: 'kelas', title: words.kelas, cell: ({ kelas }) => kelas ?? '–' },
   ]
   return (

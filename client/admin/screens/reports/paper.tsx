@@ -28,7 +28,7 @@ export function Paper({ school, title, about, children }: PaperProps) {
     <article class="report">
       <header class="paper-only" data-testid="paper-head">
         <p class="paper-school">{school}</p>
-        <h2>{title}</h2>
+        <h1>{title}</h1>
         <p>{about.join(' · ')}</p>
         <p>{words.printed(formatMoment(now.toISOString(), language))}</p>
       </header>
