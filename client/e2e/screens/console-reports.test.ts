@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { expect, it } from 'vitest'
 import { addDays, readWallClock } from '../../../shared/attendance/zone.ts'
 import { checkInForReal } from './real-check-in.ts'
+import { leaveEvents } from './real-kiosk.ts'
 import { useConsole } from './use-console.ts'
 
 const TODAY = readWallClock(Date.now(), 'Asia/Jakarta').date
@@ -11,7 +12,8 @@ const NAMES = ['Ani Lestari', 'Budi Santoso', 'Citra Dewi', 'Dewi Anggraini', 'E
 /** A student who checks in with her face while the reports are looked at. */
 let checkedIn: Promise<void>
 
-const office = useConsole(async ({ addStudent, activate, server, post, token }) => {
+const office = useConsole(async (console) => {
+  const { addStudent, activate, server, post, token } = console
   for (const kelas of ['X-1', 'X-2'])
     for (const [place, name] of NAMES.entries()) await addStudent({ nim: `${kelas}-${place}`, name, kelas })
   const headers = { authorization: `Bearer ${token}`, 'x-client': 'api' }
@@ -24,6 +26,7 @@ const office = useConsole(async ({ addStudent, activate, server, post, token }) 
       marks: data.map(({ id }, at) => ({ user_id: id, status: STATUSES[(at + back) % (back === 0 ? 6 : 5)] })),
     })
   const gita = await activate('X-1-9', await addStudent({ nim: 'X-1-9', name: 'Gita Permata', kelas: 'X-1' }))
+  await leaveEvents(console, 'X-2-3')
   checkedIn = checkInForReal(post, gita)
 })
 const { at, inspect } = office
@@ -62,6 +65,25 @@ it('staff read, print and take away reports', async () => {
   await page.goto(`${server.origin}/admin#/reports/school`)
   await page.locator('[data-drawn=yes]').nth(1).waitFor()
   await inspect('report-school')
+
+  await at('nav-today').click()
+  await at('queue-kiosk_events').filter({ hasText: '2' }).click()
+  await page.getByRole('cell', { name: 'Dewi Anggraini (X-2)' }).waitFor()
+  await inspect('events')
+  await at('decide-event').first().click()
+  await at('choose-X-2-3').waitFor()
+  await at('find-student').fill('eko')
+  await at('choose-X-1-4').check()
+  await inspect('event-present')
+  await at('event-send').click()
+  await page.getByText('Eko Prasetyo dicatat hadir.').waitFor()
+  await at('decide-event').nth(1).waitFor({ state: 'detached' })
+  await at('decide-event').click()
+  await at('event-decision').selectOption('dismiss')
+  await at('event-reason').fill('Poster di dinding')
+  await inspect('event-dismiss')
+  await at('event-send').click()
+  await at('empty').waitFor()
 
   await checkedIn
   await page.goto(`${server.origin}/admin#/records?order=oldest&kelas=X-1`)
