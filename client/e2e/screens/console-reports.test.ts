@@ -9,8 +9,8 @@ const TODAY = readWallClock(Date.now(), 'Asia/Jakarta').date
 const STATUSES = ['hadir', 'hadir', 'terlambat', 'sakit', 'alfa', 'izin']
 const NAMES = ['Ani Lestari', 'Budi Santoso', 'Citra Dewi', 'Dewi Anggraini', 'Eko Prasetyo', 'Fitri Handayani']
 
-/** A student who checks in with her face while the reports are looked at. */
-let checkedIn: Promise<void>
+/** A student checks in with her face, and a kiosk sends what it captured, while the reports are looked at. */
+let checkedIn: Promise<unknown>
 
 const office = useConsole(async (console) => {
   const { addStudent, activate, server, post, token } = console
@@ -26,8 +26,7 @@ const office = useConsole(async (console) => {
       marks: data.map(({ id }, at) => ({ user_id: id, status: STATUSES[(at + back) % (back === 0 ? 6 : 5)] })),
     })
   const gita = await activate('X-1-9', await addStudent({ nim: 'X-1-9', name: 'Gita Permata', kelas: 'X-1' }))
-  await leaveEvents(console, 'X-2-3')
-  checkedIn = checkInForReal(post, gita)
+  checkedIn = Promise.all([checkInForReal(post, gita), leaveEvents(console, 'X-2-3')])
 })
 const { at, inspect } = office
 
@@ -66,11 +65,12 @@ it('staff read, print and take away reports', async () => {
   await page.locator('[data-drawn=yes]').nth(1).waitFor()
   await inspect('report-school')
 
+  await checkedIn
   await at('nav-today').click()
   await at('queue-kiosk_events').filter({ hasText: '2' }).click()
-  await page.getByRole('cell', { name: 'Dewi Anggraini (X-2)' }).waitFor()
+  await page.getByRole('cell', { name: 'Dewi Anggraini (X-2)', exact: true }).waitFor()
   await inspect('events')
-  await at('decide-event').first().click()
+  await page.getByRole('button', { name: 'Putuskan: Dewi Anggraini (X-2)' }).click()
   await at('choose-X-2-3').waitFor()
   await at('find-student').fill('eko')
   await at('choose-X-1-4').check()
@@ -85,7 +85,6 @@ it('staff read, print and take away reports', async () => {
   await at('event-send').click()
   await at('empty').waitFor()
 
-  await checkedIn
   await page.goto(`${server.origin}/admin#/records?order=oldest&kelas=X-1`)
   const first = page.locator('tbody tr').first().locator('[data-label=Tanggal]')
   await first.filter({ hasText: String(Number(addDays(TODAY, -9).slice(8))) }).waitFor()

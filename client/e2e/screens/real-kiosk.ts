@@ -1,4 +1,5 @@
 import { request } from 'node:http'
+import { setTimeout as wait } from 'node:timers/promises'
 import { makePerson } from '../../../server/test/test-capture.ts'
 import { makeKiosk, openOutbox, sendEvents } from '../../../server/test/test-kiosk.ts'
 import type { Call, TestServer } from '../../../server/test/test-server.ts'
@@ -24,7 +25,10 @@ function send(origin: string, path: string, { body, token, headers, method }: Ca
   })
 }
 
-/** Pairs a kiosk with a running server, and sends two captures it made without network: of somebody unknown, one with a NIM. */
+/**
+ * Pairs a kiosk with a running server, and sends two captures it made without network: of somebody unknown, one with a NIM.
+ * About ten seconds.
+ */
 export async function leaveEvents({ server, token }: Console, nim: string): Promise<void> {
   const clock = { now: Date.now() }
   const ask: TestServer['ask'] = async (schema, path, call = {}) => schema.parse(await send(server.origin, path, call))
@@ -32,5 +36,7 @@ export async function leaveEvents({ server, token }: Console, nim: string): Prom
   const kiosk = await makeKiosk(asTest, token, null)
   const { makeEvent } = await openOutbox(asTest, kiosk)
   const events = [await makeEvent(makePerson(), { nim }), await makeEvent(makePerson())]
+  // The acts take the time they say: a capture from the future would not be read.
+  await wait(clock.now - Date.now())
   await sendEvents(asTest, kiosk, events)
 }

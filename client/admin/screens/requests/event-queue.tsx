@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks'
 import { kioskEventsApi } from '../../../../shared/contract/api/kiosk-events.ts'
 import type { StaffEvent } from '../../../../shared/contract/kiosk-events.ts'
+import type { Language } from '../../../core/language.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Notice } from '../../../ui/notice.tsx'
 import { useAdmin, useLanguage, useWords } from '../../app-context.ts'
@@ -10,14 +11,20 @@ import { QueueTable } from './queue-table.tsx'
 import { ResolveDialog } from './resolve-dialog.tsx'
 import { useQueue } from './use-queue.ts'
 
-/** Whose NIM was typed or picked, and who was recognised instead. */
+/** Whose NIM was typed or picked. */
+function claimOf({ claim, nim }: StaffEvent, language: Language): string {
+  const words = eventTexts[language]
+  if (claim) return `${claim.name} (${claim.kelas ?? '–'})`
+  return nim === null ? words.unnamed : words.unknownNim(nim)
+}
+
+/** The claim, and who was recognised instead. */
 function Claimed({ event }: { event: StaffEvent }) {
   const words = useWords(eventTexts)
-  const { claim, person, nim } = event
-  const claimed = claim ? `${claim.name} (${claim.kelas ?? '–'})` : nim === null ? words.unnamed : words.unknownNim(nim)
+  const { claim, person } = event
   return (
     <span>
-      {claimed}
+      {claimOf(event, useLanguage())}
       {person && person.id !== claim?.id && <span class="muted"> · {words.recognised(person.name)}</span>}
     </span>
   )
@@ -60,7 +67,11 @@ export function EventQueue() {
           },
         ]}
         decision={(event) => (
-          <Button onPress={() => setShown(event)} testId="decide-event">
+          <Button
+            label={`${words.decide}: ${claimOf(event, language)}`}
+            onPress={() => setShown(event)}
+            testId="decide-event"
+          >
             {words.decide}
           </Button>
         )}
