@@ -106,7 +106,7 @@ export function createApp(
   serveAttendance(serve, deps, faces)
   servePresenceCode(serve, deps)
   serveDocs(serve, config)
-  serveLedger(serve, deps)
+  serveLedger(serve, deps, faces.vault)
   serveMarking(serve, deps)
   serveCorrectionRequests(serve, deps)
   serveIzin(serve, deps)

@@ -5,6 +5,10 @@ const locale = (language: Language) => (language === 'id' ? 'id-ID' : 'en-GB')
 /** A whole number in the language's own notation. */
 export const formatCount = (value: number, language: Language): string => value.toLocaleString(locale(language))
 
+/** A number with two decimals at most. */
+export const formatDecimal = (value: number, language: Language): string =>
+  (Math.round(value * 100) / 100 || 0).toLocaleString(locale(language), { maximumFractionDigits: 2 })
+
 /** "87,5%" (id) or "87.5%" (en) of 0..100; a dash for none. */
 export const formatPercent = (value: number | null, language: Language): string =>
   value === null ? '–' : `${value.toLocaleString(locale(language), { maximumFractionDigits: 1 })}%`
@@ -32,4 +36,10 @@ export function formatMoment(iso: string | null, language: Language): string {
   if (Number.isNaN(date.getTime())) return '–'
   const zone = onWall ? { timeZone: 'UTC' } : {}
   return new Intl.DateTimeFormat(locale(language), { dateStyle: 'medium', timeStyle: 'short', ...zone }).format(date)
+}
+
+/** "2 Nov" of a day (YYYY-MM-DD), where the year is plain from what stands around it. */
+export function formatShortDay(day: string, language: Language): string {
+  const date = new Date(`${day}T00:00:00Z`)
+  return new Intl.DateTimeFormat(locale(language), { day: 'numeric', month: 'short', timeZone: 'UTC' }).format(date)
 }

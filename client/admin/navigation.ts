@@ -11,6 +11,7 @@ const words = bilingual(
     records: 'Kehadiran',
     requests: 'Permintaan',
     code: 'Kode siswa',
+    reports: 'Laporan',
     timetable: 'Jadwal',
   },
   {
@@ -19,6 +20,7 @@ const words = bilingual(
     records: 'Records',
     requests: 'Requests',
     code: 'Student’s code',
+    reports: 'Reports',
     timetable: 'Timetable',
   },
 )
@@ -62,6 +64,12 @@ export const PARTS: readonly Part[] = [
     icon: 'code',
     roles: STAFF,
     screen: async () => (await import('./screens/code/code-part.tsx')).CodePart,
+  },
+  {
+    name: 'reports',
+    icon: 'bars',
+    roles: STAFF,
+    screen: async () => (await import('./screens/reports/reports-part.tsx')).ReportsPart,
   },
   {
     name: 'timetable',

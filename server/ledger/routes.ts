@@ -2,17 +2,20 @@ import { addDays, readWallClock } from '../../shared/attendance/zone.ts'
 import type { StaffAbsensi } from '../../shared/contract/absensi-admin.ts'
 import { absensiAdminApi } from '../../shared/contract/api/absensi-admin.ts'
 import type { Deps } from '../deps.ts'
+import type { Vault } from '../gallery/vault.ts'
 import { refuse } from '../http/problem.ts'
 import type { Serve } from '../http/serve.ts'
 import { todayOf } from '../timetable/day.ts'
 import { scopeOf } from '../users/scope.ts'
 import { type Entry, findEntry, listCorrections, listEntries } from './store.ts'
+import { readCheckTrace } from './trace/read.ts'
 
 /** Days of a list nobody asked a range for. */
 const DAYS = 31
 
 /** `/absensi/admin`: what is recorded, as staff read it, each within her classes. */
-export function serveLedger(serve: Serve, { db, config, now }: Deps): void {
+export function serveLedger(serve: Serve, deps: Deps, vault: Vault): void {
+  const { db, config, now } = deps
   const page = (found: { total: number; rows: Entry[] }, query: { limit: number; offset: number }) => ({
     total: found.total,
     limit: query.limit,
@@ -20,12 +23,12 @@ export function serveLedger(serve: Serve, { db, config, now }: Deps): void {
     data: found.rows.map((entry) => describeEntry(entry, config.timeZone)),
   })
 
-  serve(absensiAdminApi.all, async (c, { query: { grade, ...query } }) => {
+  serve(absensiAdminApi.all, async (c, { query: { grade, order, ...query } }) => {
     const today = todayOf({ config, now })
     const wide = query.user_id !== undefined || query.until !== undefined
     const from = query.from ?? (wide ? undefined : addDays(today, 1 - DAYS))
     const grades = grade === undefined ? undefined : [grade]
-    return page(await listEntries(db, await scopeOf(db, c.get('user')), { ...query, from, grades }), query)
+    return page(await listEntries(db, await scopeOf(db, c.get('user')), { ...query, from, grades }, order), query)
   })
 
   serve(absensiAdminApi.review, async (c, { query }) => {
@@ -48,6 +51,11 @@ export function serveLedger(serve: Serve, { db, config, now }: Deps): void {
         created_at: readWallClock(one.created_at, config.timeZone).iso,
       })),
     }
+  })
+
+  serve(absensiAdminApi.trace, async (c, { params: { id } }) => {
+    const entry = (await findEntry(db, id, await scopeOf(db, c.get('user')))) ?? refuse('not_found')
+    return readCheckTrace(deps, vault, entry, { userId: c.get('user').id, ipAddress: c.get('address') })
   })
 }
 

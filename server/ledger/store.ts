@@ -51,7 +51,7 @@ export async function findEntry(db: Db, id: string, scope: Scope): Promise<Entry
   return row === undefined ? null : entryRow.parse(row)
 }
 
-export type LedgerFilter = Omit<StaffAbsensiQuery, 'grade'> & {
+export type LedgerFilter = Omit<StaffAbsensiQuery, 'grade' | 'order'> & {
   readonly grades?: readonly StaffAbsensiQuery['grade'][] | undefined
 }
 

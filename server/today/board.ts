@@ -2,9 +2,11 @@ import { sumDays } from '../../shared/attendance/summary.ts'
 import { addDays, readWallClock } from '../../shared/attendance/zone.ts'
 import type { TodayBoard } from '../../shared/contract/today.ts'
 import type { Deps } from '../deps.ts'
+import { countWaitingEvents } from '../kiosk/queue/store.ts'
 import { countOpenWork, countQueue, countStudents } from '../reports/counts/store.ts'
 import { describeSessionDay, readClassDays } from '../reports/daily/report.ts'
 import { findSessionDay } from '../reports/daily/session-day.ts'
+import { readSchoolSettings } from '../settings/store.ts'
 import { todayOf } from '../timetable/day.ts'
 import { listSessions } from '../timetable/store.ts'
 import type { Scope } from '../users/scope.ts'
@@ -37,22 +39,26 @@ export async function readBoard(deps: Deps, scope: Scope): Promise<TodayBoard> {
   const date = todayOf(deps)
   const since = addDays(date, 1 - REVIEW_DAYS)
   const ofSchool = scope.kind === 'all'
-  const [sessions, students, open, scoped, office] = await Promise.all([
+  const [sessions, students, open, scoped, office, kioskEvents, settings] = await Promise.all([
     readSessions(deps, scope, date),
     countStudents(db, scope),
     countOpenWork(db, scope, since),
     countScopedWork(db, scope, { date, since, failedSince: now() - FAILED_MS }),
     ofSchool ? countOfficeWork(db, now() - SILENT_MS) : { uploads: null, kiosks_silent: null },
+    countWaitingEvents(db, scope),
+    readSchoolSettings(db),
   ])
   const queue = (name: 'devices' | 'face_cases' | 'accounts') => (ofSchool ? countQueue(db, name) : null)
   return {
     as_of: readWallClock(now(), config.timeZone).iso,
+    school: settings.school_name,
     date,
     sessions,
     queues: {
       ...open,
       ...scoped,
       ...office,
+      kiosk_events: kioskEvents,
       without_face: students.without_face,
       devices: await queue('devices'),
       face_cases: await queue('face_cases'),

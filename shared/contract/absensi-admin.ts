@@ -46,6 +46,7 @@ export const staffAbsensiQuery = pageQuery.extend({
   session_id: sessionIdSchema.optional(),
   method: methodSchema.optional(),
   grade: gradeSchema.optional(),
+  order: z.enum(['newest', 'oldest']).default('newest'),
 })
 export type StaffAbsensiQuery = z.output<typeof staffAbsensiQuery>
 export const staffAbsensiListReply = listOf(staffAbsensiSchema)

@@ -20,6 +20,8 @@ export const todayQueuesSchema = z.object({
   without_face: count,
   /** People whose check-ins failed today and who have nothing recorded since. */
   face_failures: count,
+  /** What kiosks captured without network and nobody could resolve. */
+  kiosk_events: count,
   devices: count.nullable(),
   uploads: count.nullable(),
   face_cases: count.nullable(),
@@ -31,6 +33,8 @@ export const todayQueuesSchema = z.object({
 /** Today at a glance: at most two seconds old. */
 export const todayBoardReply = z.object({
   as_of: z.string(),
+  /** The school’s name, for what is printed. */
+  school: z.string(),
   date: z.string(),
   sessions: z.array(todaySessionCounts),
   queues: todayQueuesSchema,

@@ -17,18 +17,20 @@ interface DataTableProps<T> {
   /** Null while the first answer is on its way. */
   readonly rows: readonly T[] | null
   readonly keyOf: (row: T) => string
+  /** Figures mostly: stays a table on a phone, too, and scrolls. */
+  readonly dense?: boolean
   readonly empty?: { readonly title: string; readonly body?: string }
 }
 
 /** A table; on a phone each row is a card, with the column's title before every value. */
-export function DataTable<T>({ caption, columns, rows, keyOf, empty }: DataTableProps<T>) {
+export function DataTable<T>({ caption, columns, rows, keyOf, empty, dense = false }: DataTableProps<T>) {
   const words = useWords(common)
   if (rows !== null && rows.length === 0)
     return <Empty title={empty?.title ?? words.nothing} body={empty ? (empty.body ?? '') : words.nothingBody} />
   if (rows === null) return <Skeleton label={words.loading} lines={6} />
   return (
-    <section class="table-box" aria-label={caption}>
-      <table>
+    <section class="table-box" aria-label={caption} {...(dense ? { tabIndex: 0 } : {})}>
+      <table class={dense ? 'dense' : undefined}>
         <caption class="hidden-text">{caption}</caption>
         <thead>
           <tr>

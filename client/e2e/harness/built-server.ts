@@ -87,17 +87,24 @@ function environment(folder: string, profile: 'lab' | 'school'): NodeJS.ProcessE
  * Starts a fresh server on a free port with throw-away folders; builds it first if need be.
  * @param profile `lab` reports injection signs without acting on them, so that a puppet may be the camera
  * @param tell gets the lines of a build that takes place
+ * @param school a made-up one to begin with: students, and days of attendance; nobody in it has a face
  */
 export async function startBuiltServer({
   profile = 'lab',
   tell = () => {},
+  school,
 }: {
   profile?: 'lab' | 'school'
   tell?: (line: string) => void
+  school?: { readonly students: number; readonly days: number }
 } = {}): Promise<BuiltServer> {
   await ensureBuilt(tell)
   const folder = await makeFolder('absensi-')
   const env = environment(folder.path, profile)
+  if (school) {
+    const [students, days] = [String(school.students), String(school.days)]
+    await run(process.execPath, [dist('seed'), '--students', students, '--days', days, '--no-faces'], { env })
+  }
   // A group of its own: Ctrl-C at the terminal is ours to pass on, once.
   let written = ''
   const launch = (settings: NodeJS.ProcessEnv): ChildProcess => {

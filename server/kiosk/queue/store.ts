@@ -69,6 +69,13 @@ export async function findEvent(db: Db, id: string, scope: Scope): Promise<Event
   return row === undefined ? null : eventRow.parse(row)
 }
 
+/** How many events wait for somebody who may see them. */
+export async function countWaitingEvents(db: Db, scope: Scope): Promise<number> {
+  const { sql, args } = visibleTo(scope)
+  const [counted] = await db.read(`SELECT count(*) AS total ${FROM} WHERE e.state = 'waiting' AND ${sql}`, args)
+  return readTotal(counted)
+}
+
 /** A page of the events of a state a reader may see, oldest first, with the count of all. */
 export async function listEvents(
   db: Db,

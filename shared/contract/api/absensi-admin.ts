@@ -16,6 +16,7 @@ import {
   staffAbsensiReply,
 } from '../absensi-admin.ts'
 import { endpoint, idParams } from '../endpoint.ts'
+import { checkTraceReply } from '../liveness.ts'
 
 /** `/absensi/admin`: attendance as staff see, mark and correct it, each within her classes. */
 export const absensiAdminApi = {
@@ -73,6 +74,15 @@ export const absensiAdminApi = {
     summary: 'One attendance and every correction of it; also of one that was removed.',
     params: idParams,
     reply: absensiHistoryReply,
+  }),
+  trace: endpoint({
+    method: 'GET',
+    path: '/absensi/admin/{id}/trace',
+    who: 'staff',
+    limit: 'user',
+    summary: 'The liveness check of one attendance: what was asked, what was measured, while its trace is kept.',
+    params: idParams,
+    reply: checkTraceReply,
   }),
   correct: endpoint({
     method: 'PUT',

@@ -2,8 +2,6 @@ import { useState } from 'preact/hooks'
 import { type Status, statusSchema } from '../../../../shared/contract/absensi.ts'
 import { absensiAdminApi } from '../../../../shared/contract/api/absensi-admin.ts'
 import { studentsApi } from '../../../../shared/contract/api/students.ts'
-import { timetableApi } from '../../../../shared/contract/api/timetable.ts'
-import { todayApi } from '../../../../shared/contract/api/today.ts'
 import { useStore } from '../../../core/store.ts'
 import { Button } from '../../../ui/button.tsx'
 import type { AdminApi } from '../../api.ts'
@@ -15,6 +13,7 @@ import { KelasField } from '../../parts/kelas-field.tsx'
 import { ProblemLine } from '../../parts/problem-line.tsx'
 import { useAct } from '../../parts/use-act.ts'
 import { useAsk } from '../../parts/use-ask.ts'
+import { useSchool } from '../../parts/use-school.ts'
 import { common } from '../../texts.ts'
 import { MarkRow } from './mark-row.tsx'
 import { recordTexts } from './texts.ts'
@@ -114,12 +113,9 @@ function Marks({ kelas, session, date }: { kelas: string; session: string; date:
 /** A class's day: everybody's mark, set by mouse, finger or keyboard, and saved in one go. */
 export function DayGrid() {
   const words = useWords(recordTexts)
-  const { api, router } = useAdmin()
+  const { router } = useAdmin()
   const { filters } = useStore(router)
-  const known = useAsk('sessions', async () => {
-    const [{ date }, { sessions }] = await Promise.all([api.call(todayApi.board), api.call(timetableApi.sessions)])
-    return { date, sessions: sessions.filter(({ is_active }) => is_active) }
-  })
+  const known = useSchool()
   const kelas = filters.kelas ?? ''
   const date = filters.date ?? known.data?.date ?? ''
   const session = filters.session ?? known.data?.sessions[0]?.id ?? ''

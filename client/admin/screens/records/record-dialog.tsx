@@ -4,27 +4,43 @@ import type { StaffAbsensi } from '../../../../shared/contract/absensi-admin.ts'
 import { absensiAdminApi } from '../../../../shared/contract/api/absensi-admin.ts'
 import { Button } from '../../../ui/button.tsx'
 import { useAdmin, useLanguage, useWords } from '../../app-context.ts'
-import { formatMoment, formatPercent } from '../../format.ts'
+import { formatCount, formatMoment, formatPercent } from '../../format.ts'
 import { GradeBadge, StatusBadge } from '../../parts/badges.tsx'
 import { Form, Input, Select } from '../../parts/inputs.tsx'
 import { Modal } from '../../parts/modal.tsx'
 import { ProblemLine } from '../../parts/problem-line.tsx'
 import { useAct } from '../../parts/use-act.ts'
 import { useAsk } from '../../parts/use-ask.ts'
+import { addressOf } from '../../router.ts'
 import { common } from '../../texts.ts'
+import { CheckSection } from './check-trace.tsx'
 import { recordTexts } from './texts.ts'
+import { traceTexts } from './trace-texts.ts'
 
 function Facts({ record }: { record: StaffAbsensi }) {
   const words = useWords(recordTexts)
   const general = useWords(common)
   const language = useLanguage()
+  const checked = useWords(traceTexts)
+  const { check, location } = record
+  const results: Readonly<Record<string, string>> = checked.result
+  const reasons: Readonly<Record<string, string>> = checked.reason
+  const distance = location === null ? '' : ` (${words.metres(formatCount(Math.round(location.distance), language))})`
   const facts = [
     [words.time, formatMoment(record.timestamp, language)],
     [words.session, record.session_name ?? record.session_id],
     [words.method, general.method[record.method]],
     [words.device, record.device_info ?? record.device_id?.slice(0, 8) ?? general.none],
     [words.confidence, record.confidence === 0 ? general.none : formatPercent(record.confidence * 100, language)],
-    [words.check, record.check === null ? general.none : `${record.check.result} · ${record.check.reason}`],
+    [
+      words.check,
+      check === null
+        ? general.none
+        : `${results[check.result] ?? check.result}: ${reasons[check.reason] ?? check.reason}`,
+    ],
+    [words.place, record.place === null ? general.none : `${words.places[record.place]}${distance}`],
+    ...(record.left_at === null ? [] : [[words.left, formatMoment(record.left_at, language)] as const]),
+    ...(record.note === null ? [] : [[words.note, record.note] as const]),
   ] as const
   return (
     <dl class="facts">
@@ -94,6 +110,14 @@ export function RecordDialog({ record, onClose, onChanged }: RecordDialogProps) 
         <StatusBadge status={record.status} /> <GradeBadge grade={record.grade} />
       </p>
       <Facts record={record} />
+      {record.device_id !== null && (
+        <p>
+          <a href={addressOf(['records'], { device_id: record.device_id })} onClick={onClose}>
+            {words.ofDevice}
+          </a>
+        </p>
+      )}
+      {record.check !== null && <CheckSection id={record.id} />}
       <h3>{words.history}</h3>
       <History id={record.id} />
       <Form onSend={() => said && correct()}>

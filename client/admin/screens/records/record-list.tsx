@@ -2,9 +2,10 @@ import { useState } from 'preact/hooks'
 import { gradeSchema, methodSchema, statusSchema } from '../../../../shared/contract/absensi.ts'
 import type { StaffAbsensi } from '../../../../shared/contract/absensi-admin.ts'
 import { absensiAdminApi } from '../../../../shared/contract/api/absensi-admin.ts'
+import { kioskApi } from '../../../../shared/contract/api/kiosk.ts'
 import { formatClock } from '../../../core/clock.ts'
 import { useStore } from '../../../core/store.ts'
-import { useAdmin, useLanguage, useWords } from '../../app-context.ts'
+import { useAdmin, useLanguage, useMe, useWords } from '../../app-context.ts'
 import { formatDate } from '../../format.ts'
 import { GradeBadge, StatusBadge } from '../../parts/badges.tsx'
 import { DataTable } from '../../parts/data-table.tsx'
@@ -12,18 +13,44 @@ import { Input, type Option, Select } from '../../parts/inputs.tsx'
 import { KelasField } from '../../parts/kelas-field.tsx'
 import { Pager } from '../../parts/pager.tsx'
 import { ProblemLine } from '../../parts/problem-line.tsx'
+import { SessionField } from '../../parts/session-field.tsx'
 import { useAsk } from '../../parts/use-ask.ts'
+import { useSchool } from '../../parts/use-school.ts'
 import { common } from '../../texts.ts'
 import { RecordDialog } from './record-dialog.tsx'
 import { recordTexts } from './texts.ts'
 
 const PAGE = 50
 
+const ORDERS = ['newest', 'oldest'] as const
+
+/** A kiosk, or the phone somebody came from: phones are chosen in a record. */
+function DeviceField({ value, onChange }: { value: string; onChange: (value: string) => void }) {
+  const words = useWords(recordTexts)
+  const general = useWords(common)
+  const { api } = useAdmin()
+  const me = useMe()
+  const { data } = useAsk('kiosks', async () => (me.role === 'admin' ? (await api.call(kioskApi.devices)).kiosks : []))
+  const kiosks = (data ?? []).map(({ id, label }) => [id, label] as const)
+  const other = value !== '' && !kiosks.some(([id]) => id === value)
+  const chosen = other ? [[value, words.thisDevice(value.slice(0, 8))] as const] : []
+  return (
+    <Select
+      label={words.device}
+      value={value}
+      onChange={onChange}
+      testId="device"
+      options={[['', general.all], ...chosen, ...kiosks]}
+    />
+  )
+}
+
 function Filters() {
   const words = useWords(recordTexts)
   const general = useWords(common)
   const { router } = useAdmin()
   const { filters } = useStore(router)
+  const school = useSchool()
   const field = (name: string) => ({
     value: filters[name] ?? '',
     onChange: (value: string) => router.filter({ [name]: value, offset: '' }),
@@ -39,7 +66,16 @@ function Filters() {
       <KelasField label={words.kelas} all={general.all} {...field('kelas')} />
       <Select label={words.status} options={choices(statusSchema.options, general.status)} {...field('status')} />
       <Select label={words.grade} options={choices(gradeSchema.options, general.grade)} {...field('grade')} />
+      <SessionField sessions={school.data?.sessions ?? []} name="session_id" />
       <Select label={words.method} options={choices(methodSchema.options, general.method)} {...field('method')} />
+      <DeviceField {...field('device_id')} />
+      <Select
+        label={words.order}
+        value={filters.order ?? 'newest'}
+        onChange={field('order').onChange}
+        options={ORDERS.map((order) => [order, words[order]])}
+        testId="order"
+      />
     </div>
   )
 }

@@ -5,14 +5,14 @@ import { Button } from '../../../ui/button.tsx'
 import { Notice } from '../../../ui/notice.tsx'
 import { useAdmin, useLanguage, useWords } from '../../app-context.ts'
 import { formatMoment } from '../../format.ts'
-import { DataTable } from '../../parts/data-table.tsx'
 import { Form, Input, Select } from '../../parts/inputs.tsx'
 import { Modal } from '../../parts/modal.tsx'
 import { ProblemLine } from '../../parts/problem-line.tsx'
 import { useAct } from '../../parts/use-act.ts'
-import { useAsk } from '../../parts/use-ask.ts'
 import { common } from '../../texts.ts'
+import { QueueTable } from './queue-table.tsx'
 import { requestTexts } from './texts.ts'
+import { useQueue } from './use-queue.ts'
 
 const DECISIONS = settleCaseRequest.shape.decision.options
 
@@ -67,30 +67,21 @@ export function CaseQueue() {
   const language = useLanguage()
   const { api } = useAdmin()
   const [settling, setSettling] = useState<{ id: string; names: string } | null>(null)
-  const { data, problem, reload } = useAsk('cases', () => api.call(faceAdminApi.cases, { query: { limit: 200 } }))
+  const queue = useQueue((place) => api.call(faceAdminApi.cases, { query: { ...place } }))
   return (
     <>
       <Notice kind="info">{words.casesBody}</Notice>
-      {problem && <ProblemLine problem={problem} onRetry={reload} />}
-      <DataTable
+      <QueueTable
         caption={words.cases}
-        rows={data?.data ?? null}
-        keyOf={(row) => row.id}
-        empty={{ title: words.nothing }}
+        queue={queue}
         columns={[
           { key: 'person', title: words.person, cell: ({ person }) => `${person.name} (${person.kelas ?? '–'})` },
           { key: 'other', title: words.other, cell: ({ other }) => `${other.name} (${other.kelas ?? '–'})` },
           { key: 'since', title: words.since, cell: (row) => formatMoment(row.created_at, language) },
-          {
-            key: 'decide',
-            title: words.decide,
-            cell: ({ id, person, other }) => (
-              <Button onPress={() => setSettling({ id, names: `${person.name} / ${other.name}` })}>
-                {words.settle}
-              </Button>
-            ),
-          },
         ]}
+        decision={({ id, person, other }) => (
+          <Button onPress={() => setSettling({ id, names: `${person.name} / ${other.name}` })}>{words.settle}</Button>
+        )}
       />
       {settling && (
         <Settle
@@ -98,7 +89,7 @@ export function CaseQueue() {
           onClose={() => setSettling(null)}
           onDone={() => {
             setSettling(null)
-            reload()
+            queue.reload()
           }}
         />
       )}

@@ -1,70 +1,36 @@
 import { absensiAdminApi } from '../../../../shared/contract/api/absensi-admin.ts'
-import { useStore } from '../../../core/store.ts'
 import { useAdmin, useLanguage, useWords } from '../../app-context.ts'
 import { formatDate } from '../../format.ts'
-import { DataTable } from '../../parts/data-table.tsx'
-import { Pager } from '../../parts/pager.tsx'
-import { ProblemLine } from '../../parts/problem-line.tsx'
-import { useAct } from '../../parts/use-act.ts'
-import { useAsk } from '../../parts/use-ask.ts'
 import { common } from '../../texts.ts'
-import { Decide } from './decide.tsx'
+import { YesNoQueue } from './queue-table.tsx'
 import { requestTexts } from './texts.ts'
-
-const PAGE = 50
 
 /** “This is wrong”: what students say their records should be. */
 export function CorrectionQueue() {
   const words = useWords(requestTexts)
   const general = useWords(common)
   const language = useLanguage()
-  const { api, router } = useAdmin()
-  const { filters } = useStore(router)
-  const act = useAct()
-  const offset = Number(filters.offset) || 0
-  const { data, problem, reload } = useAsk(String(offset), () =>
-    api.call(absensiAdminApi.correctionRequests, { query: { state: 'open', limit: PAGE, offset } }),
-  )
+  const { api } = useAdmin()
   return (
-    <>
-      {act.problem && <ProblemLine problem={act.problem} />}
-      {problem && <ProblemLine problem={problem} onRetry={reload} />}
-      <DataTable
-        caption={words.title}
-        rows={data?.data ?? null}
-        keyOf={(row) => row.id}
-        empty={{ title: words.nothing }}
-        columns={[
-          { key: 'name', title: words.name, cell: (row) => row.name },
-          { key: 'kelas', title: words.kelas, cell: (row) => row.kelas ?? '–' },
-          { key: 'date', title: words.days, cell: (row) => formatDate(row.date, language) },
-          {
-            key: 'recorded',
-            title: words.recorded,
-            cell: (row) => (row.recorded ? general.status[row.recorded] : '–'),
-          },
-          { key: 'asked', title: words.asked, cell: (row) => general.status[row.status] },
-          { key: 'reason', title: words.reason, cell: (row) => row.reason },
-          {
-            key: 'decide',
-            title: words.decide,
-            cell: (row) => (
-              <Decide
-                name={row.name}
-                act={act}
-                onDone={reload}
-                send={(yes) =>
-                  api.call(absensiAdminApi.decideCorrection, {
-                    params: { id: row.id },
-                    body: { decision: yes ? 'accept' : 'refuse' },
-                  })
-                }
-              />
-            ),
-          },
-        ]}
-      />
-      {data && <Pager total={data.total} limit={PAGE} offset={offset} />}
-    </>
+    <YesNoQueue
+      load={(place) => api.call(absensiAdminApi.correctionRequests, { query: { state: 'open', ...place } })}
+      who={(row) => row}
+      columns={[
+        { key: 'date', title: words.days, cell: (row) => formatDate(row.date, language) },
+        {
+          key: 'recorded',
+          title: words.recorded,
+          cell: (row) => (row.recorded ? general.status[row.recorded] : '–'),
+        },
+        { key: 'asked', title: words.asked, cell: (row) => general.status[row.status] },
+        { key: 'reason', title: words.reason, cell: (row) => row.reason },
+      ]}
+      send={({ id }, yes) =>
+        api.call(absensiAdminApi.decideCorrection, {
+          params: { id },
+          body: { decision: yes ? 'accept' : 'refuse' },
+        })
+      }
+    />
   )
 }

@@ -1,38 +1,34 @@
 import { Button } from '../../../ui/button.tsx'
-import { useAdmin, useWords } from '../../app-context.ts'
-import type { Act } from '../../parts/use-act.ts'
+import { useWords } from '../../app-context.ts'
 import { requestTexts } from './texts.ts'
 
 interface DecideProps {
   readonly name: string
-  readonly act: Act
-  /** Sends the decision. */
-  readonly send: (yes: boolean) => Promise<unknown>
-  readonly onDone: () => void
-  /** Why it cannot be approved yet. */
-  readonly blocked?: boolean
+  readonly busy: boolean
+  /** It cannot be approved yet. */
+  readonly blocked: boolean
+  /** `said`: the word about it afterwards. */
+  readonly onDecide: (yes: boolean, said: string) => void
 }
 
-/** Approve or refuse, with a word about it afterwards. */
-export function Decide({ name, act, send, onDone, blocked = false }: DecideProps) {
+/** Approve or refuse. */
+export function Decide({ name, busy, blocked, onDecide }: DecideProps) {
   const words = useWords(requestTexts)
-  const { toasts } = useAdmin()
-  const decide = (yes: boolean) =>
-    act.run(async () => {
-      await send(yes)
-      toasts.say(yes ? words.approved(name) : words.refused(name))
-      onDone()
-    })
   return (
     <div class="row-actions end">
-      <Button label={`${words.refuse}: ${name}`} onPress={() => decide(false)}>
+      <Button
+        label={`${words.refuse}: ${name}`}
+        disabled={busy}
+        onPress={() => onDecide(false, words.refused(name))}
+        testId="refuse"
+      >
         {words.refuse}
       </Button>
       <Button
         kind="primary"
         label={`${words.approve}: ${name}`}
-        disabled={blocked || act.busy}
-        onPress={() => decide(true)}
+        disabled={blocked || busy}
+        onPress={() => onDecide(true, words.approved(name))}
         testId="approve"
       >
         {words.approve}

@@ -6,6 +6,7 @@ import { AccountQueue } from './account-queue.tsx'
 import { CaseQueue } from './case-queue.tsx'
 import { CorrectionQueue } from './correction-queue.tsx'
 import { DeviceQueue } from './device-queue.tsx'
+import { EventQueue } from './event-queue.tsx'
 import { IzinQueue } from './izin-queue.tsx'
 import { Kiosks } from './kiosks.tsx'
 import { requestTexts } from './texts.ts'
@@ -15,6 +16,7 @@ import { UploadQueue } from './upload-queue.tsx'
 const QUEUES = [
   { name: 'izin', shown: IzinQueue, office: false },
   { name: 'corrections', shown: CorrectionQueue, office: false },
+  { name: 'events', shown: EventQueue, office: false },
   { name: 'devices', shown: DeviceQueue, office: true },
   { name: 'accounts', shown: AccountQueue, office: true },
   { name: 'uploads', shown: UploadQueue, office: true },

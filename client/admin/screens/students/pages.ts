@@ -4,63 +4,92 @@ import type { Student } from '../../../../shared/contract/people.ts'
 import { type ApiProblem, toProblem } from '../../../core/api-problem.ts'
 import { useAdmin } from '../../app-context.ts'
 
-/** Students fetched at once. */
-const PAGE = 100
+/** Students fetched at once: ten thousand are fifty calls, within a minute's budget. */
+const PAGE = 200
+/** Between two looks at which pages are wanted, ms: what is only passed over is not fetched. */
+const PACE_MS = 100
+
+/** One query's pages; a page that was asked for is not asked for again, whatever became of it. */
+interface List {
+  readonly key: string
+  readonly pages: Map<number, readonly Student[] | 'asked'>
+  readonly end: AbortController
+}
 
 export interface StudentPages {
-  /** Null until the first page is there. */
+  /** Of the list that is shown; null until the first page is there. */
   readonly total: number | null
   readonly problem: ApiProblem | null
+  /** The query of the list that is shown; another one may be under way. */
+  readonly shown: string
+  readonly busy: boolean
   /** The student at a place of the list, once her page is there. */
   at(place: number): Student | undefined
   /** Sees to it that the pages of these places are fetched. */
   want(from: number, until: number): void
 }
 
-/** A long list, page by page as it is looked at. `query` names what is listed; answers to an older one are dropped. */
+const listOf = (key: string): List => ({ key, pages: new Map(), end: new AbortController() })
+
+/**
+ * A long list, page by page as it is looked at. `query` names what is listed: the list before stays until the first page of
+ * the new one is there.
+ */
 export function useStudentPages(query: Readonly<Record<string, string>>): StudentPages {
   const { api } = useAdmin()
   const key = JSON.stringify(query)
-  const pages = useRef(new Map<number, readonly Student[] | 'coming'>())
-  const present = useRef(key)
-  const [state, setState] = useState<{ total: number | null; problem: ApiProblem | null }>({
+  const wanted = useRef(listOf(''))
+  const shown = useRef(wanted.current)
+  const pace = useRef({ from: 0, until: 0, isWaiting: false })
+  const [state, setState] = useState<{ total: number | null; problem: ApiProblem | null; shown: string }>({
     total: null,
     problem: null,
+    shown: '',
   })
 
-  function fetchPage(page: number): void {
-    if (pages.current.has(page)) return
-    pages.current.set(page, 'coming')
-    const mine = present.current
-    const { turn: _, ...asked } = JSON.parse(mine) as Record<string, string>
-    api.call(studentsApi.list, { query: { ...asked, limit: PAGE, offset: page * PAGE } }).then(
+  function fetchPage(list: List, page: number): void {
+    if (list.pages.has(page)) return
+    list.pages.set(page, 'asked')
+    const { turn: _, ...asked } = JSON.parse(list.key) as Record<string, string>
+    const question = { query: { ...asked, limit: PAGE, offset: page * PAGE }, signal: list.end.signal }
+    api.call(studentsApi.list, question).then(
       ({ data, total }) => {
-        if (present.current !== mine) return
-        pages.current.set(page, data)
-        setState({ total, problem: null })
+        if (wanted.current !== list) return
+        list.pages.set(page, data)
+        shown.current = list
+        setState({ total, problem: null, shown: list.key })
       },
       (error: unknown) => {
-        if (present.current !== mine) return
-        pages.current.delete(page)
-        setState((old) => ({ ...old, problem: toProblem(error) }))
+        if (wanted.current !== list) return
+        setState((old) => ({ ...old, problem: toProblem(error), shown: list.key }))
       },
     )
   }
 
   useEffect(() => {
-    present.current = key
-    pages.current.clear()
-    fetchPage(0)
+    wanted.current.end.abort()
+    wanted.current = listOf(key)
+    fetchPage(wanted.current, 0)
   }, [key])
+  useEffect(() => () => wanted.current.end.abort(), [])
 
   return {
     ...state,
+    busy: state.shown !== key,
     at(place) {
-      const page = pages.current.get(Math.floor(place / PAGE))
-      return page === undefined || page === 'coming' ? undefined : page[place % PAGE]
+      const page = shown.current.pages.get(Math.floor(place / PAGE))
+      return page === undefined || page === 'asked' ? undefined : page[place % PAGE]
     },
     want(from, until) {
-      for (let page = Math.floor(from / PAGE); page <= Math.floor(until / PAGE); page++) fetchPage(page)
+      Object.assign(pace.current, { from, until })
+      if (pace.current.isWaiting) return
+      pace.current.isWaiting = true
+      setTimeout(() => {
+        pace.current.isWaiting = false
+        const [first, last] = [pace.current.from, pace.current.until].map((place) => Math.floor(place / PAGE))
+        if (wanted.current !== shown.current || first === undefined || last === undefined) return
+        for (let page = first; page <= last; page++) fetchPage(shown.current, page)
+      }, PACE_MS)
     },
   }
 }

@@ -8,7 +8,9 @@ import { studentTexts } from './texts.ts'
 /** Pixels of a row: table.css gives it 3.25rem. */
 const ROW = 52
 /** Rows drawn beyond the window on either side. */
-const SPARE = 8
+const SPARE = 12
+/** The rows that are drawn change so many at a time: not with every pixel. */
+const STEP = 4
 
 const COLUMNS = ['name', 'nim', 'kelas'] as const
 
@@ -68,11 +70,15 @@ export function StudentList({ pages, sort, order }: { pages: StudentPages; sort:
   const total = pages.total ?? 0
   const look = () => {
     const { scrollTop = 0, clientHeight = 0 } = view.current ?? {}
-    const from = Math.max(0, Math.floor(scrollTop / ROW) - SPARE)
-    const until = Math.ceil((scrollTop + clientHeight) / ROW) + SPARE
+    const inSteps = (place: number) => Math.round(place / STEP) * STEP
+    const from = Math.max(0, inSteps(Math.floor(scrollTop / ROW)) - SPARE)
+    const until = inSteps(Math.ceil((scrollTop + clientHeight) / ROW)) + SPARE
     setSeen((old) => (old.from === from && old.until === until ? old : { from, until }))
   }
-  useLayoutEffect(look, [total])
+  useLayoutEffect(() => {
+    view.current?.scrollTo(0, 0)
+  }, [pages.shown])
+  useLayoutEffect(look, [total, pages.shown])
   const last = Math.min(seen.until, total - 1)
   useEffect(() => {
     if (total > 0) pages.want(seen.from, last)

@@ -16,7 +16,7 @@ import { StudentList } from './student-list.tsx'
 import { studentTexts } from './texts.ts'
 
 /** Milliseconds after the last key until the list is asked for. */
-const PAUSE_MS = 120
+const PAUSE_MS = 40
 
 function Search({ value }: { value: string }) {
   const words = useWords(studentTexts)
@@ -93,13 +93,15 @@ function Students() {
         />
       </div>
       {pages.problem && <ProblemLine problem={pages.problem} onRetry={() => setTurn(turn + 1)} />}
-      {pages.total === null ? (
-        <Skeleton label={general.loading} lines={8} />
-      ) : pages.total === 0 ? (
-        <Empty title={general.nothing} body={general.nothingBody} />
-      ) : (
-        <StudentList pages={pages} sort={sort} order={order} />
-      )}
+      <div aria-busy={pages.busy} data-testid="listing">
+        {pages.total === null ? (
+          <Skeleton label={general.loading} lines={8} />
+        ) : pages.total === 0 ? (
+          <Empty title={general.nothing} body={general.nothingBody} />
+        ) : (
+          <StudentList pages={pages} sort={sort} order={order} />
+        )}
+      </div>
       {adding && (
         <StudentForm
           account={null}

@@ -13,6 +13,7 @@ const QUEUES: readonly { readonly name: QueueName; readonly to: string; readonly
   { name: 'izin', to: addressOf(['requests', 'izin']) },
   { name: 'corrections', to: addressOf(['requests', 'corrections']) },
   { name: 'face_failures', to: addressOf(['records', 'day']), urgent: true },
+  { name: 'kiosk_events', to: addressOf(['requests', 'events']) },
   { name: 'devices', to: addressOf(['requests', 'devices']) },
   { name: 'uploads', to: addressOf(['requests', 'uploads']) },
   { name: 'face_cases', to: addressOf(['requests', 'cases']), urgent: true },

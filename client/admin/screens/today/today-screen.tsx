@@ -7,13 +7,13 @@ import { formatCount, formatPercent } from '../../format.ts'
 import { Skeleton } from '../../parts/data-table.tsx'
 import { Page } from '../../parts/page.tsx'
 import { ProblemLine } from '../../parts/problem-line.tsx'
+import { COUNTED, StatusTiles } from '../../parts/status-tiles.tsx'
 import { addressOf } from '../../router.ts'
 import { common } from '../../texts.ts'
 import { Queues } from './queues.tsx'
 import { todayTexts } from './texts.ts'
 import { watchToday } from './watch-today.ts'
 
-const COUNTED = ['hadir', 'terlambat', 'izin', 'sakit', 'belum', 'alfa'] as const
 type SessionCounts = TodayBoard['sessions'][number]
 
 /** One session: its counts, and the same by class. */
@@ -30,16 +30,7 @@ function SessionBoard({ session, date }: { session: SessionCounts; date: string 
         <span class="pill">{session.meets ? words.state[session.state] : why}</span>
         <strong class="share numbers">{formatPercent(session.percentage, language)}</strong>
       </header>
-      <dl class="tiles">
-        {COUNTED.map((name) => (
-          <div key={name} class={`tile ${name}`}>
-            <dt>{general.status[name]}</dt>
-            <dd class="numbers" data-testid={`count-${name}`}>
-              {count(session[name])}
-            </dd>
-          </div>
-        ))}
-      </dl>
+      <StatusTiles counts={session} />
       <div class="table-box">
         <table class="dense">
           <caption>{words.byClass}</caption>

@@ -1,0 +1,17 @@
+/** The name a reply gives its file, or `other`. */
+export function nameOfFile(disposition: string | null, other: string): string {
+  return /filename="?(\w[\w.-]*)"?/.exec(disposition ?? '')?.[1] ?? other
+}
+
+/** Hands a reply that is a file to the browser's downloads. @returns its name */
+export async function saveFile(reply: Response, other: string): Promise<string> {
+  const name = nameOfFile(reply.headers.get('content-disposition'), other)
+  const url = URL.createObjectURL(await reply.blob())
+  const link = document.createElement('a')
+  link.href = url
+  link.download = name
+  link.click()
+  // The browser has taken it over by then.
+  setTimeout(() => URL.revokeObjectURL(url), 10_000)
+  return name
+}

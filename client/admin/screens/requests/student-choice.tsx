@@ -1,0 +1,57 @@
+import { useState } from 'preact/hooks'
+import { studentsApi } from '../../../../shared/contract/api/students.ts'
+import { useAdmin, useWords } from '../../app-context.ts'
+import { Input } from '../../parts/inputs.tsx'
+import { useAsk } from '../../parts/use-ask.ts'
+import { eventTexts } from './event-texts.ts'
+
+export interface Choice {
+  readonly id: string
+  readonly nim: string
+  readonly name: string
+  readonly kelas: string | null
+}
+
+/** Names shown of what matches. */
+const SHOWN = 6
+
+interface StudentChoiceProps {
+  /** Whoever was claimed or recognised comes first. */
+  readonly likely: readonly Choice[]
+  readonly chosen: Choice | null
+  readonly onChoose: (student: Choice) => void
+}
+
+/** One student, found by name or NIM. */
+export function StudentChoice({ likely, chosen, onChoose }: StudentChoiceProps) {
+  const words = useWords(eventTexts)
+  const { api } = useAdmin()
+  const [search, setSearch] = useState('')
+  const text = search.trim()
+  const { data } = useAsk(text, async () =>
+    text === '' ? [] : (await api.call(studentsApi.dropdown, { query: { search: text, limit: SHOWN } })).students,
+  )
+  const found = text === '' ? likely : (data ?? [])
+  const shown = chosen && !found.some(({ id }) => id === chosen.id) ? [chosen, ...found] : found
+  return (
+    <>
+      <Input label={words.find} type="search" value={search} onChange={setSearch} testId="find-student" />
+      <fieldset class="choices">
+        <legend>{words.student}</legend>
+        {shown.map((student) => (
+          <label key={student.id} class="check">
+            <input
+              type="radio"
+              name="student"
+              checked={student.id === chosen?.id}
+              onChange={() => onChoose(student)}
+              data-testid={`choose-${student.nim}`}
+            />
+            {student.name} <span class="muted">{[student.nim, student.kelas ?? '–'].join(' · ')}</span>
+          </label>
+        ))}
+        {shown.length === 0 && text !== '' && <p class="muted">{words.nobody}</p>}
+      </fieldset>
+    </>
+  )
+}

@@ -1,0 +1,51 @@
+import { useEffect } from 'preact/hooks'
+import { useStore } from '../../../core/store.ts'
+import { useAdmin } from '../../app-context.ts'
+import { type Act, useAct } from '../../parts/use-act.ts'
+import { type Answered, useAsk } from '../../parts/use-ask.ts'
+
+/** Rows of a page. */
+export const PAGE = 50
+
+/** Which part of a queue is asked for. */
+export interface Place {
+  readonly limit: number
+  readonly offset: number
+}
+export interface Waiting<T> {
+  readonly data: readonly T[]
+  readonly total: number
+}
+
+/** A queue that people work off: a page of what waits, and one decision at a time. */
+export interface Queue<T> extends Answered<Waiting<T>> {
+  readonly offset: number
+  readonly act: Act
+  /** Sends a decision, says what was decided, and asks what still waits. */
+  decide(send: () => Promise<unknown>, said: string): void
+}
+
+/** Follows a queue; which page is shown is kept in the address. */
+export function useQueue<T>(load: (place: Place) => Promise<Waiting<T>>): Queue<T> {
+  const { router, toasts } = useAdmin()
+  const { filters } = useStore(router)
+  const act = useAct()
+  const offset = Number(filters.offset) || 0
+  const answer = useAsk(String(offset), () => load({ limit: PAGE, offset }))
+  const emptied = offset > 0 && !answer.busy && answer.data?.data.length === 0
+  // The last of a page was decided: what still waits stands before it.
+  useEffect(() => {
+    if (emptied) router.filter({ offset: '' })
+  }, [emptied, router])
+  return {
+    ...answer,
+    offset,
+    act,
+    decide: (send, said) =>
+      act.run(async () => {
+        await send()
+        toasts.say(said)
+        answer.reload()
+      }),
+  }
+}
