@@ -22,7 +22,12 @@ it('an admin brings in a list, moves classes on and prints codes', async () => {
   await at('to-import').click()
   await at('choose-file').waitFor()
   await inspect('import-upload')
-  const wrong = ['26-1;Ani Lestari Putri;X-1;', '26-9;Hana Putri;X-2;bukan-email', '26-9;Hana Putri;X-2;', ';Tanpa NIM;X-2;']
+  const wrong = [
+    '26-1;Ani Lestari Putri;X-1;',
+    '26-9;Hana Putri;X-2;bukan-email',
+    '26-9;Hana Putri;X-2;',
+    ';Tanpa NIM;X-2;',
+  ]
   await at('list-file').setInputFiles(listFile(wrong))
   await at('map-kelas').waitFor()
   expect(await at('map-kelas').inputValue()).toBe('2')
@@ -39,7 +44,9 @@ it('an admin brings in a list, moves classes on and prints codes', async () => {
   expect(errors).toContain('5,NIM,Kosong')
 
   await at('another-file').click()
-  await at('list-file').setInputFiles(listFile(['26-1;Ani Lestari Putri;X-1;', '26-9;Hana Putri;X-2;hana@sekolah.test']))
+  await at('list-file').setInputFiles(
+    listFile(['26-1;Ani Lestari Putri;X-1;', '26-9;Hana Putri;X-2;hana@sekolah.test']),
+  )
   await at('to-preview').click()
   expect(await at('import-new').textContent()).toBe('1')
   expect(await at('import-updated').textContent()).toBe('1')
@@ -69,7 +76,6 @@ it('an admin brings in a list, moves classes on and prints codes', async () => {
   await at('slip').nth(1).waitFor()
   await inspect('codes')
   await page.emulateMedia({ media: 'print' })
-  await inspect('codes-print')
   expect(await page.locator('.page-head').isVisible()).toBe(false)
   await page.emulateMedia({ media: 'screen' })
   const [code] = await page.locator('.slip .code').allTextContents()
@@ -92,7 +98,9 @@ it('a student’s face is not enrolled before her consent is entered, and photog
   await inspect('face-ready')
   await page.getByRole('link', { name: 'Dari foto' }).click()
   await at('choose-photos').waitFor()
-  await at('photo-files').setInputFiles([{ name: 'catatan.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('nothing') }])
+  await at('photo-files').setInputFiles([
+    { name: 'catatan.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('nothing') },
+  ])
   await at('photo').getByText('Berkas ini bukan gambar').waitFor({ timeout: 60_000 })
   await inspect('photos')
   expect(await at('send-photos').getAttribute('aria-disabled')).toBe('true')
@@ -132,5 +140,28 @@ it('a student’s QR is read by the camera', async () => {
   await page.getByRole('heading', { name: 'Citra Dewi' }).waitFor()
   await at('confirm-person').click()
   await page.locator('[data-result=recorded]').waitFor()
+  expect(office.complaints).toEqual([])
+})
+
+it('a teacher sees what she may of a student, and no button that would be refused', async () => {
+  const { page, server } = office
+  const guru = { nim: 'G-1', name: 'Bu Rina', role: 'guru', guru_kelas: ['XI-1'] }
+  await office.activate('G-1', (await office.post<{ code: string }>('admin/users', guru)).code)
+  await at('sign-out').click()
+  await at('nim').fill('G-1')
+  await at('password').fill(PASSWORD)
+  await at('sign-in').click()
+  await at('nav-students').click()
+  await page.getByRole('link', { name: 'Budi Santoso' }).click()
+  await page.getByText('Belum ada ponsel terdaftar').waitFor()
+  await page.getByText('Tanpa wajah').waitFor()
+  await inspect('student-guru')
+  for (const name of ['edit-student', 'remove-student', 'to-face', 'to-photos', 'to-import'])
+    expect(await at(name).count()).toBe(0)
+  await at('new-code').click()
+  await at('code').waitFor()
+  await page.goto(`${server.origin}/admin#/students/import`)
+  await page.getByRole('heading', { level: 1 }).waitFor()
+  expect(await at('choose-file').count()).toBe(0)
   expect(office.complaints).toEqual([])
 })

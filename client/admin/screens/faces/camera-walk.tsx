@@ -38,7 +38,11 @@ function Failed({ failure, retryAfter, onRetry }: { failure: Failure; retryAfter
         {body}
       </Notice>
       <div class="row-actions">
-        {way && <a href={addressOf(way)}>{words.goThere}</a>}
+        {way && (
+          <a class="button plain" href={addressOf(way)}>
+            {words.goThere}
+          </a>
+        )}
         <Button kind="primary" disabled={wait > 0} onPress={onRetry} testId="walk-retry">
           {wait > 0 ? words.wait(String(wait)) : general.retry}
         </Button>

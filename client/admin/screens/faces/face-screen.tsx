@@ -26,7 +26,9 @@ function Enrol({ account }: Pick<Person, 'account'>) {
           {walk.reply.lab !== undefined && ` ${words.lab}`}
         </Notice>
         <div class="row-actions">
-          <a href={addressOf(['students', account.id])}>{words.toStudent}</a>
+          <a class="button plain" href={addressOf(['students', account.id])}>
+            {words.toStudent}
+          </a>
         </div>
       </div>
     )

@@ -23,8 +23,12 @@ function Waits({ reply, id, name }: { reply: UploadReply; id: string; name: stri
         {words.waitsBody(name)}
       </Notice>
       <div class="row-actions">
-        <a href={addressOf(['students', id])}>{words.toStudent}</a>
-        <a href={addressOf(['requests', 'uploads'])}>{words.toUploads}</a>
+        <a class="button plain" href={addressOf(['students', id])}>
+          {words.toStudent}
+        </a>
+        <a class="button plain" href={addressOf(['requests', 'uploads'])}>
+          {words.toUploads}
+        </a>
       </div>
     </div>
   )

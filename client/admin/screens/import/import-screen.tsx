@@ -56,7 +56,9 @@ function Result({ reply, onMore }: { reply: ImportReply; onMore: () => void }) {
           {reply.codes.length === 0 && ` ${words.noCodes}`}
         </Notice>
         <div class="row-actions">
-          <a href={addressOf(['students'])}>{words.list}</a>
+          <a class="button plain" href={addressOf(['students'])}>
+            {words.list}
+          </a>
           <Button kind="quiet" onPress={onMore}>
             {words.more}
           </Button>

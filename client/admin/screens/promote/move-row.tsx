@@ -1,5 +1,4 @@
 import { Button } from '../../../ui/button.tsx'
-import { Icon } from '../../../ui/icon.tsx'
 import { useWords } from '../../app-context.ts'
 import { Check, Input, Select } from '../../parts/inputs.tsx'
 import { promoteTexts } from './texts.ts'
@@ -64,7 +63,7 @@ export function MoveRow(props: {
       )}
       <Check label={words.leaves} checked={move.leaves} onChange={(leaves) => onChange({ ...move, leaves })} />
       <Button kind="quiet" label={words.remove(move.from)} onPress={props.onRemove}>
-        <Icon name="cross" size={20} />
+        {words.drop}
       </Button>
     </li>
   )
