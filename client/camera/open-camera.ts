@@ -9,14 +9,17 @@ const FIRST_FRAME_MS = 10_000
 /** A track may be muted for a moment; longer than this the picture is gone, ms. */
 const MUTED_MS = 3000
 
+/** The side of a phone a camera is on: `user` sees whoever holds it. */
+export type Facing = 'user' | 'environment'
+
 /**
  * What is asked for. A camera is asked for by its id only where the browser lists it: by a mere wish Chromium takes its
  * own favourite, and an id that is gone would cost a second request (iOS asks the person again each time).
  */
-async function constraints(wanted: string | undefined): Promise<MediaTrackConstraints> {
+async function constraints(wanted: string | undefined, facing: Facing): Promise<MediaTrackConstraints> {
   const size = { width: { ideal: 640 }, height: { ideal: 480 }, frameRate: { ideal: 30 } }
   const listed = wanted !== undefined && (await listCameras()).some(({ deviceId }) => deviceId === wanted)
-  return listed ? { ...size, deviceId: { exact: wanted } } : { ...size, facingMode: { ideal: 'user' } }
+  return listed ? { ...size, deviceId: { exact: wanted } } : { ...size, facingMode: { ideal: facing } }
 }
 
 async function play(stream: MediaStream): Promise<HTMLVideoElement> {
@@ -79,14 +82,17 @@ function watchLoss(track: MediaStreamTrack, video: HTMLVideoElement, tell: () =>
 
 /**
  * Asks for a camera (640 x 480 or more, facing the person, 30 frames a second: wishes) and waits for its first picture.
+ * @param facing the side wished for where no camera is named
  * @param deviceId the camera that worked last time, or a picker's choice; another one is taken where it is gone
  * @throws CameraProblem with the trouble, or the signal's reason; nothing is left open then
  */
 export async function openCamera({
   deviceId,
+  facing = 'user',
   signal,
 }: {
   readonly deviceId?: string
+  readonly facing?: Facing
   readonly signal?: AbortSignal
 } = {}): Promise<Camera> {
   const hasDevices = typeof navigator.mediaDevices?.getUserMedia === 'function'
@@ -94,7 +100,7 @@ export async function openCamera({
   if (trouble) throw new CameraProblem(trouble)
   let stream: MediaStream | null = null
   try {
-    stream = await navigator.mediaDevices.getUserMedia({ audio: false, video: await constraints(deviceId) })
+    stream = await navigator.mediaDevices.getUserMedia({ audio: false, video: await constraints(deviceId, facing) })
     signal?.throwIfAborted()
     const track = stream.getVideoTracks()[0]
     if (!track) throw new CameraProblem('none')

@@ -3,7 +3,10 @@ import { toProblem } from '../core/api-problem.ts'
 import { type DeviceKey, openDeviceKey, proveDevice } from '../evidence/device-key.ts'
 import { readMark, removeMark, writeMark } from './registered-mark.ts'
 
-async function register(api: Api, key: DeviceKey, signal: AbortSignal): Promise<void> {
+/** What a device needs of the server to be known to it. */
+export type DeviceApi = Pick<Api, 'deviceNonce' | 'registerDevice'>
+
+async function register(api: DeviceApi, key: DeviceKey, signal: AbortSignal): Promise<void> {
   const { nonce } = await api.deviceNonce(signal)
   await api.registerDevice({ jwk: key.jwk, proof: await proveDevice(key, nonce), label: deviceLabel() }, signal)
 }
@@ -18,7 +21,7 @@ function deviceLabel(): string {
  * This browser's device key, registered for the signed-in user (proof of possession over the server's nonce).
  * @throws ApiProblem
  */
-export async function registerThisDevice(api: Api, userId: string, signal: AbortSignal): Promise<DeviceKey> {
+export async function registerThisDevice(api: DeviceApi, userId: string, signal: AbortSignal): Promise<DeviceKey> {
   const key = await openDeviceKey()
   const mark = `${userId} ${key.id}`
   if (readMark() === mark) return key
@@ -32,7 +35,7 @@ export async function registerThisDevice(api: Api, userId: string, signal: Abort
  * registered again and the call made once more.
  */
 export async function withThisDevice<R>(
-  api: Api,
+  api: DeviceApi,
   key: DeviceKey,
   signal: AbortSignal,
   call: () => Promise<R>,

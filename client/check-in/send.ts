@@ -1,7 +1,6 @@
 import { type Capture, MAX_CAPTURE_BYTES, type SealedCapture, type Ticket } from '../../shared/contract/capture.ts'
 import { FACE_MODELS } from '../../shared/face/model.ts'
 import { encodeTrace } from '../../shared/liveness/trace.ts'
-import type { Camera } from '../camera/camera-types.ts'
 import { toProblem } from '../core/api-problem.ts'
 import type { DeviceKey } from '../evidence/device-key.ts'
 import { deflateTrace, encodeVector, sealCapture } from '../evidence/seal.ts'
@@ -13,11 +12,17 @@ import { WalkFailure } from './walk-failure.ts'
 /** Waits between tries when the network is away, ms: about half a minute in all, well within a ticket's life. */
 const RETRIES = [1000, 2000, 4000, 8000, 12_000] as const
 
+/** What the pictures were taken with, or came from. */
+export interface Lens {
+  readonly label: string
+  readonly video: { readonly videoWidth: number; readonly videoHeight: number }
+}
+
 /** Signs and seals what the recorder holds. @throws WalkFailure when it is larger than a capture may be */
 export async function sealEvidence(from: {
-  readonly recorder: Recorder
+  readonly recorder: Pick<Recorder, 'frames'>
   readonly embedded: readonly Embedded[]
-  readonly camera: Camera
+  readonly camera: Lens
   readonly engine: FaceEngine
   readonly ticket: Ticket
   readonly key: DeviceKey

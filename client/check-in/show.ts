@@ -31,7 +31,7 @@ export function hintOf({ seen, session, measures }: Look): Hint | null {
 export function ringOf(session: Session, reserve: number): number {
   const steps = session.plan.challenges.length
   const settled = session.phase === 'settling' ? Math.min(1, session.settled.length / 30) : 1
-  return (0.1 * settled + (0.9 * session.step) / steps) * (1 - reserve)
+  return (0.1 * settled + (0.9 * session.step) / Math.max(1, steps)) * (1 - reserve)
 }
 
 /** The state the screen shows for a session at a moment. */

@@ -14,9 +14,13 @@ import { hintOf, onlyChanges, stateOf, steadyHint } from './show.ts'
 import { toWalkFailure, WalkFailure } from './walk-failure.ts'
 import type { Hint, WalkState } from './walk-state.ts'
 
-export interface WalkOptions {
-  readonly api: Api
-  readonly user: User
+/** What every walk asks of the server. */
+export type WalkApi = Pick<Api, 'deviceNonce' | 'registerDevice' | 'ticket'>
+
+/** `user`: whose device this is, the signed-in person. The ticket says whose face it is about. */
+export interface WalkOptions<A extends WalkApi = Api> {
+  readonly api: A
+  readonly user: Pick<User, 'id'>
   onState(state: WalkState): void
   onCamera(camera: Camera): void
   readonly cameraId?: string
@@ -25,8 +29,8 @@ export interface WalkOptions {
 }
 
 /** What a walk works with once everything is open and the challenges are over. */
-export interface Walk {
-  readonly api: Api
+export interface Walk<A extends WalkApi = Api> {
+  readonly api: A
   readonly signal: AbortSignal
   readonly engine: FaceEngine
   readonly camera: Camera
@@ -54,11 +58,11 @@ export interface WalkHandle<R> {
  * @param reserve share of the progress ring kept for what `finish` does
  * @param finish what is done with the evidence; its value is the walk's reply
  */
-export function runWalk<R>(
-  options: WalkOptions,
+export function runWalk<R, A extends WalkApi>(
+  options: WalkOptions<A>,
   purpose: Purpose,
   reserve: number,
-  finish: (walk: Walk) => Promise<R>,
+  finish: (walk: Walk<A>) => Promise<R>,
 ): WalkHandle<R> {
   const stopping = new AbortController()
   const { signal } = stopping

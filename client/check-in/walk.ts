@@ -1,4 +1,4 @@
-import type { SubmitReply } from '../core/api.ts'
+import type { Api, SubmitReply } from '../core/api.ts'
 import { deliver, sealEvidence } from './send.ts'
 import { runWalk, type WalkHandle, type WalkOptions } from './walk-core.ts'
 
@@ -10,7 +10,7 @@ import { runWalk, type WalkHandle, type WalkOptions } from './walk-core.ts'
  * Challenges that were not met are sent too: the server judges, and counts what fails.
  */
 export function startCheckIn(options: WalkOptions): WalkHandle<SubmitReply> {
-  return runWalk(options, 'check-in', 0, async (walk) => {
+  return runWalk<SubmitReply, Api>(options, 'check-in', 0, async (walk) => {
     const { api, recorder, ticket, signal, show, trouble } = walk
     show({ stage: 'sealing' })
     recorder.stop()

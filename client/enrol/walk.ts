@@ -1,10 +1,10 @@
 import type { Embedded, Look } from '../check-in/recorder.ts'
 import { deliver, sealEvidence } from '../check-in/send.ts'
 import { hintOf } from '../check-in/show.ts'
-import { runWalk, type Walk, type WalkHandle, type WalkOptions } from '../check-in/walk-core.ts'
+import { runWalk, type Walk, type WalkApi, type WalkHandle, type WalkOptions } from '../check-in/walk-core.ts'
 import { WalkFailure } from '../check-in/walk-failure.ts'
 import type { ShotView } from '../check-in/walk-state.ts'
-import type { FaceRegisterReply } from '../core/api.ts'
+import type { Api, FaceRegisterReply } from '../core/api.ts'
 import { cropFace } from './crop-face.ts'
 import { checkShot, POSES, type PosePrompt } from './shots.ts'
 
@@ -12,6 +12,9 @@ import { checkShot, POSES, type PosePrompt } from './shots.ts'
 const RESERVE = 0.5
 /** A shot that does not come about within this time ends the walk, ms. */
 const SHOT_LIMIT_MS = 60_000
+
+/** What enrolling asks of the server: the person's own rows, or the office's for somebody else. */
+export type EnrolApi = WalkApi & Pick<Api, 'register'>
 
 export interface EnrolHandle extends WalkHandle<FaceRegisterReply> {
   /** The shots shown in `choosing` are kept and sent. */
@@ -25,7 +28,7 @@ interface Shot extends ShotView {
 }
 
 /** Takes the shots that are still missing, in order; those already there stay. */
-async function shoot(walk: Walk, prompts: readonly PosePrompt[], shots: (Shot | null)[]): Promise<void> {
+async function shoot(walk: Walk<EnrolApi>, prompts: readonly PosePrompt[], shots: (Shot | null)[]): Promise<void> {
   const { show, steady, trouble } = walk
   const views = () => shots.filter((shot) => shot !== null)
   for (const [i, prompt] of prompts.entries()) {
@@ -64,10 +67,10 @@ async function shoot(walk: Walk, prompts: readonly PosePrompt[], shots: (Shot | 
  * the person's accommodation says so), each good enough by itself; the person keeps them or takes one again; one sealed
  * set goes to the server. The pictures shown for the choice never leave the page.
  */
-export function startEnrol(options: WalkOptions): EnrolHandle {
+export function startEnrol(options: WalkOptions<EnrolApi>): EnrolHandle {
   let keep = () => {}
   let retake = (_index: number) => {}
-  const handle = runWalk<FaceRegisterReply>(options, 'enrol', RESERVE, async (walk) => {
+  const handle = runWalk<FaceRegisterReply, EnrolApi>(options, 'enrol', RESERVE, async (walk) => {
     const { api, recorder, session, ticket, signal, show, trouble } = walk
     const send = async (embedded: readonly Embedded[]) => {
       show({ stage: 'sealing' })

@@ -9,6 +9,7 @@ import { type AccountFilter, listAccounts, listChoices } from '../users/accounts
 import { removeAccount } from '../users/change.ts'
 import { addAccount } from '../users/give-code.ts'
 import { scopeOf } from '../users/scope.ts'
+import { giveClassCodes } from './class-codes.ts'
 import { importStudents } from './import/import-students.ts'
 import { promoteClasses } from './promote.ts'
 
@@ -40,6 +41,8 @@ export function serveStudents(serve: Serve, deps: Deps, faces: Faces): void {
     await removeAccount(deps, faces, params.id, byOf(c), true)
     return done(c, DELETED)
   })
+
+  serve(studentsApi.codes, (c, { body }) => giveClassCodes(deps, body.kelas, byOf(c)))
 
   serve(studentsApi.promote, (c, { body }) => promoteClasses(deps, body, byOf(c)))
 

@@ -39,3 +39,15 @@ export function moveStudents(
     },
   ]
 }
+
+const waitingRow = z.object({ id: z.string(), nim: z.string(), name: z.string(), kelas: z.string() })
+
+/** The students of a class who have not chosen a password yet, by name. */
+export async function readNotActivated(db: Db, kelas: string): Promise<z.output<typeof waitingRow>[]> {
+  const rows = await db.read(
+    `SELECT id, nim, name, kelas FROM users
+      WHERE role = 'user' AND kelas = ? AND is_active = 1 AND approval = 'approved' AND password_hash IS NULL ORDER BY name`,
+    [kelas],
+  )
+  return rows.map((row) => waitingRow.parse(row))
+}

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { okReply } from '../../shared/contract/auth.ts'
 import { listOf } from '../../shared/contract/endpoint.ts'
-import { codeReply, dropdownReply, promoteReply, studentSchema } from '../../shared/contract/people.ts'
+import { classCodesReply, codeReply, dropdownReply, promoteReply, studentSchema } from '../../shared/contract/people.ts'
 import { openTestServer, type TestServer } from '../test/test-server.ts'
 import { confirmed, makeAdmin, makeGuru } from '../test/test-staff.ts'
 import { enrol, makeStudent } from '../test/test-student.ts'
@@ -124,4 +124,26 @@ describe('promotion', () => {
     const guru = await makeGuru(server, 'X-1')
     expect((await server.refused(`${STUDENTS}/promote`, { ...call, token: guru.token })).code).toBe('forbidden')
   })
+})
+
+it('makes new codes for those of a class who have none of their own yet, and for nobody else', async () => {
+  const { code: before, nim } = await server.addUser({ name: 'Ani', kelas: 'X-1' })
+  await server.signedIn({ name: 'Budi', kelas: 'X-1' })
+  await server.addUser({ name: 'Citra', kelas: 'X-2' })
+  const path = `${STUDENTS}/codes`
+  const body = { kelas: 'X-1' }
+  expect((await server.refused(path, { body, token: admin.token })).code).toBe('confirm_password')
+  const guru = await makeGuru(server, 'X-1')
+  const asGuru = { body, token: guru.token, headers: await confirmed(server, guru.token) }
+  expect((await server.refused(path, asGuru)).code).toBe('forbidden')
+  const headers = await confirmed(server, admin.token)
+  const { codes } = await server.ask(classCodesReply, path, { body, token: admin.token, headers })
+  expect(codes.map(({ name }) => name)).toEqual(['Ani'])
+  const activate = (code: string) => ({ body: { nim, code, password: 'Kata-sandi-baru-9' } })
+  expect((await server.refused('/api/v1/auth/activate', activate(before))).code).toBe('wrong_code')
+  expect((await server.call('/api/v1/auth/activate', activate(codes[0]?.code ?? ''))).status).toBe(200)
+  const again = { body, token: admin.token, headers: await confirmed(server, admin.token) }
+  expect((await server.ask(classCodesReply, path, again)).codes).toEqual([])
+  const lines = await server.deps.db.read("SELECT entity_type FROM audit_logs WHERE action = 'class_codes'")
+  expect(lines).toHaveLength(1)
 })

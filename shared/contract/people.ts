@@ -107,6 +107,10 @@ export const codeReply = z.object({
 })
 export const newAccountReply = codeReply
 
+/** New codes for everybody of a class who has not chosen a password yet; those before are good no more. */
+export const classCodesRequest = z.object({ kelas: kelasSchema })
+export const classCodesReply = z.object({ codes: z.array(codeReply) })
+
 const yesNo = z.enum(['true', 'false']).transform((text) => text === 'true')
 
 export const studentsQuery = pageQuery.extend({

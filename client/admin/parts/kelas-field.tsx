@@ -1,7 +1,7 @@
-import { todayApi } from '../../../shared/contract/api/today.ts'
 import { useAdmin, useWords } from '../app-context.ts'
 import { common } from '../texts.ts'
 import { Select } from './inputs.tsx'
+import { listKelas } from './list-kelas.ts'
 import { useAsk } from './use-ask.ts'
 
 interface KelasFieldProps {
@@ -19,9 +19,7 @@ export function KelasField({ label, value, onChange, all, onKnown }: KelasFieldP
   const words = useWords(common)
   const { api } = useAdmin()
   const { data } = useAsk('kelas', async () => {
-    const { sessions } = await api.call(todayApi.board)
-    const names = sessions.flatMap(({ kelas }) => kelas.flatMap((one) => (one.kelas === null ? [] : [one.kelas])))
-    const known = [...new Set(names)].sort((a, b) => a.localeCompare(b, undefined, { numeric: true }))
+    const known = await listKelas(api)
     onKnown?.(known)
     return known
   })

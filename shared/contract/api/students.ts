@@ -2,6 +2,8 @@ import { okReply } from '../auth.ts'
 import { endpoint, idParams, listOf } from '../endpoint.ts'
 import { importReply, importRequest } from '../import.ts'
 import {
+  classCodesReply,
+  classCodesRequest,
   codeReply,
   dropdownQuery,
   dropdownReply,
@@ -47,6 +49,16 @@ export const studentsApi = {
     summary: 'Deletes a student with everything she has: face, data key, attendance, devices.',
     params: idParams,
     reply: okReply,
+  }),
+  codes: endpoint({
+    method: 'POST',
+    path: '/admin/students/codes',
+    who: 'admin',
+    limit: 'heavy',
+    confirm: true,
+    summary: 'New activation codes for a class, to print: for whoever has not activated her account yet. Shown once.',
+    body: classCodesRequest,
+    reply: classCodesReply,
   }),
   promote: endpoint({
     method: 'POST',

@@ -3,12 +3,14 @@ import type { z } from 'zod'
 import { presenceCodeApi } from '../../../../shared/contract/api/presence-code.ts'
 import type { redeemCodeReply } from '../../../../shared/contract/presence-code.ts'
 import { Button } from '../../../ui/button.tsx'
+import { Icon } from '../../../ui/icon.tsx'
 import { Notice } from '../../../ui/notice.tsx'
 import { useAdmin, useWords } from '../../app-context.ts'
 import { Form, Input } from '../../parts/inputs.tsx'
 import { Page } from '../../parts/page.tsx'
 import { ProblemLine } from '../../parts/problem-line.tsx'
 import { useAct } from '../../parts/use-act.ts'
+import { CodeScanner } from './code-scanner.tsx'
 import { codeTexts } from './texts.ts'
 
 type Redeemed = z.output<typeof redeemCodeReply>
@@ -21,11 +23,19 @@ export function CodePart() {
   const [typed, setTyped] = useState('')
   const [redeemed, setRedeemed] = useState<Redeemed | null>(null)
   const [wrong, setWrong] = useState(false)
+  const [scanning, setScanning] = useState(false)
   const code = typed.replace(/\D/g, '')
 
   const look = () => {
     setWrong(code.length !== 6)
-    if (code.length === 6) act.run(async () => setRedeemed(await api.call(presenceCodeApi.redeem, { body: { code } })))
+    if (code.length === 6) find(code)
+  }
+  const find = (digits: string) =>
+    act.run(async () => setRedeemed(await api.call(presenceCodeApi.redeem, { body: { code: digits } })))
+  const scanned = (digits: string) => {
+    setScanning(false)
+    setTyped(digits)
+    find(digits)
   }
   const confirm = (id: string) =>
     act.run(async () => setRedeemed(await api.call(presenceCodeApi.redeem, { body: { code, confirm: id } })))
@@ -36,7 +46,9 @@ export function CodePart() {
   return (
     <Page title={words.title} lead={words.lead}>
       <section class="panel">
-        {redeemed === null ? (
+        {scanning ? (
+          <CodeScanner onCode={scanned} onClose={() => setScanning(false)} />
+        ) : redeemed === null ? (
           <Form onSend={look}>
             <Input
               label={words.code}
@@ -48,6 +60,10 @@ export function CodePart() {
             <div class="row-actions">
               <Button kind="primary" type="submit" busy={act.busy} testId="look-up">
                 {words.look}
+              </Button>
+              <Button onPress={() => setScanning(true)} testId="scan">
+                <Icon name="camera" size={20} />
+                {words.scan}
               </Button>
             </div>
           </Form>

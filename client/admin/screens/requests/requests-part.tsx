@@ -1,5 +1,6 @@
 import { useStore } from '../../../core/store.ts'
 import { useAdmin, useMe, useWords } from '../../app-context.ts'
+import { Later } from '../../parts/later.tsx'
 import { Page } from '../../parts/page.tsx'
 import { Tabs } from '../../parts/tabs.tsx'
 import { AccountQueue } from './account-queue.tsx'
@@ -24,12 +25,17 @@ const QUEUES = [
   { name: 'kiosks', shown: Kiosks, office: true },
 ] as const
 
+const loadCase = async () => (await import('../faces/case-screen.tsx')).CaseScreen
+
 /** `/requests/NAME`: what waits for a person's decision. */
 export function RequestsPart() {
   const words = useWords(requestTexts)
   const me = useMe()
   const { path } = useStore(useAdmin().router)
   const mine = QUEUES.filter(({ office }) => !office || me.role === 'admin')
+  // One case, settled with its people there: a screen of its own, with a camera.
+  if (me.role === 'admin' && path[1] === 'cases' && path[2] !== undefined)
+    return <Later key={path[2]} load={loadCase} props={{ id: path[2] }} />
   const queue = mine.find(({ name }) => name === path[1]) ?? QUEUES[0]
   const Shown = queue.shown
   return (

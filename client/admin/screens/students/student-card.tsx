@@ -3,7 +3,7 @@ import { absensiAdminApi } from '../../../../shared/contract/api/absensi-admin.t
 import { devicesApi } from '../../../../shared/contract/api/devices.ts'
 import { studentsApi } from '../../../../shared/contract/api/students.ts'
 import { usersApi } from '../../../../shared/contract/api/users.ts'
-import type { Account } from '../../../../shared/contract/people.ts'
+import type { Account, Student } from '../../../../shared/contract/people.ts'
 import { Button } from '../../../ui/button.tsx'
 import { useAdmin, useLanguage, useMe, useWords } from '../../app-context.ts'
 import { formatDate, formatMoment } from '../../format.ts'
@@ -11,19 +11,36 @@ import { GradeBadge, StatusBadge } from '../../parts/badges.tsx'
 import { DataTable, Skeleton } from '../../parts/data-table.tsx'
 import { Page } from '../../parts/page.tsx'
 import { ProblemLine } from '../../parts/problem-line.tsx'
-import { useAct } from '../../parts/use-act.ts'
+import { type Act, useAct } from '../../parts/use-act.ts'
 import { useAsk } from '../../parts/use-ask.ts'
 import { addressOf } from '../../router.ts'
 import { common } from '../../texts.ts'
+import { FacePanel } from './face-panel.tsx'
+import { findStudent } from './find-student.ts'
 import { CodeDialog, type NewCode, StudentForm } from './student-form.tsx'
 import { studentTexts } from './texts.ts'
+
+/** A new code for a student who lost hers; a teacher may draw one too. */
+function NewCodeButton({ student, act }: { student: Student; act: Act }) {
+  const words = useWords(studentTexts)
+  const { api } = useAdmin()
+  const [code, setCode] = useState<NewCode | null>(null)
+  const draw = async () => setCode(await api.call(usersApi.resetCode, { params: { id: student.id } }))
+  return (
+    <>
+      <Button onPress={() => act.run(draw)} testId="new-code">
+        {words.newCode}
+      </Button>
+      {code && <CodeDialog code={code} onClose={() => setCode(null)} />}
+    </>
+  )
+}
 
 function Acts({ account, onChanged }: { account: Account; onChanged: () => void }) {
   const words = useWords(studentTexts)
   const { api, confirmer, router, toasts } = useAdmin()
   const act = useAct()
   const [editing, setEditing] = useState(false)
-  const [code, setCode] = useState<NewCode | null>(null)
   const params = { id: account.id }
   const setActive = async (is_active: boolean) => {
     await api.call(usersApi.change, { params, body: { is_active } })
@@ -46,9 +63,7 @@ function Acts({ account, onChanged }: { account: Account; onChanged: () => void 
         <Button onPress={() => setEditing(true)} testId="edit-student">
           {words.edit}
         </Button>
-        <Button onPress={() => act.run(async () => setCode(await api.call(usersApi.resetCode, { params })))}>
-          {words.newCode}
-        </Button>
+        {account.is_active && <NewCodeButton student={account} act={act} />}
         <Button onPress={() => act.run(() => setActive(!account.is_active))} testId="suspend">
           {account.is_active ? words.suspend : words.resume}
         </Button>
@@ -67,25 +82,41 @@ function Acts({ account, onChanged }: { account: Account; onChanged: () => void 
           }}
         />
       )}
-      {code && <CodeDialog code={code} onClose={() => setCode(null)} />}
     </>
   )
 }
 
-function Facts({ account }: { account: Account }) {
+/** A teacher's: what she may do about a student of hers. */
+function TeacherActs({ student }: { student: Student }) {
+  const act = useAct()
+  return (
+    <>
+      <div class="row-actions">
+        <NewCodeButton student={student} act={act} />
+      </div>
+      {act.problem && <ProblemLine problem={act.problem} />}
+    </>
+  )
+}
+
+/** What is known of her; what only the office knows is left out where it is not told. */
+function Facts({ student }: { student: Student | Account }) {
   const words = useWords(studentTexts)
   const language = useLanguage()
   return (
     <dl class="panel facts">
       {(
         [
-          [words.nim, account.nim],
-          [words.kelas, account.kelas ?? '–'],
-          [words.face, account.has_face ? words.withFace : words.noFace],
-          [words.state, !account.is_active ? words.suspended : account.activated ? words.active : words.notActivated],
-          [words.email, account.email ?? '–'],
-          [words.parentEmail, account.parent_email ?? '–'],
-          [words.lastLogin, formatMoment(account.last_login, language)],
+          [words.nim, student.nim],
+          [words.kelas, student.kelas ?? '–'],
+          [words.state, !student.is_active ? words.suspended : student.activated ? words.active : words.notActivated],
+          [words.email, student.email ?? '–'],
+          ...('last_login' in student
+            ? ([
+                [words.parentEmail, student.parent_email ?? '–'],
+                [words.lastLogin, formatMoment(student.last_login, language)],
+              ] as const)
+            : []),
         ] as const
       ).map(([name, value]) => (
         <div key={name}>
@@ -105,9 +136,10 @@ export function StudentCard({ id }: { id: string }) {
   const me = useMe()
   const { api } = useAdmin()
   const isAdmin = me.role === 'admin'
-  const account = useAsk(`account ${id}`, async () =>
-    isAdmin ? (await api.call(usersApi.read, { params: { id } })).user : null,
-  )
+  const account = useAsk(`account ${id}`, async () => {
+    if (isAdmin) return { student: null, account: (await api.call(usersApi.read, { params: { id } })).user }
+    return { student: await findStudent(api, id), account: null }
+  })
   const history = useAsk(`history ${id}`, async () => {
     const { data } = await api.call(absensiAdminApi.all, { query: { user_id: id, limit: 60 } })
     return data
@@ -117,17 +149,19 @@ export function StudentCard({ id }: { id: string }) {
     return data
   })
   const problem = account.problem ?? history.problem ?? devices.problem
+  const student = account.data?.account ?? account.data?.student ?? null
   return (
-    <Page title={account.data?.name ?? history.data?.[0]?.name ?? words.title}>
+    <Page title={student?.name ?? history.data?.[0]?.name ?? words.title}>
       <a href={addressOf(['students'])}>← {words.title}</a>
       {problem && <ProblemLine problem={problem} onRetry={account.reload} />}
-      {account.data ? (
+      {account.data === null && !problem && <Skeleton label={general.loading} lines={3} />}
+      {account.data?.account && <Acts account={account.data.account} onChanged={account.reload} />}
+      {account.data?.student && <TeacherActs student={account.data.student} />}
+      {student && (
         <>
-          <Acts account={account.data} onChanged={account.reload} />
-          <Facts account={account.data} />
+          <Facts student={student} />
+          <FacePanel student={student} onChanged={account.reload} />
         </>
-      ) : (
-        isAdmin && !problem && <Skeleton label={general.loading} lines={3} />
       )}
       <h2>{words.history}</h2>
       <DataTable

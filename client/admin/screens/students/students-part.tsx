@@ -6,8 +6,10 @@ import { formatCount } from '../../format.ts'
 import { Empty, Skeleton } from '../../parts/data-table.tsx'
 import { Input, Select } from '../../parts/inputs.tsx'
 import { KelasField } from '../../parts/kelas-field.tsx'
+import { Later } from '../../parts/later.tsx'
 import { Page } from '../../parts/page.tsx'
 import { ProblemLine } from '../../parts/problem-line.tsx'
+import { addressOf } from '../../router.ts'
 import { common } from '../../texts.ts'
 import { useStudentPages } from './pages.ts'
 import { StudentCard } from './student-card.tsx'
@@ -57,9 +59,16 @@ function Students() {
       lead={pages.total === null ? ' ' : words.total(formatCount(pages.total, language))}
       actions={
         me.role === 'admin' && (
-          <Button kind="primary" onPress={() => setAdding(true)} testId="add-student">
-            {words.add}
-          </Button>
+          <>
+            {OFFICE.map(([name]) => (
+              <a key={name} class="button plain" href={addressOf(['students', name])} data-testid={`to-${name}`}>
+                {words[name]}
+              </a>
+            ))}
+            <Button kind="primary" onPress={() => setAdding(true)} testId="add-student">
+              {words.add}
+            </Button>
+          </>
         )
       }
     >
@@ -118,8 +127,28 @@ function Students() {
   )
 }
 
-/** `/students`: the list; `/students/ID`: one of them. */
+const loadFace = async () => (await import('../faces/face-screen.tsx')).FaceScreen
+const loadPhotos = async () => (await import('../faces/photo-screen.tsx')).PhotoScreen
+
+/** What the office does with many students at once: the address below /students, and its screen. */
+const OFFICE = [
+  ['import', async () => (await import('../import/import-screen.tsx')).ImportScreen],
+  ['promote', async () => (await import('../promote/promote-screen.tsx')).PromoteScreen],
+  ['codes', async () => (await import('../codes/codes-screen.tsx')).CodesScreen],
+] as const
+
+/**
+ * `/students`: the list; `/students/ID`: one of them, with `/face` and `/photos` below; `/students/import`, `/promote`,
+ * `/codes`: many at once.
+ */
 export function StudentsPart() {
   const { path } = useStore(useAdmin().router)
-  return path[1] === undefined ? <Students /> : <StudentCard key={path[1]} id={path[1]} />
+  const isAdmin = useMe().role === 'admin'
+  const [, id, what] = path
+  if (id === undefined) return <Students />
+  const office = isAdmin ? OFFICE.find(([name]) => name === id) : undefined
+  if (office) return <Later key={id} load={office[1]} props={{}} />
+  if (isAdmin && what === 'face') return <Later key={`${id} face`} load={loadFace} props={{ id }} />
+  if (isAdmin && what === 'photos') return <Later key={`${id} photos`} load={loadPhotos} props={{ id }} />
+  return <StudentCard key={id} id={id} />
 }

@@ -1,0 +1,82 @@
+import { Button } from '../../ui/button.tsx'
+import { QrDrawing } from '../../ui/qr-drawing.tsx'
+import { useWords } from '../app-context.ts'
+import { bilingual } from '../language.ts'
+import { common } from '../texts.ts'
+import { saveCsv } from './csv.ts'
+
+const texts = bilingual(
+  {
+    title: 'Kode aktivasi',
+    once: 'Kode hanya ditampilkan sekarang. Cetak atau unduh sebelum meninggalkan halaman ini.',
+    download: 'Unduh CSV',
+    how: 'Buka alamat ini, pilih “Aktifkan akun”, lalu ketik NIM dan kode. Rahasiakan kode ini.',
+    qr: (name: string) => `Kode QR ke halaman aktivasi untuk ${name}`,
+    nim: 'NIM',
+    name: 'Nama',
+    kelas: 'Kelas',
+    code: 'Kode',
+    address: 'Alamat',
+  },
+  {
+    title: 'Activation codes',
+    once: 'The codes are shown only now. Print or download them before you leave this page.',
+    download: 'Download CSV',
+    how: 'Open this address, choose “Activate account”, then type your NIM and the code. Keep the code secret.',
+    qr: (name) => `QR code to the activation page for ${name}`,
+    nim: 'NIM',
+    name: 'Name',
+    kelas: 'Class',
+    code: 'Code',
+    address: 'Address',
+  },
+)
+
+interface Slip {
+  readonly id: string
+  readonly nim: string
+  readonly name: string
+  readonly kelas: string | null
+  readonly code: string
+}
+
+/** Activation codes as cards to cut out, eight to a page of A4, and as a file. The QR is the page's address, never the code. */
+export function CodeSlips({ codes, filename }: { codes: readonly Slip[]; filename: string }) {
+  const words = useWords(texts)
+  const general = useWords(common)
+  const origin = window.location.origin
+  const download = () =>
+    saveCsv(filename, [
+      [words.nim, words.name, words.kelas, words.code, words.address],
+      ...codes.map(({ nim, name, kelas, code }) => [nim, name, kelas ?? '', code, origin]),
+    ])
+  return (
+    <section class="stack" aria-label={words.title}>
+      <p class="slips-note">{words.once}</p>
+      <div class="row-actions">
+        <Button kind="primary" onPress={() => window.print()} testId="print-codes">
+          {general.print}
+        </Button>
+        <Button onPress={download} testId="download-codes">
+          {words.download}
+        </Button>
+      </div>
+      <ul class="slips">
+        {codes.map(({ id, nim, name, kelas, code }) => (
+          <li key={id} class="slip" data-testid="slip">
+            <div>
+              <strong>{name}</strong>
+              <span>
+                {words.nim} {nim} · {kelas ?? general.none}
+              </span>
+              <span class="code">{code}</span>
+              <span class="slip-address">{origin}</span>
+            </div>
+            <QrDrawing text={`${origin}/#/activate`} label={words.qr(name)} />
+            <p class="slip-how">{words.how}</p>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

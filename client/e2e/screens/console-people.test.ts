@@ -1,0 +1,167 @@
+import { readFile } from 'node:fs/promises'
+import { encode } from 'uqr'
+import { expect, it } from 'vitest'
+import { PASSWORD, useConsole } from './use-console.ts'
+
+const office = useConsole(async ({ addStudent }) => {
+  await addStudent({ nim: '26-1', name: 'Ani Lestari', kelas: 'X-1' })
+  await addStudent({ nim: '26-2', name: 'Budi Santoso', kelas: 'X-1' })
+})
+const { at, inspect } = office
+
+const listFile = (rows: readonly string[]) => ({
+  name: 'siswa.csv',
+  mimeType: 'text/csv',
+  buffer: Buffer.from(['NIS;Nama Lengkap;Rombel;Surel', ...rows].join('\r\n')),
+})
+
+it('an admin brings in a list, moves classes on and prints codes', async () => {
+  const { page, server } = office
+  await office.signIn()
+  await at('nav-students').click()
+  await at('to-import').click()
+  await at('choose-file').waitFor()
+  await inspect('import-upload')
+  const wrong = [
+    '26-1;Ani Lestari Putri;X-1;',
+    '26-9;Hana Putri;X-2;bukan-email',
+    '26-9;Hana Putri;X-2;',
+    ';Tanpa NIM;X-2;',
+  ]
+  await at('list-file').setInputFiles(listFile(wrong))
+  await at('map-kelas').waitFor()
+  expect(await at('map-kelas').inputValue()).toBe('2')
+  await inspect('import-map')
+  await at('map-email').selectOption('3')
+  await at('to-preview').click()
+  await at('download-errors').waitFor()
+  expect(await at('commit').count()).toBe(0)
+  await inspect('import-errors')
+  const saved = page.waitForEvent('download')
+  await at('download-errors').click()
+  const errors = await readFile(await (await saved).path(), 'utf8')
+  expect(errors).toContain('3,Email,Isinya tidak sesuai')
+  expect(errors).toContain('5,NIM,Kosong')
+
+  await at('another-file').click()
+  await at('list-file').setInputFiles(
+    listFile(['26-1;Ani Lestari Putri;X-1;', '26-9;Hana Putri;X-2;hana@sekolah.test']),
+  )
+  await at('to-preview').click()
+  expect(await at('import-new').textContent()).toBe('1')
+  expect(await at('import-updated').textContent()).toBe('1')
+  await inspect('import-preview')
+  await at('commit').click()
+  await inspect('import-sure')
+  await at('sure').click()
+  await at('import-done').waitFor()
+  expect(await at('slip').count()).toBe(1)
+  await inspect('import-done')
+
+  await page.goto(`${server.origin}/admin#/students/promote`)
+  await at('move-from').selectOption('X-1')
+  expect(await at('move-to').inputValue()).toBe('XI-1')
+  await at('promote-look').click()
+  await at('promote-preview').getByText('2 siswa pindah.').waitFor()
+  await inspect('promote')
+  await at('promote').click()
+  await at('sure').click()
+  await page.getByText('2 siswa dipindahkan.').waitFor()
+  await page.getByRole('cell', { name: 'XI-1' }).first().waitFor()
+
+  await page.goto(`${server.origin}/admin#/students/codes?kelas=XI-1`)
+  await at('make-codes').click()
+  await at('confirm-password').fill(PASSWORD)
+  await at('confirm-go').click()
+  await at('slip').nth(1).waitFor()
+  await inspect('codes')
+  await page.emulateMedia({ media: 'print' })
+  expect(await page.locator('.page-head').isVisible()).toBe(false)
+  await page.emulateMedia({ media: 'screen' })
+  const [code] = await page.locator('.slip .code').allTextContents()
+  await office.activate('26-1', code ?? '')
+  expect(office.complaints).toEqual([])
+})
+
+it('a student’s face is not enrolled before her consent is entered, and photographs are judged one by one', async () => {
+  const { page, server } = office
+  await page.goto(`${server.origin}/admin#/students?search=26-2`)
+  await page.getByRole('link', { name: 'Budi Santoso' }).click()
+  await at('to-face').waitFor()
+  await inspect('student-card')
+  await at('to-face').click()
+  await at('consent-entry').waitFor()
+  await inspect('consent')
+  await page.getByRole('checkbox').check()
+  await at('consent-save').click()
+  await at('start-camera').waitFor()
+  await inspect('face-ready')
+  await page.getByRole('link', { name: 'Dari foto' }).click()
+  await at('choose-photos').waitFor()
+  await at('photo-files').setInputFiles([
+    { name: 'catatan.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('nothing') },
+  ])
+  await at('photo').getByText('Berkas ini bukan gambar').waitFor({ timeout: 60_000 })
+  await inspect('photos')
+  expect(await at('send-photos').getAttribute('aria-disabled')).toBe('true')
+  expect(office.complaints).toEqual([])
+})
+
+it('a student’s QR is read by the camera', async () => {
+  const { page, server } = office
+  const citra = await office.addStudent({ nim: '26-3', name: 'Citra Dewi', kelas: 'X-1' })
+  const { code } = await office.post<{ code: string }>('absensi/code', {}, await office.activate('26-3', citra))
+  await page.goto(`${server.origin}/admin#/code`)
+  const { data, size } = encode(code, { ecc: 'M', border: 4 })
+  // The screen of a phone, before a camera: drawn into the stream that stands in for it.
+  await page.evaluate(
+    ({ dark, side }) => {
+      navigator.mediaDevices.getUserMedia = async () => {
+        const canvas = Object.assign(document.createElement('canvas'), { width: 640, height: 480 })
+        const context = canvas.getContext('2d')
+        const draw = () => {
+          if (!context) return
+          context.fillStyle = '#8a8f8d'
+          context.fillRect(0, 0, 640, 480)
+          context.setTransform(7, 1, -1, 7, 230, 110)
+          context.fillStyle = '#fff'
+          context.fillRect(0, 0, side, side)
+          context.fillStyle = '#111'
+          for (const [x, y] of dark) context.fillRect(x ?? 0, y ?? 0, 1, 1)
+          context.resetTransform()
+        }
+        setInterval(draw, 50)
+        return canvas.captureStream(20)
+      }
+    },
+    { dark: data.flatMap((row, y) => row.flatMap((on, x) => (on ? [[x, y]] : []))), side: size },
+  )
+  await at('scan').click()
+  await page.getByRole('heading', { name: 'Citra Dewi' }).waitFor()
+  await at('confirm-person').click()
+  await page.locator('[data-result=recorded]').waitFor()
+  expect(office.complaints).toEqual([])
+})
+
+it('a teacher sees what she may of a student, and no button that would be refused', async () => {
+  const { page, server } = office
+  const guru = { nim: 'G-1', name: 'Bu Rina', role: 'guru', guru_kelas: ['XI-1'] }
+  await office.activate('G-1', (await office.post<{ code: string }>('admin/users', guru)).code)
+  await at('sign-out').click()
+  await at('nim').fill('G-1')
+  await at('password').fill(PASSWORD)
+  await at('sign-in').click()
+  await at('nav-students').click()
+  await page.getByRole('link', { name: 'Budi Santoso' }).click()
+  await page.getByText('Belum ada ponsel terdaftar').waitFor()
+  await page.getByText('Tanpa wajah').waitFor()
+  await inspect('student-guru')
+  for (const name of ['edit-student', 'remove-student', 'to-face', 'to-photos', 'to-import'])
+    expect(await at(name).count()).toBe(0)
+  await at('new-code').click()
+  await at('code').waitFor()
+  await page.goto(`${server.origin}/admin#/students/import`)
+  await page.getByRole('heading', { level: 1 }).waitFor()
+  expect(await at('choose-file').count()).toBe(0)
+  expect(office.complaints).toEqual([])
+})
