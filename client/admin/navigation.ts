@@ -12,6 +12,10 @@ const words = bilingual(
     requests: 'Permintaan',
     code: 'Kode siswa',
     timetable: 'Jadwal',
+    settings: 'Pengaturan',
+    users: 'Pengguna',
+    audit: 'Log audit',
+    jobs: 'Pekerjaan & cadangan',
   },
   {
     today: 'Today',
@@ -20,14 +24,27 @@ const words = bilingual(
     requests: 'Requests',
     code: 'Student’s code',
     timetable: 'Timetable',
+    settings: 'Settings',
+    users: 'Users',
+    audit: 'Audit log',
+    jobs: 'Jobs and backups',
   },
 )
 export const navigationWords = words
+
+/** The groups of the menu, in their order. */
+export const groupWords = bilingual(
+  { daily: 'Sehari-hari', school: 'Sekolah' },
+  { daily: 'Every day', school: 'School' },
+)
+export type Group = keyof typeof groupWords.id
+export const GROUPS: readonly Group[] = ['daily', 'school']
 
 /** A part of the console: the first word of its address, who sees it, and its screen, fetched when it is wanted. */
 export interface Part {
   readonly name: keyof typeof words.id
   readonly icon: IconName
+  readonly group: Group
   readonly roles: readonly Role[]
   readonly screen: ComponentType | (() => Promise<ComponentType>)
   /** The screen is part of the page's first load. */
@@ -35,38 +52,51 @@ export interface Part {
 }
 
 const STAFF = ['guru', 'admin'] as const
+const ADMIN = ['admin'] as const
 
 /** Every part of the console, in the order of the menu. A new screen is a folder under screens/ and a line here. */
 export const PARTS: readonly Part[] = [
-  { name: 'today', icon: 'clock', roles: STAFF, eager: true, screen: TodayScreen },
+  { name: 'today', icon: 'clock', group: 'daily', roles: STAFF, eager: true, screen: TodayScreen },
   {
     name: 'students',
     icon: 'face',
+    group: 'daily',
     roles: STAFF,
     screen: async () => (await import('./screens/students/students-part.tsx')).StudentsPart,
   },
   {
     name: 'records',
     icon: 'check',
+    group: 'daily',
     roles: STAFF,
     screen: async () => (await import('./screens/records/records-part.tsx')).RecordsPart,
   },
   {
     name: 'requests',
     icon: 'paper',
+    group: 'daily',
     roles: STAFF,
     screen: async () => (await import('./screens/requests/requests-part.tsx')).RequestsPart,
   },
   {
     name: 'code',
     icon: 'code',
+    group: 'daily',
     roles: STAFF,
     screen: async () => (await import('./screens/code/code-part.tsx')).CodePart,
   },
   {
     name: 'timetable',
     icon: 'calendar',
+    group: 'school',
     roles: STAFF,
     screen: async () => (await import('./screens/timetable/timetable-part.tsx')).TimetablePart,
+  },
+  {
+    name: 'settings',
+    icon: 'sliders',
+    group: 'school',
+    roles: ADMIN,
+    screen: async () => (await import('./screens/settings/settings-part.tsx')).SettingsPart,
   },
 ]
