@@ -44,7 +44,8 @@ export const GROUPS: readonly Group[] = ['daily', 'school']
 export interface Part {
   readonly name: keyof typeof words.id
   readonly icon: IconName
-  readonly group: Group
+  /** `daily` where nothing is said. */
+  readonly group?: Group
   readonly roles: readonly Role[]
   readonly screen: ComponentType | (() => Promise<ComponentType>)
   /** The screen is part of the page's first load. */
@@ -56,32 +57,28 @@ const ADMIN = ['admin'] as const
 
 /** Every part of the console, in the order of the menu. A new screen is a folder under screens/ and a line here. */
 export const PARTS: readonly Part[] = [
-  { name: 'today', icon: 'clock', group: 'daily', roles: STAFF, eager: true, screen: TodayScreen },
+  { name: 'today', icon: 'clock', roles: STAFF, eager: true, screen: TodayScreen },
   {
     name: 'students',
     icon: 'face',
-    group: 'daily',
     roles: STAFF,
     screen: async () => (await import('./screens/students/students-part.tsx')).StudentsPart,
   },
   {
     name: 'records',
     icon: 'check',
-    group: 'daily',
     roles: STAFF,
     screen: async () => (await import('./screens/records/records-part.tsx')).RecordsPart,
   },
   {
     name: 'requests',
     icon: 'paper',
-    group: 'daily',
     roles: STAFF,
     screen: async () => (await import('./screens/requests/requests-part.tsx')).RequestsPart,
   },
   {
     name: 'code',
     icon: 'code',
-    group: 'daily',
     roles: STAFF,
     screen: async () => (await import('./screens/code/code-part.tsx')).CodePart,
   },
@@ -98,5 +95,12 @@ export const PARTS: readonly Part[] = [
     group: 'school',
     roles: ADMIN,
     screen: async () => (await import('./screens/settings/settings-part.tsx')).SettingsPart,
+  },
+  {
+    name: 'users',
+    icon: 'people',
+    group: 'school',
+    roles: ADMIN,
+    screen: async () => (await import('./screens/users/users-part.tsx')).UsersPart,
   },
 ]

@@ -74,7 +74,7 @@ function Menu({ current, onChosen }: { current: Part | undefined; onChosen: () =
           <section key={group} aria-label={groups[group]}>
             <p class="menu-group">{groups[group]}</p>
             <ul>
-              {PARTS.filter((part) => part.group === group && part.roles.includes(me.role)).map((part) => (
+              {PARTS.filter((part) => (part.group ?? 'daily') === group && part.roles.includes(me.role)).map((part) => (
                 <li key={part.name}>
                   <a
                     href={addressOf([part.name])}

@@ -83,18 +83,32 @@ export function TextArea({ label, value, onChange, testId, hint, error }: Labell
 export type Option = readonly [value: string, text: string]
 
 /** A choice of one; the first option is what '' means, where there is one. */
-export function Select({ label, value, onChange, testId, options }: LabelledProps & { options: readonly Option[] }) {
+export function Select({
+  label,
+  value,
+  onChange,
+  testId,
+  hint,
+  options,
+}: LabelledProps & { options: readonly Option[] }) {
   const id = useId()
   return (
     <div class="labelled">
       <label for={id}>{label}</label>
-      <select id={id} value={value} data-testid={testId} onChange={(event) => onChange(event.currentTarget.value)}>
+      <select
+        id={id}
+        value={value}
+        data-testid={testId}
+        aria-describedby={describedBy(id, hint, '')}
+        onChange={(event) => onChange(event.currentTarget.value)}
+      >
         {options.map(([option, text]) => (
           <option key={option} value={option} selected={option === value}>
             {text}
           </option>
         ))}
       </select>
+      <Below id={id} hint={hint} error="" />
     </div>
   )
 }
