@@ -16,7 +16,7 @@ const list = z
   )
 
 /** An IP address, alone or with a prefix length that fits its kind (RFC 4632). */
-export const isRange = (range: string): boolean => {
+const isRange = (range: string): boolean => {
   const [address = '', bits = '0', ...rest] = range.split('/')
   const longest = isIP(address) === 6 ? 128 : 32
   return isIP(address) !== 0 && rest.length === 0 && /^\d{1,3}$/.test(bits) && Number(bits) <= longest

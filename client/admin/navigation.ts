@@ -13,6 +13,10 @@ const words = bilingual(
     code: 'Kode siswa',
     reports: 'Laporan',
     timetable: 'Jadwal',
+    settings: 'Pengaturan',
+    users: 'Pengguna',
+    audit: 'Log audit',
+    jobs: 'Pekerjaan & cadangan',
   },
   {
     today: 'Today',
@@ -22,14 +26,28 @@ const words = bilingual(
     code: 'Student’s code',
     reports: 'Reports',
     timetable: 'Timetable',
+    settings: 'Settings',
+    users: 'Users',
+    audit: 'Audit log',
+    jobs: 'Jobs and backups',
   },
 )
 export const navigationWords = words
+
+/** The groups of the menu, in their order. */
+export const groupWords = bilingual(
+  { daily: 'Sehari-hari', school: 'Sekolah' },
+  { daily: 'Every day', school: 'School' },
+)
+export type Group = keyof typeof groupWords.id
+export const GROUPS: readonly Group[] = ['daily', 'school']
 
 /** A part of the console: the first word of its address, who sees it, and its screen, fetched when it is wanted. */
 export interface Part {
   readonly name: keyof typeof words.id
   readonly icon: IconName
+  /** `daily` where nothing is said. */
+  readonly group?: Group
   readonly roles: readonly Role[]
   readonly screen: ComponentType | (() => Promise<ComponentType>)
   /** The screen is part of the page's first load. */
@@ -37,6 +55,7 @@ export interface Part {
 }
 
 const STAFF = ['guru', 'admin'] as const
+const ADMIN = ['admin'] as const
 
 /** Every part of the console, in the order of the menu. A new screen is a folder under screens/ and a line here. */
 export const PARTS: readonly Part[] = [
@@ -74,7 +93,22 @@ export const PARTS: readonly Part[] = [
   {
     name: 'timetable',
     icon: 'calendar',
+    group: 'school',
     roles: STAFF,
     screen: async () => (await import('./screens/timetable/timetable-part.tsx')).TimetablePart,
+  },
+  {
+    name: 'settings',
+    icon: 'sliders',
+    group: 'school',
+    roles: ADMIN,
+    screen: async () => (await import('./screens/settings/settings-part.tsx')).SettingsPart,
+  },
+  {
+    name: 'users',
+    icon: 'people',
+    group: 'school',
+    roles: ADMIN,
+    screen: async () => (await import('./screens/users/users-part.tsx')).UsersPart,
   },
 ]

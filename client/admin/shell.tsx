@@ -5,7 +5,7 @@ import type { Language } from '../core/language.ts'
 import { useStore } from '../core/store.ts'
 import { Icon } from '../ui/icon.tsx'
 import { useAdmin, useLanguage, useMe, useWords } from './app-context.ts'
-import { navigationWords, PARTS, type Part } from './navigation.ts'
+import { GROUPS, groupWords, navigationWords, PARTS, type Part } from './navigation.ts'
 import { Skeleton } from './parts/data-table.tsx'
 import { ProblemLine } from './parts/problem-line.tsx'
 import { addressOf } from './router.ts'
@@ -60,6 +60,7 @@ function PartScreen({ part }: { part: Part }) {
 function Menu({ current, onChosen }: { current: Part | undefined; onChosen: () => void }) {
   const words = useWords(common)
   const names = useWords(navigationWords)
+  const groups = useWords(groupWords)
   const { session } = useAdmin()
   const me = useMe()
   return (
@@ -69,21 +70,26 @@ function Menu({ current, onChosen }: { current: Part | undefined; onChosen: () =
         {words.app}
       </p>
       <nav aria-label={words.nav}>
-        <ul>
-          {PARTS.filter(({ roles }) => roles.includes(me.role)).map((part) => (
-            <li key={part.name}>
-              <a
-                href={addressOf([part.name])}
-                aria-current={part === current ? 'page' : undefined}
-                data-testid={`nav-${part.name}`}
-                onClick={onChosen}
-              >
-                <Icon name={part.icon} size={20} />
-                {names[part.name]}
-              </a>
-            </li>
-          ))}
-        </ul>
+        {GROUPS.map((group) => (
+          <section key={group} aria-label={groups[group]}>
+            <p class="menu-group">{groups[group]}</p>
+            <ul>
+              {PARTS.filter((part) => (part.group ?? 'daily') === group && part.roles.includes(me.role)).map((part) => (
+                <li key={part.name}>
+                  <a
+                    href={addressOf([part.name])}
+                    aria-current={part === current ? 'page' : undefined}
+                    data-testid={`nav-${part.name}`}
+                    onClick={onChosen}
+                  >
+                    <Icon name={part.icon} size={20} />
+                    {names[part.name]}
+                  </a>
+                </li>
+              ))}
+            </ul>
+          </section>
+        ))}
       </nav>
       <div class="who">
         <LanguageSwitch />

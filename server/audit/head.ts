@@ -2,27 +2,10 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { type AuditHead, auditHeadSchema } from '../../shared/contract/audit.ts'
 import type { Db } from '../db/open.ts'
 import { type KeyRing, writePrivateFile } from '../http/keys.ts'
 import { readHead } from './store.ts'
-
-/**
- * The end of the audit chain at one moment, signed: kept elsewhere (a backup, a mail, the key folder) it shows later that
- * lines were cut off the end, which the chain alone cannot.
- */
-export const auditHeadSchema = z.strictObject({
-  v: z.literal(1),
-  seq: z.number().int().nonnegative(),
-  /** The hash of that line; `start` while the log is empty. */
-  hash: z.string().max(64),
-  /** Lines up to there. */
-  count: z.number().int().nonnegative(),
-  /** ISO 8601. */
-  at: z.string().max(32),
-  key_version: z.number().int().positive(),
-  mac: z.string().max(64),
-})
-export type AuditHead = z.infer<typeof auditHeadSchema>
 
 const FILE = 'audit-head.json'
 

@@ -2,6 +2,7 @@ import { instantOnWall } from '../../shared/attendance/zone.ts'
 import { auditApi } from '../../shared/contract/api/audit.ts'
 import type { Deps } from '../deps.ts'
 import type { Serve } from '../http/serve.ts'
+import { readKeptHead } from './head.ts'
 import { listAudit } from './store.ts'
 import { verifyAudit } from './verify.ts'
 
@@ -26,6 +27,8 @@ export function serveAudit(serve: Serve, deps: Deps): void {
 
   serve(auditApi.verify, async () => {
     const { lines, brokenAt } = await verifyAudit(deps)
-    return { whole: brokenAt === null, lines, broken_at: brokenAt }
+    // A whole chain has just had its head signed and kept.
+    const head = brokenAt === null ? readKeptHead(deps.keyRing) : null
+    return { whole: brokenAt === null, lines, broken_at: brokenAt, head: head === 'unreadable' ? null : head }
   })
 }

@@ -1,7 +1,8 @@
+import type { AuditHead } from '../../shared/contract/audit.ts'
 import type { Db } from '../db/open.ts'
 import type { KeyRing } from '../http/keys.ts'
 import { hashDetails, hashLine } from './audit.ts'
-import { type AuditHead, keepHead, readKeptHead, signHead } from './head.ts'
+import { keepHead, readKeptHead, signHead } from './head.ts'
 import { readLines } from './store.ts'
 
 /** Lines read at a time. */

@@ -2,7 +2,7 @@ import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
 import { createReadStream, existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { auditHeadSchema } from '../audit/head.ts'
+import { auditHeadSchema } from '../../shared/contract/audit.ts'
 import type { KeyRing } from '../http/keys.ts'
 
 /** What is written beside each backup, signed as a whole. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { auditHeadSchema } from '../audit/head.ts'
+import { auditHeadSchema } from '../../shared/contract/audit.ts'
 import type { Deps } from '../deps.ts'
 import { readSchoolSettings } from '../settings/store.ts'
 import { CONFIRMATION_HOURS, findOpenConfirmation } from './confirmations/store.ts'

@@ -7,9 +7,16 @@ import { readStoredSettings } from './store.ts'
 
 /** `/admin/settings`: what a school changes while the server runs. */
 export function serveSettings(serve: Serve, deps: Deps): void {
+  const { timeZone, profile, faceConfidenceThreshold, mail } = deps.config
+  const server = {
+    time_zone: timeZone,
+    profile,
+    face_confidence_threshold: faceConfidenceThreshold,
+    mail: mail !== undefined,
+  }
   const answer = async () => {
     const { settings, updatedAt } = await readStoredSettings(deps.db)
-    return { settings, updated_at: updatedAt === null ? null : new Date(updatedAt).toISOString() }
+    return { settings, updated_at: updatedAt === null ? null : new Date(updatedAt).toISOString(), server }
   }
 
   serve(settingsApi.read, answer)

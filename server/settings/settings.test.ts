@@ -20,6 +20,12 @@ const put = (settings: object, updated_at: string | null) =>
 it('are the defaults until an admin changes some; the rest stays', async () => {
   const fresh = await read()
   expect(fresh).toMatchObject({ updated_at: null, settings: { school_name: 'Sekolah', guardian_consent: false } })
+  expect(fresh.server).toEqual({
+    time_zone: 'Asia/Jakarta',
+    profile: 'school',
+    face_confidence_threshold: 0.8,
+    mail: false,
+  })
   const changed = await server.ask(settingsReply, PATH, put({ school_name: 'SMA 1', retention: { traces: 7 } }, null))
   expect(changed).toMatchObject({
     updated_at: '2026-11-02T00:00:00.000Z',

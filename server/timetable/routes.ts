@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { z } from 'zod'
 import { timetableApi } from '../../shared/contract/api/timetable.ts'
-import type { SessionRequest, timetableSessionSchema } from '../../shared/contract/timetable.ts'
+import type { timetableSessionSchema } from '../../shared/contract/timetable.ts'
 import { closeSessions } from '../attendance/close.ts'
-import { isRange } from '../config.ts'
 import { removeRows } from '../corrections/store.ts'
 import { isConflict } from '../db/write.ts'
 import type { Deps } from '../deps.ts'
@@ -44,14 +43,12 @@ export function serveTimetable(serve: Serve, deps: Deps): void {
   }))
 
   serve(timetableApi.addSession, async (c, { body }) => {
-    requireRanges(body)
     const id = randomUUID()
     await audit.write([insertSession(id, body, now())], lineOf(c, 'add_session', 'session', id))
     return sessionReply(id)
   })
 
   serve(timetableApi.changeSession, async (c, { params: { id }, body }) => {
-    requireRanges(body)
     await closeSessions(deps, now())
     await audit.write(replaceSession(id, body, now()), lineOf(c, 'change_session', 'session', id)).catch(refuseMissing)
     return sessionReply(id)
@@ -102,13 +99,6 @@ function describeSession({ updatedAt, ...session }: Session): z.input<typeof tim
     kelas: session.kelas === null ? null : [...session.kelas],
     days: [...session.days],
   }
-}
-
-function requireRanges({ place }: SessionRequest): void {
-  const wrong = (place?.networks ?? []).flatMap((range, index) =>
-    isRange(range) ? [] : [{ path: `place.networks.${index}`, message: 'no address range' }],
-  )
-  if (wrong.length > 0) refuse('bad_request', { fields: wrong })
 }
 
 function refuseMissing(error: unknown): never {

@@ -30,9 +30,28 @@ export const auditLineSchema = z.object({
 })
 export const auditReply = listOf(auditLineSchema)
 
-/** `broken_at`: the number of the first line that was changed, put in, or missing. */
+/**
+ * The end of the audit chain at one moment, signed: kept elsewhere (a backup, a mail, the key folder) it shows later that
+ * lines were cut off the end, which the chain alone cannot.
+ */
+export const auditHeadSchema = z.strictObject({
+  v: z.literal(1),
+  seq: z.number().int().nonnegative(),
+  /** The hash of that line; `start` while the log is empty. */
+  hash: z.string().max(64),
+  /** Lines up to there. */
+  count: z.number().int().nonnegative(),
+  /** ISO 8601. */
+  at: z.string().max(32),
+  key_version: z.number().int().positive(),
+  mac: z.string().max(64),
+})
+export type AuditHead = z.infer<typeof auditHeadSchema>
+
+/** `broken_at`: the number of the first line that was changed, put in, or missing. `head`: only of a chain that is whole. */
 export const auditVerifyReply = z.object({
   whole: z.boolean(),
   lines: z.number().int(),
   broken_at: z.number().int().nullable(),
+  head: auditHeadSchema.nullable(),
 })

@@ -1,9 +1,7 @@
 import { z } from 'zod'
 import { CHALLENGE_NAMES, CHALLENGES } from '../liveness/challenges.ts'
 import { challengeNameSchema } from './liveness.ts'
-
-/** An address, or a range of the school's network in CIDR (RFC 4632): `10.1.0.0/16`, `2001:db8::/32`. */
-const range = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()])
+import { networkRangeSchema } from './network.ts'
 
 /**
  * What a school changes while the server runs, edited in the console. Every field has a default, so that a new field needs
@@ -15,7 +13,7 @@ export const schoolSettingsSchema = z.strictObject({
   registration: z.enum(['closed', 'pending']).default('closed'),
   /** What a stranger with a NIM may see: nothing, masked (from the school's networks or a paired display), everything. */
   public_privacy: z.enum(['off', 'masked', 'open']).default('off'),
-  school_networks: z.array(range).max(50).default([]),
+  school_networks: z.array(networkRangeSchema).max(50).default([]),
   /** Kinds of challenge the server may draw from. One turn is always among them. */
   challenges: z
     .array(challengeNameSchema)
@@ -49,8 +47,24 @@ export const schoolSettingsSchema = z.strictObject({
 })
 export type SchoolSettings = z.output<typeof schoolSettingsSchema>
 
+/** What only whoever runs the server sets, in its environment: shown beside the settings, never changed by them. */
+export const serverFactsSchema = z.object({
+  /** IANA name (TZ_SCHOOL): the wall on which sessions open and days end. */
+  time_zone: z.string(),
+  /** LIVENESS_PROFILE. */
+  profile: z.enum(['school', 'lab']),
+  /** Confidence, 0..1, from which a claim to be somebody is accepted (FACE_CONFIDENCE_THRESHOLD). */
+  face_confidence_threshold: z.number(),
+  /** Whether mail goes out at all (SMTP_HOST). */
+  mail: z.boolean(),
+})
+
 /** `updated_at` is null until something was set. */
-export const settingsReply = z.object({ settings: schoolSettingsSchema, updated_at: z.string().nullable() })
+export const settingsReply = z.object({
+  settings: schoolSettingsSchema,
+  updated_at: z.string().nullable(),
+  server: serverFactsSchema,
+})
 
 /**
  * Some settings or all: what is left out stays (in `retention`, too). `updated_at` is the one that was read; when somebody

@@ -1,17 +1,12 @@
 import { z } from 'zod'
 import { dateSchema } from './endpoint.ts'
+import { networkRangeSchema } from './network.ts'
 
 /** A time of day on the school's wall, HH:MM. */
 const clockTimeSchema = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
 
 /** A class as data writes it. */
 const kelasSchema = z.string().trim().min(1).max(40)
-
-/** An address or a range of the school's network: `10.1.0.0/16`. */
-const rangeSchema = z
-  .string()
-  .max(50)
-  .regex(/^[0-9a-fA-F:.]+(\/\d{1,3})?$/)
 
 /**
  * Where a session may be taken: within `radius` metres of a point, or from the school's network ranges. `flag` records who
@@ -27,7 +22,7 @@ export const placeRuleSchema = z
         radius: z.number().min(10).max(50_000),
       })
       .optional(),
-    networks: z.array(rangeSchema).min(1).max(50).optional(),
+    networks: z.array(networkRangeSchema).min(1).max(50).optional(),
   })
   .refine((rule) => rule.mode === 'off' || (rule.circle === undefined) !== (rule.networks === undefined), {
     message: 'either a circle or networks',

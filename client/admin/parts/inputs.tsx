@@ -6,17 +6,40 @@ interface LabelledProps {
   readonly value: string
   readonly onChange: (value: string) => void
   readonly testId?: string
+  readonly hint?: string | undefined
+  /** What is wrong with the value, shown beside it; '' when nothing is. */
+  readonly error?: string | undefined
+}
+
+/** The ids of the lines below a field that describe it. */
+const describedBy = (id: string, hint: string | undefined, error: string | undefined) =>
+  [hint ? `${id}-hint` : '', error ? `${id}-error` : ''].filter(Boolean).join(' ') || undefined
+
+function Below({ id, hint, error }: { id: string; hint: string | undefined; error: string | undefined }) {
+  return (
+    <>
+      {hint && (
+        <p class="hint" id={`${id}-hint`}>
+          {hint}
+        </p>
+      )}
+      {error && (
+        <p class="field-error" id={`${id}-error`}>
+          {error}
+        </p>
+      )}
+    </>
+  )
 }
 
 interface InputProps extends LabelledProps {
   readonly type?: 'text' | 'password' | 'date' | 'time' | 'email' | 'search' | 'number'
-  readonly hint?: string
   readonly required?: boolean
   readonly autocomplete?: 'off' | 'username' | 'current-password'
 }
 
 /** One line of text, a day, a time, with its label above. */
-export function Input({ label, value, onChange, testId, type = 'text', hint, ...rest }: InputProps) {
+export function Input({ label, value, onChange, testId, type = 'text', hint, error, ...rest }: InputProps) {
   const id = useId()
   return (
     <div class="labelled">
@@ -27,21 +50,18 @@ export function Input({ label, value, onChange, testId, type = 'text', hint, ...
         value={value}
         required={rest.required}
         autocomplete={rest.autocomplete ?? 'off'}
-        aria-describedby={hint ? `${id}-hint` : undefined}
+        aria-invalid={error ? 'true' : undefined}
+        aria-describedby={describedBy(id, hint, error)}
         data-testid={testId}
         onInput={(event) => onChange(event.currentTarget.value)}
       />
-      {hint && (
-        <p class="hint" id={`${id}-hint`}>
-          {hint}
-        </p>
-      )}
+      <Below id={id} hint={hint} error={error} />
     </div>
   )
 }
 
 /** Several lines of text. */
-export function TextArea({ label, value, onChange, testId }: LabelledProps) {
+export function TextArea({ label, value, onChange, testId, hint, error }: LabelledProps) {
   const id = useId()
   return (
     <div class="labelled">
@@ -50,9 +70,12 @@ export function TextArea({ label, value, onChange, testId }: LabelledProps) {
         id={id}
         rows={3}
         value={value}
+        aria-invalid={error ? 'true' : undefined}
+        aria-describedby={describedBy(id, hint, error)}
         data-testid={testId}
         onInput={(event) => onChange(event.currentTarget.value)}
       />
+      <Below id={id} hint={hint} error={error} />
     </div>
   )
 }
@@ -60,29 +83,53 @@ export function TextArea({ label, value, onChange, testId }: LabelledProps) {
 export type Option = readonly [value: string, text: string]
 
 /** A choice of one; the first option is what '' means, where there is one. */
-export function Select({ label, value, onChange, testId, options }: LabelledProps & { options: readonly Option[] }) {
+export function Select({
+  label,
+  value,
+  onChange,
+  testId,
+  hint,
+  options,
+}: LabelledProps & { options: readonly Option[] }) {
   const id = useId()
   return (
     <div class="labelled">
       <label for={id}>{label}</label>
-      <select id={id} value={value} data-testid={testId} onChange={(event) => onChange(event.currentTarget.value)}>
+      <select
+        id={id}
+        value={value}
+        data-testid={testId}
+        aria-describedby={describedBy(id, hint, '')}
+        onChange={(event) => onChange(event.currentTarget.value)}
+      >
         {options.map(([option, text]) => (
           <option key={option} value={option} selected={option === value}>
             {text}
           </option>
         ))}
       </select>
+      <Below id={id} hint={hint} error="" />
     </div>
   )
 }
 
+interface CheckProps {
+  readonly label: string
+  readonly checked: boolean
+  readonly onChange: (checked: boolean) => void
+  readonly testId?: string
+  readonly describedBy?: string
+}
+
 /** A yes or no. */
-export function Check(props: { label: string; checked: boolean; onChange: (checked: boolean) => void }) {
+export function Check(props: CheckProps) {
   return (
     <label class="check">
       <input
         type="checkbox"
         checked={props.checked}
+        data-testid={props.testId}
+        aria-describedby={props.describedBy}
         onChange={(event) => props.onChange(event.currentTarget.checked)}
       />
       {props.label}

@@ -7,10 +7,13 @@ import type { View } from '../kiosk.ts'
 import { LanguageSwitch } from './language-switch.tsx'
 import { Sheet } from './sheet.tsx'
 
+/** The code in the address, where a camera read the console's QR: `/kiosk#code=XXXXX-XXXXX`. */
+const scannedCode = () => showCode(new URLSearchParams(window.location.hash.slice(1)).get('code') ?? '')
+
 /** Pairing begins: the code of the console is typed. */
 export function CodeScreen({ kiosk, wording, view }: ScreenProps & { view: Extract<View, { kind: 'code' }> }) {
   const { texts } = useStore(wording)
-  const [typed, setTyped] = useState('')
+  const [typed, setTyped] = useState(scannedCode)
   const [short, setShort] = useState(false)
   const { problem } = view
   const insecure = problem === 'insecure'

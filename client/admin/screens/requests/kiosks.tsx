@@ -1,60 +1,21 @@
 import { useState } from 'preact/hooks'
 import { kioskApi } from '../../../../shared/contract/api/kiosk.ts'
 import { Button } from '../../../ui/button.tsx'
-import { useAdmin, useLanguage, useWords } from '../../app-context.ts'
-import { formatMoment } from '../../format.ts'
+import { useAdmin, useWords } from '../../app-context.ts'
 import { DataTable } from '../../parts/data-table.tsx'
-import { Form, Input } from '../../parts/inputs.tsx'
-import { Modal } from '../../parts/modal.tsx'
+import { LossDialog } from '../../parts/loss-dialog.tsx'
 import { ProblemLine } from '../../parts/problem-line.tsx'
 import { useAct } from '../../parts/use-act.ts'
 import { useAsk } from '../../parts/use-ask.ts'
-import { common } from '../../texts.ts'
+import { kioskTexts } from './kiosk-texts.ts'
+import { KioskTold, Seen } from './kiosk-told.tsx'
+import { PairDialog } from './pair-dialog.tsx'
 import { requestTexts } from './texts.ts'
-
-/** A code for a new kiosk: it is typed at the kiosk, whose fingerprint is then compared. */
-function PairDialog({ onClose }: { onClose: () => void }) {
-  const words = useWords(requestTexts)
-  const general = useWords(common)
-  const { api } = useAdmin()
-  const act = useAct()
-  const [label, setLabel] = useState('')
-  const [room, setRoom] = useState('')
-  const [code, setCode] = useState('')
-  const send = () =>
-    act.run(async () => setCode((await api.call(kioskApi.makePairing, { body: { label, room, kelas: null } })).code))
-  return (
-    <Modal title={words.pair} onClose={onClose}>
-      {code ? (
-        <>
-          <p>{words.pairBody}</p>
-          <p class="code">{code}</p>
-          <Button kind="primary" onPress={onClose}>
-            {general.close}
-          </Button>
-        </>
-      ) : (
-        <Form onSend={send}>
-          <Input label={words.label} required value={label} onChange={setLabel} />
-          <Input label={words.room} required value={room} onChange={setRoom} />
-          {act.problem && <ProblemLine problem={act.problem} />}
-          <div class="row-actions end">
-            <Button onPress={onClose}>{general.cancel}</Button>
-            <Button kind="primary" type="submit" busy={act.busy}>
-              {words.pair}
-            </Button>
-          </div>
-        </Form>
-      )}
-    </Modal>
-  )
-}
 
 /** Kiosks that wait to be paired, and those that are. */
 export function Kiosks() {
   const words = useWords(requestTexts)
-  const general = useWords(common)
-  const language = useLanguage()
+  const told = useWords(kioskTexts)
   const { api, toasts } = useAdmin()
   const act = useAct()
   const [pairing, setPairing] = useState(false)
@@ -115,10 +76,21 @@ export function Kiosks() {
         keyOf={(row) => row.id}
         empty={{ title: words.noKiosks, body: words.noKiosksBody }}
         columns={[
-          { key: 'label', title: words.label, cell: (row) => row.label },
-          { key: 'room', title: words.room, cell: (row) => row.room },
+          {
+            key: 'label',
+            title: words.label,
+            cell: (row) => (
+              <span class="stacked">
+                <strong>{row.label}</strong>
+                <span class="muted">
+                  {row.room} · {row.kelas?.join(', ') ?? told.allKelas}
+                </span>
+              </span>
+            ),
+          },
           { key: 'print', title: words.fingerprint, cell: (row) => row.fingerprint },
-          { key: 'seen', title: words.lastSeen, cell: (row) => formatMoment(row.last_seen, language) },
+          { key: 'seen', title: words.lastSeen, cell: (row) => <Seen kiosk={row} /> },
+          { key: 'told', title: told.title, cell: (row) => <KioskTold told={row.told} /> },
           { key: 'status', title: words.status, cell: (row) => (row.status === 'active' ? words.active : words.gone) },
           {
             key: 'revoke',
@@ -133,16 +105,14 @@ export function Kiosks() {
         ]}
       />
       {leaving && (
-        <Modal title={words.revokeAsk(leaving.label)} onClose={() => setLeaving(null)}>
-          <p>{words.revokeBody}</p>
-          {act.problem && <ProblemLine problem={act.problem} />}
-          <div class="row-actions end">
-            <Button onPress={() => setLeaving(null)}>{general.cancel}</Button>
-            <Button kind="danger" busy={act.busy} onPress={() => revoke(leaving.id)}>
-              {words.revoke}
-            </Button>
-          </div>
-        </Modal>
+        <LossDialog
+          title={words.revokeAsk(leaving.label)}
+          body={words.revokeBody}
+          go={words.revoke}
+          act={act}
+          onGo={() => revoke(leaving.id)}
+          onClose={() => setLeaving(null)}
+        />
       )}
       {pairing && (
         <PairDialog

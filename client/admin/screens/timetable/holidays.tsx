@@ -7,12 +7,12 @@ import { useAdmin, useLanguage, useMe, useWords } from '../../app-context.ts'
 import { formatDate } from '../../format.ts'
 import { type Column, DataTable } from '../../parts/data-table.tsx'
 import { Form, Input } from '../../parts/inputs.tsx'
+import { LossDialog } from '../../parts/loss-dialog.tsx'
 import { Modal } from '../../parts/modal.tsx'
 import { ProblemLine } from '../../parts/problem-line.tsx'
 import { useAct } from '../../parts/use-act.ts'
 import { useAsk } from '../../parts/use-ask.ts'
 import { common } from '../../texts.ts'
-import { RemoveDialog } from './remove-dialog.tsx'
 import { readKelas } from './session-form.tsx'
 import { timetableTexts } from './texts.ts'
 
@@ -112,11 +112,12 @@ export function Holidays() {
         />
       )}
       {removing && (
-        <RemoveDialog
-          name={removing.name}
+        <LossDialog
+          title={words.removeAsk(removing.name)}
           body={words.removeHolidayBody}
+          go={words.remove}
           act={act}
-          onRemove={() => remove(removing.id)}
+          onGo={() => remove(removing.id)}
           onClose={() => setRemoving(null)}
         />
       )}

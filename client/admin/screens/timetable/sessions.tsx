@@ -3,10 +3,10 @@ import { timetableApi } from '../../../../shared/contract/api/timetable.ts'
 import { Button } from '../../../ui/button.tsx'
 import { useAdmin, useMe, useWords } from '../../app-context.ts'
 import { type Column, DataTable } from '../../parts/data-table.tsx'
+import { LossDialog } from '../../parts/loss-dialog.tsx'
 import { ProblemLine } from '../../parts/problem-line.tsx'
 import { useAct } from '../../parts/use-act.ts'
 import { useAsk } from '../../parts/use-ask.ts'
-import { RemoveDialog } from './remove-dialog.tsx'
 import { type Session, SessionForm } from './session-form.tsx'
 import { timetableTexts } from './texts.ts'
 
@@ -77,11 +77,12 @@ export function Sessions() {
         />
       )}
       {removing && (
-        <RemoveDialog
-          name={removing.name}
+        <LossDialog
+          title={words.removeAsk(removing.name)}
           body={words.removeSessionBody}
+          go={words.remove}
           act={act}
-          onRemove={() => remove(removing.id)}
+          onGo={() => remove(removing.id)}
           onClose={() => setRemoving(null)}
         />
       )}

@@ -1,0 +1,35 @@
+import { bilingual } from '../../language.ts'
+
+/** What a kiosk tells of itself, and how it is paired. */
+export const kioskTexts = bilingual(
+  {
+    title: 'Kabar dari kios',
+    nothingYet: 'Belum ada kabar',
+    allKelas: 'semua kelas',
+    queueEmpty: 'Semua sudah terkirim',
+    queue: (n: string) => `${n} belum terkirim`,
+    oldest: (when: string) => `terlama ${when}`,
+    stock: (n: string) => `${n} izin rekam untuk tanpa jaringan`,
+    version: (name: string) => `versi ${name}`,
+    silent: 'Diam',
+    silentHint: 'Tidak ada kabar lebih dari seperempat jam: periksa listrik dan jaringannya.',
+    qr: 'Kode QR ke halaman kios dengan kode ini',
+    qrBody: 'Atau pindai QR ini dengan kamera tablet: halaman kios terbuka dan kodenya sudah terisi.',
+    until: (when: string) => `Berlaku sampai ${when}.`,
+  },
+  {
+    title: 'What it told',
+    nothingYet: 'Nothing yet',
+    allKelas: 'all classes',
+    queueEmpty: 'Everything has been sent',
+    queue: (n) => `${n} not sent yet`,
+    oldest: (when) => `oldest ${when}`,
+    stock: (n) => `${n} tickets for use without network`,
+    version: (name) => `version ${name}`,
+    silent: 'Silent',
+    silentHint: 'Nothing heard for more than a quarter of an hour: look at its power and network.',
+    qr: 'QR code to the kiosk page with this code',
+    qrBody: 'Or scan this QR with the tablet’s camera: the kiosk page opens with the code filled in.',
+    until: (when) => `Good until ${when}.`,
+  },
+)

@@ -1,0 +1,74 @@
+import { useState } from 'preact/hooks'
+import type { z } from 'zod'
+import { kioskApi } from '../../../../shared/contract/api/kiosk.ts'
+import type { makePairingReply } from '../../../../shared/contract/kiosk.ts'
+import { Button } from '../../../ui/button.tsx'
+import { QrDrawing } from '../../../ui/qr-drawing.tsx'
+import { useAdmin, useLanguage, useWords } from '../../app-context.ts'
+import { formatMoment } from '../../format.ts'
+import { Form, Input } from '../../parts/inputs.tsx'
+import { Modal } from '../../parts/modal.tsx'
+import { ProblemLine } from '../../parts/problem-line.tsx'
+import { useAct } from '../../parts/use-act.ts'
+import { common } from '../../texts.ts'
+import { kioskTexts } from './kiosk-texts.ts'
+import { requestTexts } from './texts.ts'
+
+/** The code, to be typed at the kiosk or scanned by it. It stands behind the `#`, which no server is sent. */
+function PairingCode({ made }: { made: z.output<typeof makePairingReply> }) {
+  const words = useWords(requestTexts)
+  const more = useWords(kioskTexts)
+  const language = useLanguage()
+  return (
+    <div class="pairing-code">
+      <div>
+        <p>{words.pairBody}</p>
+        <p class="code" data-testid="pairing-code">
+          {made.code}
+        </p>
+        <p class="hint">{more.until(formatMoment(made.expires_at, language))}</p>
+        <p>{more.qrBody}</p>
+      </div>
+      <QrDrawing text={`${window.location.origin}/kiosk#code=${made.code}`} label={more.qr} />
+    </div>
+  )
+}
+
+/** A code for a new kiosk, whose fingerprint is then compared. */
+export function PairDialog({ onClose }: { onClose: () => void }) {
+  const words = useWords(requestTexts)
+  const general = useWords(common)
+  const { api } = useAdmin()
+  const act = useAct()
+  const [label, setLabel] = useState('')
+  const [room, setRoom] = useState('')
+  const [made, setMade] = useState<z.output<typeof makePairingReply> | null>(null)
+  const send = () =>
+    act.run(async () => setMade(await api.call(kioskApi.makePairing, { body: { label, room, kelas: null } })))
+  return (
+    <Modal title={words.pair} onClose={onClose}>
+      {made ? (
+        <>
+          <PairingCode made={made} />
+          <div class="row-actions end">
+            <Button kind="primary" onPress={onClose} testId="pairing-close">
+              {general.close}
+            </Button>
+          </div>
+        </>
+      ) : (
+        <Form onSend={send}>
+          <Input label={words.label} required value={label} onChange={setLabel} testId="kiosk-label" />
+          <Input label={words.room} required value={room} onChange={setRoom} testId="kiosk-room" />
+          {act.problem && <ProblemLine problem={act.problem} />}
+          <div class="row-actions end">
+            <Button onPress={onClose}>{general.cancel}</Button>
+            <Button kind="primary" type="submit" busy={act.busy} testId="make-pairing">
+              {words.pair}
+            </Button>
+          </div>
+        </Form>
+      )}
+    </Modal>
+  )
+}

@@ -1,0 +1,135 @@
+import { useState } from 'preact/hooks'
+import { usersApi } from '../../../../shared/contract/api/users.ts'
+import type { Account } from '../../../../shared/contract/people.ts'
+import { Button } from '../../../ui/button.tsx'
+import { useAdmin, useWords } from '../../app-context.ts'
+import { LossDialog } from '../../parts/loss-dialog.tsx'
+import { ProblemLine } from '../../parts/problem-line.tsx'
+import { useAct } from '../../parts/use-act.ts'
+import { CodeDialog, type NewCode } from '../students/student-form.tsx'
+import { userTexts } from './texts.ts'
+import { UserForm } from './user-form.tsx'
+
+/** What an admin can do about an account. The server refuses what would leave the school without an admin, and says so. */
+export function UserActs({ account, onChanged }: { account: Account; onChanged: () => void }) {
+  const words = useWords(userTexts)
+  const { api, confirmer, router, toasts } = useAdmin()
+  const act = useAct()
+  const [open, setOpen] = useState<'edit' | 'refuse' | null>(null)
+  const [code, setCode] = useState<NewCode | null>(null)
+  const params = { id: account.id }
+  const { name } = account
+  const close = () => setOpen(null)
+  /** Runs an act that needs the password first; nothing happens without it. */
+  const confirmed = (title: string, body: string, work: (confirmation: string) => Promise<void>, word = '') =>
+    act.run(async () => {
+      const confirmation = await confirmer.ask({ title, body, word })
+      if (confirmation !== null) await work(confirmation)
+    })
+  const decide = async (approve: boolean) => {
+    await api.call(usersApi.decide, { params, body: { approve } })
+    toasts.say(approve ? words.did.approved(name) : words.did.refused(name))
+    if (approve) onChanged()
+    else router.go(['users'])
+  }
+  const setActive = async (is_active: boolean) => {
+    await api.call(usersApi.change, { params, body: { is_active } })
+    toasts.say(is_active ? words.did.resumed(name) : words.did.suspended(name), () =>
+      act.run(() => setActive(!is_active)),
+    )
+    onChanged()
+  }
+  const newCode = () => {
+    if (account.role !== 'admin') act.run(async () => setCode(await api.call(usersApi.resetCode, { params })))
+    else
+      confirmed(words.codeAsk, words.codeAskBody(name), async (confirmation) =>
+        setCode(await api.call(usersApi.resetCode, { params, confirmation })),
+      )
+  }
+  const makeAdmin = () =>
+    confirmed(words.makeAdmin, words.makeAdminBody(name), async (confirmation) => {
+      await api.call(usersApi.makeAdmin, { params, confirmation })
+      toasts.say(words.did.madeAdmin(name))
+      onChanged()
+    })
+  const revokeAdmin = () =>
+    confirmed(words.revokeAdmin, words.revokeAdminBody(name), async (confirmation) => {
+      await api.call(usersApi.revokeAdmin, { params, confirmation })
+      toasts.say(words.did.revoked(name))
+      onChanged()
+    })
+  const remove = async (confirmation: string) => {
+    await api.call(usersApi.remove, { params, confirmation })
+    toasts.say(words.did.removed(name))
+    router.go(['users'])
+  }
+  const pending = account.approval === 'pending'
+  return (
+    <>
+      <div class="row-actions">
+        {pending ? (
+          <>
+            <Button kind="primary" onPress={() => act.run(() => decide(true))} testId="approve-user">
+              {words.approve}
+            </Button>
+            <Button kind="danger" onPress={() => setOpen('refuse')} testId="refuse-user">
+              {words.refuse}
+            </Button>
+          </>
+        ) : (
+          <>
+            <Button onPress={() => setOpen('edit')} testId="edit-user">
+              {words.edit}
+            </Button>
+            {account.is_active && (
+              <Button onPress={newCode} testId="user-code">
+                {words.newCode}
+              </Button>
+            )}
+            <Button onPress={() => act.run(() => setActive(!account.is_active))} testId="suspend-user">
+              {account.is_active ? words.suspend : words.resume}
+            </Button>
+            {account.role === 'admin' ? (
+              <Button onPress={revokeAdmin} testId="revoke-admin">
+                {words.revokeAdmin}
+              </Button>
+            ) : (
+              <Button onPress={makeAdmin} testId="make-admin">
+                {words.makeAdmin}
+              </Button>
+            )}
+            <Button
+              kind="danger"
+              onPress={() => confirmed(words.remove, words.removeBody(name), remove, account.nim)}
+              testId="remove-user"
+            >
+              {words.remove}
+            </Button>
+          </>
+        )}
+      </div>
+      {act.problem && open === null && <ProblemLine problem={act.problem} />}
+      {open === 'edit' && (
+        <UserForm
+          account={account}
+          onClose={close}
+          onDone={() => {
+            close()
+            onChanged()
+          }}
+        />
+      )}
+      {open === 'refuse' && (
+        <LossDialog
+          title={words.refuseAsk(name)}
+          body={words.refuseBody}
+          go={words.refuse}
+          act={act}
+          onGo={() => act.run(() => decide(false))}
+          onClose={close}
+        />
+      )}
+      {code && <CodeDialog code={code} onClose={() => setCode(null)} />}
+    </>
+  )
+}
