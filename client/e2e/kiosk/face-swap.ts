@@ -1,28 +1,45 @@
-// Runs in the page before anything else: whoever acts before the camera, the network is made to have seen `standing`, as
-// if she did. Everything else of the walk (landmarks, liveness evidence, sealing) stays the camera's own.
-const state = globalThis as unknown as {
+// Runs in the page before anything else: whoever acts before the camera, the networks are made to have seen `standing`, as
+// if she did; with null nobody stands there. Everything else of the walk (landmarks, liveness evidence, sealing) stays the
+// camera's own.
+interface State {
   standing: number[] | null
-  swapped: number
+  /** Tensors alive in the embedding worker. */
   tensors: number
+  /** The last embeddings that were put in, for those who look where they went. */
   put: number[][]
   workers: Worker[]
   streams: MediaStream[]
 }
-state.standing = null
-state.swapped = 0
-state.tensors = 0
-state.put = []
-state.workers = []
-state.streams = []
+const KEPT = 500
+
+const state = Object.assign(globalThis as unknown as State, {
+  standing: null,
+  tensors: 0,
+  put: [],
+  workers: [],
+  streams: [],
+} satisfies State) as State
 
 /** No two pictures of one person are the same: her direction, a little aside (as server/test/test-capture.ts does). */
 function putFace(vector: Float32Array, person: readonly number[]): void {
-  state.swapped += 1
   const aside = person.map((value, i) => value + 0.015 * Math.sin((performance.now() + i * i * 0.37) * 7919))
   const length = Math.hypot(...aside)
   vector.set(aside.map((value) => value / length))
-  // Kept for those who look where it went; a soak keeps none.
-  if (state.put.length < 500) state.put.push([...vector])
+  if (state.put.length < KEPT) state.put.push([...vector])
+}
+
+interface Answer {
+  readonly result?:
+    | { readonly kind: 'embedded'; readonly vector: Float32Array; readonly tensors: number }
+    | { readonly kind: 'seen'; readonly seen: { faces: number; landmarks: Float32Array | null } }
+}
+
+function change({ result }: Answer): void {
+  if (result?.kind === 'embedded') {
+    state.tensors = result.tensors
+    if (state.standing) putFace(result.vector, state.standing)
+  }
+  if (result?.kind === 'seen' && !state.standing) Object.assign(result.seen, { faces: 0, landmarks: null })
 }
 
 const OwnWorker = Worker
@@ -30,11 +47,7 @@ globalThis.Worker = class extends OwnWorker {
   constructor(url: string | URL, options?: WorkerOptions) {
     super(url, options)
     state.workers.push(this)
-    this.addEventListener('message', ({ data }) => {
-      const vector: unknown = data?.result?.vector
-      if (vector instanceof Float32Array) state.tensors = data.result.tensors
-      if (state.standing !== null && vector instanceof Float32Array) putFace(vector, state.standing)
-    })
+    this.addEventListener('message', ({ data }) => change(data ?? {}))
   }
 }
 

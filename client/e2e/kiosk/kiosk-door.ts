@@ -7,11 +7,11 @@ import { bundlePage } from '../puppet/bundle-page.ts'
 /** Networks from the disk, camera, and a walk, on a machine that is busy, ms. */
 export const LOADED_MS = 150_000
 
-/** A browser at /kiosk whose puppet has whatever face is put on it: from the start that of `first`. */
-export async function openDoor(profile: string, origin: string, first: Person): Promise<Phone> {
+/** A browser at /kiosk whose puppet has whatever face is put on it; nobody stands there at first. */
+export async function openDoor(profile: string, origin: string): Promise<Phone> {
   const door = await openPhone({ puppet: 'a' }, { profile })
   const script = await bundlePage(new URL('./face-swap.ts', import.meta.url))
-  await door.context.addInitScript({ content: `${script}\nglobalThis.standing = ${JSON.stringify(first)}` })
+  await door.context.addInitScript({ content: script })
   await door.page.setViewportSize({ width: 1280, height: 800 })
   await door.page.goto(`${origin}/kiosk`)
   return door
@@ -26,19 +26,28 @@ export async function pairDoor(page: Page, office: Office): Promise<void> {
   await office.confirm((await fingerprint.locator('span').allTextContents()).join('-'))
 }
 
-/** Who stands before the door from now on. */
-export const stand = (page: Page, person: Person): Promise<void> =>
+const stand = (page: Page, person: Person | null): Promise<void> =>
   page.evaluate(
     (vector) => {
-      ;(globalThis as unknown as { standing: number[] }).standing = vector
+      ;(globalThis as unknown as { standing: number[] | null }).standing = vector
     },
-    [...person],
+    person && [...person],
   )
 
-/** The next result on the screen, read and gone again. */
-export async function readResult(page: Page): Promise<{ kind: string; text: string }> {
+/**
+ * Somebody walks up, acts before the camera, reads the result and goes away.
+ * @param nim what she picks from the roster, where the kiosk has no network
+ */
+export async function comeToDoor(
+  page: Page,
+  person: Person,
+  nim: string | null = null,
+): Promise<{ kind: string; text: string }> {
+  await stand(page, person)
+  if (nim !== null) await page.locator(`[data-nim="${nim}"]`).click({ timeout: LOADED_MS })
   const result = page.getByTestId('result')
   await result.waitFor({ timeout: LOADED_MS })
+  await stand(page, null)
   const kind = (await result.getAttribute('data-result')) ?? ''
   const text = ((await result.textContent()) ?? '').replaceAll(/\s+/g, ' ')
   await result.waitFor({ state: 'detached' })

@@ -9,7 +9,7 @@ import type { Phone } from '../harness/open-phone.ts'
 import { readFolder } from '../harness/read-folder.ts'
 import { countVectors } from '../harness/secrets.ts'
 import { enrolCrowd, type Member } from './crowd.ts'
-import { LOADED_MS, openDoor, pairDoor, readResult, stand } from './kiosk-door.ts'
+import { comeToDoor, LOADED_MS, openDoor, pairDoor } from './kiosk-door.ts'
 
 /** Who comes before the browser is killed, and after. */
 const BEFORE = 48
@@ -41,9 +41,7 @@ const attribute = (page: Page, name: string, value: number | boolean) =>
 /** Each of them walks up, says who she is, and acts before the camera. */
 async function comeByName(page: Page, members: readonly Member[]): Promise<void> {
   for (const { nim, name, person } of members) {
-    await stand(page, person)
-    await page.locator(`[data-nim="${nim}"]`).click({ timeout: LOADED_MS })
-    const { kind, text } = await readResult(page)
+    const { kind, text } = await comeToDoor(page, person, nim)
     expect([name, kind]).toEqual([name, 'provisional'])
     expect(text).toContain(name)
   }
@@ -61,7 +59,7 @@ async function expectNothingToSteal(vectors: readonly (readonly number[])[]): Pr
 }
 
 it('keeps sixty walks of a day without network through a killed browser and a killed server, and each counts once', async () => {
-  door = await openDoor(profile, server.origin, (crowd[0] as Member).person)
+  door = await openDoor(profile, server.origin)
   let { page } = door
   await pairDoor(page, office)
   await page.waitForFunction(() => navigator.serviceWorker.controller !== null, null, { timeout: LOADED_MS })
@@ -77,7 +75,7 @@ it('keeps sixty walks of a day without network through a killed browser and a ki
   await door.close().catch(() => undefined)
   await expectNothingToSteal(vectors)
 
-  door = await openDoor(profile, server.origin, (crowd[0] as Member).person)
+  door = await openDoor(profile, server.origin)
   page = door.page
   await attribute(page, 'online', false)
   await attribute(page, 'queue', BEFORE)

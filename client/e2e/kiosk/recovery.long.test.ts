@@ -6,7 +6,7 @@ import { type Folder, makeFolder } from '../harness/folder.ts'
 import { type Office, openOffice } from '../harness/office.ts'
 import type { Phone } from '../harness/open-phone.ts'
 import { enrolCrowd, type Member } from './crowd.ts'
-import { LOADED_MS, openDoor, pairDoor, readResult, stand } from './kiosk-door.ts'
+import { comeToDoor, LOADED_MS, openDoor, pairDoor } from './kiosk-door.ts'
 
 let server: BuiltServer
 let folder: Folder
@@ -20,7 +20,7 @@ beforeAll(async () => {
   server = await startBuiltServer()
   office = await openOffice(server)
   crowd = await enrolCrowd(office, 7)
-  door = await openDoor(join(folder.path, 'profile'), server.origin, (crowd[0] as Member).person)
+  door = await openDoor(join(folder.path, 'profile'), server.origin)
   page = door.page
   await pairDoor(page, office)
   await page.waitForFunction(() => navigator.serviceWorker.controller !== null, null, { timeout: LOADED_MS })
@@ -31,16 +31,11 @@ afterAll(async () => {
   await folder?.remove()
 })
 
-async function comeIn(index: number): Promise<string> {
-  await stand(page, (crowd[index] as Member).person)
-  return (await readResult(page)).kind
-}
+const comeIn = async (index: number) => (await comeToDoor(page, (crowd[index] as Member).person)).kind
 
 async function comeByName(index: number): Promise<string> {
   const { nim, person } = crowd[index] as Member
-  await stand(page, person)
-  await page.locator(`[data-nim="${nim}"]`).click({ timeout: LOADED_MS })
-  return (await readResult(page)).kind
+  return (await comeToDoor(page, person, nim)).kind
 }
 
 const marked = expect.stringMatching(/^(recorded|late)$/)

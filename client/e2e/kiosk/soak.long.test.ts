@@ -7,7 +7,7 @@ import { readMemory } from '../harness/kill-browser.ts'
 import { type Office, openOffice } from '../harness/office.ts'
 import type { Phone } from '../harness/open-phone.ts'
 import { enrolCrowd, type Member } from './crowd.ts'
-import { LOADED_MS, openDoor, pairDoor, readResult, stand } from './kiosk-door.ts'
+import { comeToDoor, LOADED_MS, openDoor, pairDoor } from './kiosk-door.ts'
 
 /** A day of a school is 500; the usual run shows the same growth, if there is any, in less. */
 const CHECK_INS = Number(process.env.SOAK_CHECK_INS ?? 60)
@@ -32,7 +32,7 @@ beforeAll(async () => {
   server = await startBuiltServer()
   office = await openOffice(server)
   crowd = await enrolCrowd(office, PEOPLE)
-  door = await openDoor(profile, server.origin, (crowd[0] as Member).person)
+  door = await openDoor(profile, server.origin)
   await pairDoor(door.page, office)
 })
 afterAll(async () => {
@@ -62,12 +62,6 @@ async function readUse(page: Page, cdp: CDPSession): Promise<Use> {
 /** The page thinks the network is back, and asks the server how things are. */
 const beat = (page: Page) => page.evaluate(() => window.dispatchEvent(new Event('online')))
 
-async function comeIn(page: Page, { nim, person }: Member, away: boolean): Promise<string> {
-  await stand(page, person)
-  if (away) await page.locator(`[data-nim="${nim}"]`).click({ timeout: LOADED_MS })
-  return (await readResult(page)).kind
-}
-
 it(`does not grow in ${CHECK_INS} check-ins and a day's heartbeats`, { timeout: 4 * 3_600_000 }, async () => {
   const { page, context } = door
   const cdp = await context.newCDPSession(page)
@@ -75,14 +69,14 @@ it(`does not grow in ${CHECK_INS} check-ins and a day's heartbeats`, { timeout: 
   const uses: Use[] = []
   let beats = 0
   for (let n = 0; n < CHECK_INS; n++) {
-    const member = crowd[n % PEOPLE] as Member
+    const { nim, person } = crowd[n % PEOPLE] as Member
     const away = n % TEN >= AWAY_AFTER
     if (n % TEN === AWAY_AFTER) {
       await server.cut()
       await beat(page)
       await page.locator('[data-online="false"]').waitFor({ state: 'attached', timeout: LOADED_MS })
     }
-    const kind = await comeIn(page, member, away)
+    const { kind } = await comeToDoor(page, person, away ? nim : null)
     kinds.set(kind, (kinds.get(kind) ?? 0) + 1)
     if (n % TEN === TEN - 1) {
       await server.restart()
