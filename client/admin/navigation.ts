@@ -103,4 +103,11 @@ export const PARTS: readonly Part[] = [
     roles: ADMIN,
     screen: async () => (await import('./screens/users/users-part.tsx')).UsersPart,
   },
+  {
+    name: 'audit',
+    icon: 'ledger',
+    group: 'school',
+    roles: ADMIN,
+    screen: async () => (await import('./screens/audit/audit-part.tsx')).AuditPart,
+  },
 ]
