@@ -5,6 +5,13 @@ const locale = (language: Language) => (language === 'id' ? 'id-ID' : 'en-GB')
 /** A whole number in the language's own notation. */
 export const formatCount = (value: number, language: Language): string => value.toLocaleString(locale(language))
 
+/** "2,5 MB" (id) or "2.5 MB" (en) of a size in bytes, in steps of a thousand. */
+export function formatBytes(bytes: number, language: Language): string {
+  const step = bytes < 1_000 ? 0 : bytes < 1_000_000 ? 1 : bytes < 1_000_000_000 ? 2 : 3
+  const value = (bytes / 1_000 ** step).toLocaleString(locale(language), { maximumFractionDigits: 1 })
+  return `${value} ${['B', 'kB', 'MB', 'GB'][step]}`
+}
+
 /** "87,5%" (id) or "87.5%" (en) of 0..100; a dash for none. */
 export const formatPercent = (value: number | null, language: Language): string =>
   value === null ? '–' : `${value.toLocaleString(locale(language), { maximumFractionDigits: 1 })}%`

@@ -110,4 +110,11 @@ export const PARTS: readonly Part[] = [
     roles: ADMIN,
     screen: async () => (await import('./screens/audit/audit-part.tsx')).AuditPart,
   },
+  {
+    name: 'jobs',
+    icon: 'archive',
+    group: 'school',
+    roles: ADMIN,
+    screen: async () => (await import('./screens/jobs/jobs-part.tsx')).JobsPart,
+  },
 ]
