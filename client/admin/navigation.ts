@@ -15,7 +15,7 @@ const words = bilingual(
     settings: 'Pengaturan',
     users: 'Pengguna',
     audit: 'Log audit',
-    jobs: 'Pekerjaan & cadangan',
+    jobs: 'Tugas & cadangan',
   },
   {
     today: 'Today',
@@ -27,7 +27,7 @@ const words = bilingual(
     settings: 'Settings',
     users: 'Users',
     audit: 'Audit log',
-    jobs: 'Jobs and backups',
+    jobs: 'Jobs, backups',
   },
 )
 export const navigationWords = words

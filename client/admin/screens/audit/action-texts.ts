@@ -73,7 +73,7 @@ export const actionTexts = bilingual(
     resolve_kiosk_event: 'Memutuskan absen kios',
     dismiss_kiosk_event: 'Mengabaikan absen kios',
     change_settings: 'Mengubah pengaturan',
-    run_job: 'Menjalankan pekerjaan',
+    run_job: 'Menjalankan tugas',
     make_backup: 'Membuat cadangan',
     restore_backup: 'Memulihkan cadangan',
     clean_up: 'Membersihkan data lama',

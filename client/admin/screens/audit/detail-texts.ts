@@ -19,7 +19,7 @@ export const detailTexts = bilingual(
       kiosk_event: 'Absen kios',
       ticket: 'Izin rekam',
       settings: 'Pengaturan',
-      job: 'Pekerjaan',
+      job: 'Tugas',
       backup: 'Cadangan',
       database: 'Basis data',
     },

@@ -3,11 +3,11 @@ import { bilingual } from '../../language.ts'
 /** Background jobs and backups. */
 export const jobTexts = bilingual(
   {
-    title: 'Pekerjaan dan cadangan',
-    jobs: 'Pekerjaan',
+    title: 'Tugas dan cadangan',
+    jobs: 'Tugas',
     backups: 'Cadangan',
     lead: 'Yang berjalan sendiri di peladen: kapan terakhir, kapan lagi, dan hasilnya.',
-    name: 'Pekerjaan',
+    name: 'Tugas',
     last: 'Terakhir',
     next: 'Berikutnya',
     result: 'Hasil',
@@ -69,7 +69,7 @@ export const jobTexts = bilingual(
       absensi: 'catatan kehadiran',
       liveness_checks: 'pemeriksaan wajah',
       kiosk_events: 'absen kios',
-      jobs: 'pekerjaan lama',
+      jobs: 'tugas lama',
       confirmations: 'konfirmasi surel',
     },
     auditWhole: 'utuh',
@@ -78,7 +78,7 @@ export const jobTexts = bilingual(
     make: 'Buat cadangan sekarang',
     made: 'Cadangan selesai dibuat.',
     making: 'Cadangan sedang dibuat…',
-    makeFailed: 'Cadangan tidak berhasil: lihat pekerjaan “Cadangan malam”.',
+    makeFailed: 'Cadangan tidak berhasil: lihat tugas “Cadangan malam”.',
     backupsLead: 'Dibuat setiap malam. Simpan salinannya di tempat lain: yang ada di sini hilang bersama mesinnya.',
     file: 'Berkas',
     created: 'Dibuat',
