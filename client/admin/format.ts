@@ -9,6 +9,13 @@ export const formatCount = (value: number, language: Language): string => value.
 export const formatDecimal = (value: number, language: Language): string =>
   (Math.round(value * 100) / 100 || 0).toLocaleString(locale(language), { maximumFractionDigits: 2 })
 
+/** "2,5 MB" (id) or "2.5 MB" (en) of a size in bytes, in steps of a thousand. */
+export function formatBytes(bytes: number, language: Language): string {
+  const step = bytes < 1_000 ? 0 : bytes < 1_000_000 ? 1 : bytes < 1_000_000_000 ? 2 : 3
+  const value = (bytes / 1_000 ** step).toLocaleString(locale(language), { maximumFractionDigits: 1 })
+  return `${value} ${['B', 'kB', 'MB', 'GB'][step]}`
+}
+
 /** "87,5%" (id) or "87.5%" (en) of 0..100; a dash for none. */
 export const formatPercent = (value: number | null, language: Language): string =>
   value === null ? '–' : `${value.toLocaleString(locale(language), { maximumFractionDigits: 1 })}%`

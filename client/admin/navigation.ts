@@ -16,7 +16,7 @@ const words = bilingual(
     settings: 'Pengaturan',
     users: 'Pengguna',
     audit: 'Log audit',
-    jobs: 'Pekerjaan & cadangan',
+    jobs: 'Tugas & cadangan',
   },
   {
     today: 'Today',
@@ -29,7 +29,7 @@ const words = bilingual(
     settings: 'Settings',
     users: 'Users',
     audit: 'Audit log',
-    jobs: 'Jobs and backups',
+    jobs: 'Jobs, backups',
   },
 )
 export const navigationWords = words
@@ -110,5 +110,19 @@ export const PARTS: readonly Part[] = [
     group: 'school',
     roles: ADMIN,
     screen: async () => (await import('./screens/users/users-part.tsx')).UsersPart,
+  },
+  {
+    name: 'audit',
+    icon: 'ledger',
+    group: 'school',
+    roles: ADMIN,
+    screen: async () => (await import('./screens/audit/audit-part.tsx')).AuditPart,
+  },
+  {
+    name: 'jobs',
+    icon: 'archive',
+    group: 'school',
+    roles: ADMIN,
+    screen: async () => (await import('./screens/jobs/jobs-part.tsx')).JobsPart,
   },
 ]

@@ -71,9 +71,11 @@ function Menu({ current, onChosen }: { current: Part | undefined; onChosen: () =
       </p>
       <nav aria-label={words.nav}>
         {GROUPS.map((group) => (
-          <section key={group} aria-label={groups[group]}>
-            <p class="menu-group">{groups[group]}</p>
-            <ul>
+          <div key={group}>
+            <p class="menu-group" id={`menu-${group}`}>
+              {groups[group]}
+            </p>
+            <ul aria-labelledby={`menu-${group}`}>
               {PARTS.filter((part) => (part.group ?? 'daily') === group && part.roles.includes(me.role)).map((part) => (
                 <li key={part.name}>
                   <a
@@ -88,7 +90,7 @@ function Menu({ current, onChosen }: { current: Part | undefined; onChosen: () =
                 </li>
               ))}
             </ul>
-          </section>
+          </div>
         ))}
       </nav>
       <div class="who">

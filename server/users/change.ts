@@ -103,8 +103,8 @@ const NIM_TAKEN = {
 
 const LAST_ADMIN = {
   detail: {
-    id: 'Akun admin: admin terakhir tidak dapat dihapus, ditangguhkan atau diturunkan, dan perannya hanya berubah lewat cabut admin.',
-    en: 'An admin account: the last admin can be neither deleted, suspended nor demoted, and the role changes by revoking it only.',
+    id: 'Sekolah harus punya sedikitnya satu admin yang bisa masuk. Jadikan orang lain admin dulu; peran admin hanya berubah lewat cabut admin.',
+    en: 'The school needs at least one admin who can sign in. Make somebody else an admin first; an admin’s role changes by revoking it only.',
   },
 }
 

@@ -57,7 +57,7 @@ export function Thresholds({ threshold }: { threshold: number }) {
       </dl>
       {threshold < MEASURED_AT && <Notice kind="warn">{words.claimLower}</Notice>}
       <p>{words.claimBody(percent(claim.grey.share), percent(claim.colour.share), count(claim.colour.comparisons))}</p>
-      <section class="table-box" aria-label={words.thresholds}>
+      <section class="table-box" aria-label={words.expected}>
         <table class="dense" data-testid="thresholds">
           <thead>
             <tr>

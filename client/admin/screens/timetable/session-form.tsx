@@ -9,6 +9,8 @@ import { Modal } from '../../parts/modal.tsx'
 import { ProblemLine } from '../../parts/problem-line.tsx'
 import { useAct } from '../../parts/use-act.ts'
 import { common } from '../../texts.ts'
+import { PlaceFields } from './place-fields.tsx'
+import { findWrongPlace, toForm, toRule } from './place-rule.ts'
 import { timetableTexts } from './texts.ts'
 
 export type Session = z.output<typeof timetableSessionSchema>
@@ -22,7 +24,7 @@ export function readKelas(text: string): string[] | null {
   return list.length === 0 ? null : list
 }
 
-/** A session, to add it or to change it. What the form does not show (place, dates of validity) stays as it was. */
+/** A session, to add it or to change it. What the form does not show (dates of validity) stays as it was. */
 export function SessionForm(props: { session: Session | null; onClose: () => void; onDone: () => void }) {
   const words = useWords(timetableTexts)
   const general = useWords(common)
@@ -40,13 +42,19 @@ export function SessionForm(props: { session: Session | null; onClose: () => voi
     leaving_closes: session?.leaving_closes ?? '',
   })
   const [days, setDays] = useState<readonly number[]>(session?.days ?? [1, 2, 3, 4, 5])
+  const [place, setPlace] = useState(toForm(session?.place ?? null))
+  /** What is wrong with the place is told once somebody tried to save it. */
+  const [tried, setTried] = useState(false)
+  const wrongPlace = findWrongPlace(place)
   const [active, setActive] = useState(session?.is_active ?? true)
   const field = (name: keyof typeof form) => ({
     value: form[name],
     onChange: (value: string) => setForm((old) => ({ ...old, [name]: value })),
     testId: `session-${name}`,
   })
-  const send = () =>
+  const send = () => {
+    setTried(true)
+    if (wrongPlace.length > 0) return
     act.run(async () => {
       const body = {
         ...(session ?? {}),
@@ -56,12 +64,14 @@ export function SessionForm(props: { session: Session | null; onClose: () => voi
         grace_minutes: Number(form.grace_minutes),
         leaving_opens: form.leaving_opens || null,
         leaving_closes: form.leaving_closes || null,
+        place: toRule(place),
         is_active: active,
       }
       if (session === null) await api.call(timetableApi.addSession, { body })
       else await api.call(timetableApi.changeSession, { params: { id: session.id }, body })
       props.onDone()
     })
+  }
   const toggle = (day: number) =>
     setDays((old) => (old.includes(day) ? old.filter((one) => one !== day) : [...old, day]))
   return (
@@ -81,6 +91,7 @@ export function SessionForm(props: { session: Session | null; onClose: () => voi
         <Input label={words.grace} type="number" required {...field('grace_minutes')} />
         <Input label={words.leavingOpens} type="time" hint={words.leavingHint} {...field('leaving_opens')} />
         <Input label={words.leavingCloses} type="time" {...field('leaving_closes')} />
+        <PlaceFields form={place} wrong={tried ? wrongPlace : []} onChange={setPlace} />
         <Check label={words.active} checked={active} onChange={setActive} />
         {act.problem && <ProblemLine problem={act.problem} />}
         <div class="row-actions end">

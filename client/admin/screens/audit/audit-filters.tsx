@@ -1,0 +1,72 @@
+import { useStore } from '../../../core/store.ts'
+import { Icon } from '../../../ui/icon.tsx'
+import { useAdmin, useLanguage, useWords } from '../../app-context.ts'
+import { Input, Select } from '../../parts/inputs.tsx'
+import { common } from '../../texts.ts'
+import { actionTexts } from './action-texts.ts'
+import { detailTexts } from './detail-texts.ts'
+import { type Line, shortId, tellAction, tellEntity } from './tell-line.ts'
+import { auditTexts } from './texts.ts'
+
+const byText = (a: readonly [string, string], b: readonly [string, string]) => a[1].localeCompare(b[1])
+
+/** A filter that came from a line or another screen: told, and taken away by a press. */
+function Chip({ text, name }: { text: string; name: string }) {
+  const words = useWords(auditTexts)
+  const { router } = useAdmin()
+  return (
+    <button
+      type="button"
+      class="chip"
+      aria-label={words.dropFilter(text)}
+      onClick={() => router.filter({ [name]: '', offset: '' })}
+    >
+      {text}
+      <Icon name="cross" size={16} />
+    </button>
+  )
+}
+
+/** The filters of the log, kept in the address. `lines`: those shown, for the name of whoever is filtered by. */
+export function AuditFilters({ lines }: { lines: readonly Line[] }) {
+  const words = useWords(auditTexts)
+  const general = useWords(common)
+  const language = useLanguage()
+  const { router } = useAdmin()
+  const { filters } = useStore(router)
+  const { action = '', entity_type = '', from = '', until = '', user_id, entity_id } = filters
+  const set = (name: string) => (value: string) => router.filter({ [name]: value, offset: '' })
+  const options = (codes: readonly string[], chosen: string, tell: (code: string) => string) => {
+    const all = chosen === '' || codes.includes(chosen) ? codes : [...codes, chosen]
+    return [['', general.all] as const, ...all.map((code) => [code, tell(code)] as const).sort(byText)]
+  }
+  const name = lines.find((line) => line.user_id === user_id)?.name ?? words.account(shortId(user_id ?? ''))
+  return (
+    <>
+      <div class="filters">
+        <Select
+          label={words.action}
+          value={action}
+          onChange={set('action')}
+          testId="filter-action"
+          options={options(Object.keys(actionTexts.id), action, (code) => tellAction(code, language))}
+        />
+        <Select
+          label={words.about}
+          value={entity_type}
+          onChange={set('entity_type')}
+          testId="filter-entity"
+          options={options(Object.keys(detailTexts.id.entity), entity_type, (code) => tellEntity(code, language))}
+        />
+        <Input label={words.from} type="date" value={from} onChange={set('from')} testId="filter-from" />
+        <Input label={words.until} type="date" value={until} onChange={set('until')} testId="filter-until" />
+      </div>
+      {(user_id || entity_id) && (
+        <div class="row-actions">
+          {user_id && <Chip name="user_id" text={words.onlyBy(name)} />}
+          {entity_id && <Chip name="entity_id" text={words.onlyAbout(shortId(entity_id))} />}
+        </div>
+      )}
+    </>
+  )
+}

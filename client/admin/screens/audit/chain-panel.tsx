@@ -1,0 +1,92 @@
+import { useState } from 'preact/hooks'
+import type { z } from 'zod'
+import { auditApi } from '../../../../shared/contract/api/audit.ts'
+import type { AuditHead, auditVerifyReply } from '../../../../shared/contract/audit.ts'
+import { Button } from '../../../ui/button.tsx'
+import { Notice } from '../../../ui/notice.tsx'
+import { useAdmin, useLanguage, useWords } from '../../app-context.ts'
+import { formatCount, formatMoment } from '../../format.ts'
+import { ProblemLine } from '../../parts/problem-line.tsx'
+import { useAct } from '../../parts/use-act.ts'
+import { auditTexts } from './texts.ts'
+
+/** Hands the head to the browser's downloads, as `audit:verify --head` reads it. */
+function saveHead(head: AuditHead): void {
+  const url = URL.createObjectURL(new Blob([JSON.stringify(head)], { type: 'application/json' }))
+  const link = document.createElement('a')
+  link.href = url
+  link.download = `audit-head-${head.seq}.json`
+  link.click()
+  // The browser has taken it over by then.
+  setTimeout(() => URL.revokeObjectURL(url), 10_000)
+}
+
+function Head({ head }: { head: AuditHead }) {
+  const words = useWords(auditTexts)
+  const language = useLanguage()
+  return (
+    <section class="stack" aria-label={words.head} data-testid="audit-head">
+      <h3>{words.head}</h3>
+      <p class="muted">{words.headLead}</p>
+      <dl class="facts">
+        {[
+          [words.headLine, formatCount(head.seq, language)],
+          [words.headAt, formatMoment(head.at, language)],
+        ].map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+        {[
+          [words.headHash, head.hash],
+          [words.headMac, head.mac],
+        ].map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd class="origin">{value}</dd>
+          </div>
+        ))}
+      </dl>
+      <div class="row-actions">
+        <Button onPress={() => saveHead(head)} testId="save-head">
+          {words.download}
+        </Button>
+      </div>
+    </section>
+  )
+}
+
+/** Whether nobody has touched the log: worked out when it is asked for. */
+export function ChainPanel() {
+  const words = useWords(auditTexts)
+  const language = useLanguage()
+  const { api } = useAdmin()
+  const act = useAct()
+  const [found, setFound] = useState<z.output<typeof auditVerifyReply> | null>(null)
+  const lines = formatCount(found?.lines ?? 0, language)
+  return (
+    <section class="panel" aria-label={words.verify}>
+      <div class="panel-head between">
+        <p class="muted">{words.verifyLead}</p>
+        <Button
+          busy={act.busy}
+          onPress={() => act.run(async () => setFound(await api.call(auditApi.verify)))}
+          testId="verify-audit"
+        >
+          {words.verify}
+        </Button>
+      </div>
+      {act.problem && <ProblemLine problem={act.problem} />}
+      <div role="status" class="stack" data-testid="chain-result" data-whole={found?.whole}>
+        {found &&
+          (found.whole ? (
+            <Notice kind="info">{words.whole(lines)}</Notice>
+          ) : (
+            <Notice kind="bad">{words.broken(formatCount(found.broken_at ?? 0, language), lines)}</Notice>
+          ))}
+      </div>
+      {found?.head && <Head head={found.head} />}
+    </section>
+  )
+}
