@@ -161,7 +161,7 @@ it('a teacher sees what she may of a student, and no button that would be refuse
   await at('new-code').click()
   await at('code').waitFor()
   await page.goto(`${server.origin}/admin#/students/import`)
-  await page.getByRole('heading', { level: 1 }).waitFor()
+  await page.getByRole('link', { name: 'Budi Santoso' }).waitFor()
   expect(await at('choose-file').count()).toBe(0)
   expect(office.complaints).toEqual([])
 })
