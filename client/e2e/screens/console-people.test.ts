@@ -123,6 +123,7 @@ it('a student’s QR is read by the camera', async () => {
           if (!context) return
           context.fillStyle = '#8a8f8d'
           context.fillRect(0, 0, 640, 480)
+          if (!document.body.dataset.held) return
           context.setTransform(7, 1, -1, 7, 230, 110)
           context.fillStyle = '#fff'
           context.fillRect(0, 0, side, side)
@@ -137,6 +138,11 @@ it('a student’s QR is read by the camera', async () => {
     { dark: data.flatMap((row, y) => row.flatMap((on, x) => (on ? [[x, y]] : []))), side: size },
   )
   await at('scan').click()
+  await page.locator('[data-testid=scanner][data-on=yes]').waitFor()
+  await inspect('scanner')
+  await page.evaluate(() => {
+    document.body.dataset.held = 'yes'
+  })
   await page.getByRole('heading', { name: 'Citra Dewi' }).waitFor()
   await at('confirm-person').click()
   await page.locator('[data-result=recorded]').waitFor()
