@@ -44,9 +44,14 @@ it('an admin brings in a list, moves classes on and prints codes', async () => {
   expect(errors).toContain('5,NIM,Kosong')
 
   await at('another-file').click()
-  await at('list-file').setInputFiles(
-    listFile(['26-1;Ani Lestari Putri;X-1;', '26-9;Hana Putri;X-2;hana@sekolah.test']),
-  )
+  // The corrected list is dropped onto the page.
+  const right = listFile(['26-1;Ani Lestari Putri;X-1;', '26-9;Hana Putri;X-2;hana@sekolah.test']).buffer.toString()
+  const dataTransfer = await page.evaluateHandle((text) => {
+    const dropped = new DataTransfer()
+    dropped.items.add(new File([text], 'siswa.csv', { type: 'text/csv' }))
+    return dropped
+  }, right)
+  await page.locator('.drop').dispatchEvent('drop', { dataTransfer })
   await at('to-preview').click()
   expect(await at('import-new').textContent()).toBe('1')
   expect(await at('import-updated').textContent()).toBe('1')
