@@ -39,11 +39,11 @@ function Failed({ failure, retryAfter, onRetry }: { failure: Failure; retryAfter
       </Notice>
       <div class="row-actions">
         {way && (
-          <a class="button plain" href={addressOf(way)}>
+          <a class="button primary" href={addressOf(way)}>
             {words.goThere}
           </a>
         )}
-        <Button kind="primary" disabled={wait > 0} onPress={onRetry} testId="walk-retry">
+        <Button kind={way ? 'plain' : 'primary'} disabled={wait > 0} onPress={onRetry} testId="walk-retry">
           {wait > 0 ? words.wait(String(wait)) : general.retry}
         </Button>
       </div>
@@ -72,9 +72,8 @@ export function CameraWalkView<R>({ walk, before }: { walk: CameraWalk<R>; befor
             return (
               <li key={`${shot.prompt}-${at}`}>
                 <ShotPicture picture={shot.picture} label={name} />
-                <span>
-                  {name} · {Math.round(shot.quality)}
-                </span>
+                <span>{name}</span>
+                <span class="badge good">{words.qualityOf(Math.floor(shot.quality))}</span>
                 <Button kind="quiet" label={texts.choosing.retakeOf(name)} onPress={() => walk.retake(at)}>
                   {texts.choosing.retake}
                 </Button>

@@ -28,9 +28,9 @@ interface Sight {
 function Sights({ sights }: { sights: readonly Sight[] }) {
   const words = useWords(caseTexts)
   const language = useLanguage()
-  const said = ({ faces }: ScanReply) => {
+  const said = ({ faces, message }: ScanReply) => {
     const [face] = faces
-    if (!face?.name) return words.unknown
+    if (!face?.name) return message
     const sure = typeof face.confidence === 'number' ? formatPercent(100 * face.confidence, language) : '–'
     return words.recognised(face.name, sure)
   }

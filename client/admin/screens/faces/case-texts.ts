@@ -17,11 +17,8 @@ export const caseTexts = bilingual(
     lookBody: (name: string) =>
       `Kamera hanya mencocokkan dengan wajah yang sudah terdaftar di kelas ${name}, tidak menyimpan apa pun, dan tidak mencatat kehadiran.`,
     look: (name: string) => `Lihat ${name}`,
-    again: 'Lihat orang lain',
     saw: (name: string) => `Yang duduk sebagai ${name}:`,
     recognised: (name: string, percent: string) => `dikenali sebagai ${name} (${percent})`,
-    unknown: 'tidak dikenali sebagai siapa pun di kelas itu',
-    many: 'Terlalu banyak orang di kelas itu untuk dicari.',
     decideTitle: 'Keputusan',
     decisions: {
       two_people: 'Dua orang yang mirip (misalnya kembar)',
@@ -57,11 +54,8 @@ export const caseTexts = bilingual(
     lookBody: (name) =>
       `The camera compares with the faces enrolled in ${name}’s class only; it keeps nothing and records no attendance.`,
     look: (name) => `Look at ${name}`,
-    again: 'Look at somebody else',
     saw: (name) => `Whoever sat there as ${name}:`,
     recognised: (name, percent) => `recognised as ${name} (${percent})`,
-    unknown: 'recognised as nobody of that class',
-    many: 'There are too many people in that class to look among.',
     decideTitle: 'Decision',
     decisions: {
       two_people: 'Two people who look alike (twins, say)',

@@ -1,3 +1,4 @@
+import { useEffect } from 'preact/hooks'
 import type { FaceRegisterReply } from '../../../core/api.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Notice } from '../../../ui/notice.tsx'
@@ -18,6 +19,12 @@ function Enrol({ account }: Pick<Person, 'account'>) {
     const { startEnrol } = await import('../../../enrol/walk.ts')
     return startEnrol({ api: createOfficeApi(api, account.id), user: me, ...watching })
   })
+  useEffect(() => {
+    // The networks load behind this screen. A failure is the walk's to tell: it tries again and has the words.
+    import('../../../check-in/engine-holder.ts')
+      .then(({ prepareEngine }) => prepareEngine(() => undefined))
+      .catch(() => undefined)
+  }, [])
   if (walk.reply)
     return (
       <div class="stack" data-testid="enrolled">

@@ -41,7 +41,7 @@ export const faceTexts = bilingual(
     failures: {
       device_pending: {
         title: 'Komputer ini belum disetujui',
-        body: 'Ini perangkat kedua akunmu. Setujui di Permintaan, Ponsel; setelah itu coba lagi.',
+        body: 'Ini perangkat kedua akunmu, atau peramban ini sudah dipakai akun lain. Setujui di Permintaan, Ponsel, atau masuk dengan profil peramban sendiri; lalu coba lagi.',
       },
       waiting_for_review: {
         title: 'Mirip wajah orang lain',
@@ -127,7 +127,7 @@ export const faceTexts = bilingual(
     failures: {
       device_pending: {
         title: 'This computer is not approved yet',
-        body: 'It is a further device of your account. Approve it under Requests, Phones; then try again.',
+        body: 'It is a further device of your account, or another account uses this browser. Approve it under Requests, Phones, or sign in with a browser profile of your own; then try again.',
       },
       waiting_for_review: {
         title: 'It looks like somebody else’s face',

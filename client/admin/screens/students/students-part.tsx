@@ -130,6 +130,9 @@ function Students() {
 const loadFace = async () => (await import('../faces/face-screen.tsx')).FaceScreen
 const loadPhotos = async () => (await import('../faces/photo-screen.tsx')).PhotoScreen
 
+/** A student's id in an address. */
+const ID = /^[0-9a-f-]{36}$/
+
 /** What the office does with many students at once: the address below /students, and its screen. */
 const OFFICE = [
   ['import', async () => (await import('../import/import-screen.tsx')).ImportScreen],
@@ -145,9 +148,10 @@ export function StudentsPart() {
   const { path } = useStore(useAdmin().router)
   const isAdmin = useMe().role === 'admin'
   const [, id, what] = path
-  if (id === undefined) return <Students />
   const office = isAdmin ? OFFICE.find(([name]) => name === id) : undefined
   if (office) return <Later key={id} load={office[1]} props={{}} />
+  // What is the office's alone is to a teacher no address at all.
+  if (id === undefined || !ID.test(id)) return <Students />
   if (isAdmin && what === 'face') return <Later key={`${id} face`} load={loadFace} props={{ id }} />
   if (isAdmin && what === 'photos') return <Later key={`${id} photos`} load={loadPhotos} props={{ id }} />
   return <StudentCard key={id} id={id} />
