@@ -28,7 +28,15 @@ it('counts the school for an admin and her own classes for a guru', async () => 
     ['X-1', 2],
     ['X-2', 1],
   ])
-  expect(all.queues).toMatchObject({ without_face: 3, izin: 0, kiosks_silent: 0, uploads: 0, face_failures: 0 })
+  expect(all.queues).toMatchObject({
+    without_face: 3,
+    izin: 0,
+    kiosks_silent: 0,
+    uploads: 0,
+    face_failures: 0,
+    kiosk_events: 0,
+  })
+  expect(all.school).toBe('Sekolah')
   const own = await server.ask(todayBoardReply, TODAY, { token: guru })
   expect(own.sessions[0]?.kelas.map(({ kelas }) => kelas)).toEqual(['X-1'])
   expect(own.queues).toMatchObject({ without_face: 2, devices: null, kiosks_silent: null, accounts: null })

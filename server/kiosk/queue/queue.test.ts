@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { resolveEventReply, staffEventsReply } from '../../../shared/contract/kiosk-events.ts'
+import { todayBoardReply } from '../../../shared/contract/today.ts'
 import { makePerson } from '../../test/test-capture.ts'
 import { makeKiosk, openOutbox, sendEvents } from '../../test/test-kiosk.ts'
 import { openTestServer, type TestDevice, type TestServer } from '../../test/test-server.ts'
@@ -62,6 +63,13 @@ it('shows each teacher what is hers to look at, with room, time and claim', asyn
   expect(await shown((await guruOf('X-1')).token)).toEqual([unnamed, ['X-1', ani.nim], ...anywhere])
   expect(await shown((await guruOf('X-2')).token)).toEqual([['X-1', dodi.nim], ...anywhere])
   expect(await shown((await guruOf(null)).token)).toEqual([])
+  const counted = async (token: string) =>
+    (await server.ask(todayBoardReply, '/api/v1/admin/today', { token })).queues.kiosk_events
+  expect([
+    await counted(admin),
+    await counted((await guruOf('X-2')).token),
+    await counted((await guruOf(null)).token),
+  ]).toEqual([5, 3, 0])
   expect((await server.refused(EVENTS, { token: ani.token })).code).toBe('forbidden')
   const [, claimed] = await list(admin)
   expect(claimed).toMatchObject({

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import { useStore } from '../../../core/store.ts'
 import { Button } from '../../../ui/button.tsx'
 import { useAdmin, useLanguage, useMe, useWords } from '../../app-context.ts'
@@ -17,7 +17,7 @@ import { CodeDialog, type NewCode, StudentForm } from './student-form.tsx'
 import { StudentList } from './student-list.tsx'
 import { studentTexts } from './texts.ts'
 
-/** Milliseconds after the last key until the list is asked for. */
+/** Milliseconds after a key until the list is asked for: none, unless the key before it came so shortly ago. */
 const PAUSE_MS = 40
 
 function Search({ value }: { value: string }) {
@@ -25,9 +25,17 @@ function Search({ value }: { value: string }) {
   const general = useWords(common)
   const { router } = useAdmin()
   const [text, setText] = useState(value)
+  const typed = useRef(0)
   useEffect(() => {
-    if (text === value) return
-    const timer = setTimeout(() => router.filter({ search: text.trim() }), PAUSE_MS)
+    if (text.trim() === value) return
+    const ask = () => router.filter({ search: text.trim() })
+    const isBurst = performance.now() - typed.current < PAUSE_MS
+    typed.current = performance.now()
+    if (!isBurst) {
+      ask()
+      return
+    }
+    const timer = setTimeout(ask, PAUSE_MS)
     return () => clearTimeout(timer)
   }, [text, value, router])
   return (
