@@ -116,13 +116,13 @@ it('is shown to admins, who may start one', async () => {
   const names = (await server.ask(jobsReply, PATH, { token })).jobs.map(({ name }) => name)
   expect(names).toEqual(expect.arrayContaining(['backup', 'clean-up', 'daily-report', 'notify-parents', 'send-mail']))
   const started = await server.ask(jobReply, `${PATH}/daily-report/run`, { method: 'POST', token })
-  expect(started.job.last_started).toBe('2026-11-02T00:00:00.000Z')
+  expect(started.job.last_started).toBe('2026-11-02T07:00:00+07:00')
   await server.runner.idle()
   const { jobs } = await server.ask(jobsReply, PATH, { token })
   expect(jobs.find(({ name }) => name === 'daily-report')).toMatchObject({
     state: 'waiting',
     schedule: '0 17 * * *',
-    next_at: '2026-11-02T10:00:00.000Z',
+    next_at: '2026-11-02T17:00:00+07:00',
     last_result: 'skipped',
     last_detail: { reason: 'no_smtp' },
   })

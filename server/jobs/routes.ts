@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { readWallClock } from '../../shared/attendance/zone.ts'
 import { jobsApi } from '../../shared/contract/api/jobs.ts'
 import type { jobSchema } from '../../shared/contract/jobs.ts'
 import type { Deps } from '../deps.ts'
@@ -12,7 +13,7 @@ import type { JobState } from './store.ts'
 /** `/admin/jobs`: what runs by itself, when it ran last and what came of it. */
 export function serveJobs(serve: Serve, deps: Deps, runner: Runner): void {
   serve(jobsApi.list, async () => ({
-    jobs: (await runner.list()).map(({ job, state }) => describeJob(job, state, deps.now())),
+    jobs: (await runner.list()).map(({ job, state }) => describeJob(job, state, deps)),
   }))
 
   serve(jobsApi.run, async (c, { params: { name } }) => ({ job: await startJob(c, deps, runner, name) }))
@@ -21,10 +22,11 @@ export function serveJobs(serve: Serve, deps: Deps, runner: Runner): void {
 /** Starts a job for an admin, with an audit line, and gives its state. Refuses with not_found, or conflict while it runs. */
 export async function startJob(
   c: AppContext,
-  { audit, now }: Deps,
+  deps: Deps,
   runner: Runner,
   name: string,
 ): Promise<z.input<typeof jobSchema>> {
+  const { audit, now } = deps
   const started = await runner.start(name, now())
   if (started === 'unknown') refuse('not_found')
   if (started === 'running') refuse('conflict', RUNNING)
@@ -36,16 +38,17 @@ export async function startJob(
     ipAddress: c.get('address'),
   })
   const found = (await runner.list()).find(({ job }) => job.name === name)
-  return found === undefined ? refuse('not_found') : describeJob(found.job, found.state, now())
+  return found === undefined ? refuse('not_found') : describeJob(found.job, found.state, deps)
 }
 
-const iso = (ms: number | null | undefined) => (ms === null || ms === undefined ? null : new Date(ms).toISOString())
-
-function describeJob(job: Job, state: JobState | null, now: number): z.input<typeof jobSchema> {
+/** Times on the school's wall, as the schedule is. */
+function describeJob(job: Job, state: JobState | null, { config, now }: Deps): z.input<typeof jobSchema> {
+  const iso = (ms: number | null | undefined) =>
+    ms === null || ms === undefined ? null : readWallClock(ms, config.timeZone).iso
   return {
     name: job.name,
     schedule: job.schedule,
-    state: (state?.leasedUntil ?? 0) > now ? 'running' : 'waiting',
+    state: (state?.leasedUntil ?? 0) > now() ? 'running' : 'waiting',
     next_at: iso(state?.nextAt),
     last_started: iso(state?.lastStarted),
     last_ended: iso(state?.lastEnded),

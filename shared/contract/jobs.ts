@@ -5,6 +5,7 @@ export const jobSchema = z.object({
   /** When it runs, as cron writes it, on the school's wall clock. */
   schedule: z.string(),
   state: z.enum(['waiting', 'running']),
+  /** This and the others: ISO 8601 with the school's offset. */
   next_at: z.string().nullable(),
   last_started: z.string().nullable(),
   last_ended: z.string().nullable(),

@@ -130,7 +130,8 @@ async function pairAndPlace(): Promise<void> {
   await inspect('pairing')
   await at('pairing-close').click()
   // The tablet opens the address its camera read: the code is there already.
-  const tablet = await page.context().newPage()
+  const tablet = await page.context().browser()?.newPage()
+  if (!tablet) throw new Error('the browser is gone')
   await tablet.goto(`${server.origin}/kiosk#code=${code}`)
   await tablet.getByTestId('pair').click()
   const print = (await tablet.getByTestId('fingerprint').textContent()) ?? ''

@@ -47,12 +47,20 @@ export function AuditPart() {
       title: words.when,
       cell: (line) => (
         <span class="stacked">
-          <span>{formatMoment(line.created_at, language)}</span>
+          <span class="when">{formatMoment(line.created_at, language)}</span>
           <span class="muted">{words.number(formatCount(line.seq, language))}</span>
         </span>
       ),
     },
-    { key: 'who', title: words.who, cell: (line) => <Actor line={line} /> },
+    {
+      key: 'who',
+      title: words.who,
+      cell: (line) => (
+        <span class="when">
+          <Actor line={line} />
+        </span>
+      ),
+    },
     {
       key: 'action',
       title: words.action,

@@ -26,7 +26,7 @@ function Head({ head }: { head: AuditHead }) {
   const language = useLanguage()
   return (
     <section class="stack" aria-label={words.head} data-testid="audit-head">
-      <h3>{words.head}</h3>
+      <h2>{words.head}</h2>
       <p class="muted">{words.headLead}</p>
       <dl class="facts">
         {[

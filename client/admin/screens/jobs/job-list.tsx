@@ -7,7 +7,7 @@ import { type Column, DataTable } from '../../parts/data-table.tsx'
 import { ProblemLine } from '../../parts/problem-line.tsx'
 import { useAct } from '../../parts/use-act.ts'
 import { useAsk } from '../../parts/use-ask.ts'
-import { type Job, nameOf, secondsOf, tellOutcome, whatOf } from './tell-job.ts'
+import { type Job, nameOf, secondsOf, tellOutcome, tellSchedule, whatOf } from './tell-job.ts'
 import { jobTexts } from './texts.ts'
 
 /** While a job runs the list is asked again this soon, ms. */
@@ -22,7 +22,7 @@ function LastRun({ job }: { job: Job }) {
   if (job.last_started === null) return <span class="muted">{words.never}</span>
   return (
     <span class="stacked">
-      <span>{formatMoment(job.last_started, language)}</span>
+      <span class="when">{formatMoment(job.last_started, language)}</span>
       {seconds !== null && (
         <span class="muted">{words.took(words.seconds(seconds < 1 ? '< 1' : formatCount(seconds, language)))}</span>
       )}
@@ -71,16 +71,16 @@ export function JobList() {
         <span class="stacked">
           <strong>{nameOf(job, language)}</strong>
           <span class="muted">{whatOf(job, language)}</span>
-          <span class="origin">{words.schedule(job.schedule)}</span>
+          <span class="muted">{tellSchedule(job.schedule, language)}</span>
         </span>
       ),
     },
     { key: 'last', title: words.last, cell: (job) => <LastRun job={job} /> },
-    { key: 'next', title: words.next, cell: (job) => formatMoment(job.next_at, language) },
+    { key: 'next', title: words.next, cell: (job) => <span class="when">{formatMoment(job.next_at, language)}</span> },
     { key: 'result', title: words.result, cell: (job) => <Result job={job} /> },
     {
       key: 'run',
-      title: words.run,
+      title: words.act,
       cell: (job) => (
         <Button
           disabled={job.state === 'running'}

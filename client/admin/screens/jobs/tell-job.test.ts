@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { type Job, nameOf, secondsOf, tellOutcome } from './tell-job.ts'
+import { type Job, nameOf, secondsOf, tellOutcome, tellSchedule } from './tell-job.ts'
 
 const job: Job = {
   name: 'backup',
@@ -23,6 +23,15 @@ it.each([
   [{ last_detail: {} }, 'nothing had to be done'],
   [{ last_result: null }, ''],
 ] as const)('tells %j', (state, text) => expect(tellOutcome({ ...job, ...state }, 'en')).toBe(text))
+
+it('tells when a job runs', () => {
+  expect(['15 1 * * *', '*/5 * * * *', '* * * * *', '0 7 * * 1'].map((cron) => tellSchedule(cron, 'id'))).toEqual([
+    'setiap hari pukul 01.15',
+    'setiap 5 menit',
+    'setiap menit',
+    'jadwal 0 7 * * 1',
+  ])
+})
 
 it('tells what a job is called and how long it took', () => {
   expect([nameOf(job, 'id'), nameOf({ ...job, name: 'other' }, 'id')]).toEqual(['Cadangan malam', 'other'])

@@ -13,6 +13,17 @@ const wordOf = (table: Readonly<Record<string, string>>, code: string): string |
 export const nameOf = (job: Job, language: Language) => wordOf(jobTexts[language].job, job.name) ?? job.name
 export const whatOf = (job: Job, language: Language) => wordOf(jobTexts[language].what, job.name) ?? ''
 
+/** When a job runs, in words; a schedule of another shape as cron writes it. */
+export function tellSchedule(cron: string, language: Language): string {
+  const words = jobTexts[language]
+  if (cron === '* * * * *') return words.everyMinute
+  const minutes = /^\*\/(\d+) \* \* \* \*$/.exec(cron)?.[1]
+  if (minutes !== undefined) return words.everyMinutes(minutes)
+  const [, minute, hour] = /^(\d+) (\d+) \* \* \*$/.exec(cron) ?? []
+  if (minute === undefined || hour === undefined) return words.schedule(cron)
+  return words.daily(`${hour.padStart(2, '0')}${language === 'id' ? '.' : ':'}${minute.padStart(2, '0')}`)
+}
+
 /** What came of the last run, in a sentence. */
 export function tellOutcome(job: Job, language: Language): string {
   const words = jobTexts[language]
