@@ -31,7 +31,13 @@ it('is listed newest first, by page and by filter', async () => {
   await lineOf('second', 'y')
   const { total, data } = await list('?limit=2')
   expect(data[0]?.action).toBe('second')
-  expect(data[0]).toMatchObject({ nim: '2026-1', details: { n: 1 }, details_erased: false, entity_id: 'y' })
+  expect(data[0]).toMatchObject({
+    nim: '2026-1',
+    created_at: '2026-11-02T07:00:00+07:00',
+    details: { n: 1 },
+    details_erased: false,
+    entity_id: 'y',
+  })
   expect((await list(`?limit=500&offset=2`)).data).toHaveLength(total - 2)
   const actions = async (query: string) => (await list(query)).data.map(({ action }) => action)
   expect(await actions('?action=first')).toEqual(['first'])

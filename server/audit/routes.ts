@@ -1,4 +1,4 @@
-import { instantOnWall } from '../../shared/attendance/zone.ts'
+import { instantOnWall, readWallClock } from '../../shared/attendance/zone.ts'
 import { auditApi } from '../../shared/contract/api/audit.ts'
 import type { Deps } from '../deps.ts'
 import type { Serve } from '../http/serve.ts'
@@ -22,7 +22,13 @@ export function serveAudit(serve: Serve, deps: Deps): void {
       // The last day that can be written has no day after it.
       until: until === undefined || until === '9999-12-31' ? undefined : endOf(until),
     }
-    return { ...(await listAudit(db, filter, { limit, offset })), limit, offset }
+    const { total, data } = await listAudit(db, filter, { limit, offset })
+    // On the school's wall, as the days of the filter are.
+    const shown = data.map((line) => ({
+      ...line,
+      created_at: readWallClock(Date.parse(line.created_at), config.timeZone).iso,
+    }))
+    return { total, data: shown, limit, offset }
   })
 
   serve(auditApi.verify, async () => {

@@ -14,6 +14,7 @@ export const auditQuery = pageQuery.extend({
 
 export const auditLineSchema = z.object({
   seq: z.number().int(),
+  /** ISO 8601 with the school's offset. */
   created_at: z.string(),
   /** Who did it; null for the system and for callers who were not signed in. `nim` and `name` while the account exists. */
   user_id: z.string().nullable(),

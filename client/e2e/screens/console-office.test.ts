@@ -25,6 +25,7 @@ async function setUpSchool(): Promise<void> {
   await at('setting-school_networks').fill('10.1.0.0/16\n10.1.0.0/99')
   await page.getByText('Baris 2: 10.1.0.0/99').waitFor()
   await at('setting-public_privacy-masked').check()
+  await at('setting-registration-pending').check()
   await inspect('settings-wrong')
   await at('setting-retention.traces').fill('7')
   await at('setting-school_networks').fill('10.1.0.0/16')
@@ -34,8 +35,6 @@ async function setUpSchool(): Promise<void> {
   await at('settings-save').click()
   await page.getByText('Tersimpan.').waitFor()
   expect(await at('setting-school_name').inputValue()).toBe('SMA Negeri 1')
-  await at('thresholds').scrollIntoViewIfNeeded()
-  await inspect('settings-thresholds')
 }
 
 async function lookAfterAccounts(): Promise<void> {
@@ -71,6 +70,15 @@ async function lookAfterAccounts(): Promise<void> {
   await at('remove-user').click()
   await confirm('G-1')
   await page.getByText('Akun Rina Wijaya dihapus.').waitFor()
+  // Somebody asked for an account herself, as the settings allow by now.
+  await office.post('auth/register', { nim: '26-9', name: 'Dina Puspita', password: PASSWORD }, '')
+  await page.goto(`${office.server.origin}/admin#/users?approval=pending`)
+  await page.getByRole('link', { name: 'Dina Puspita' }).click()
+  await at('approve-user').click()
+  await page.getByText('Dina Puspita disetujui.').waitFor()
+  await at('user-code').click()
+  expect(await at('code').textContent()).toMatch(/^\w{5}-\w{5}$/)
+  await at('code-close').click()
   // The last admin who can sign in stays one, and the page says so.
   await page.goto(`${office.server.origin}/admin#/users?role=admin`)
   await page.getByRole('link', { name: 'Administrator' }).click()

@@ -8,6 +8,9 @@ type Kiosk = z.output<typeof kioskSchema>
 /** After this long without a word a kiosk counts as silent, ms: as today's board counts it. */
 const SILENT_MS = 15 * 60_000
 
+/** A kiosk names its build by its entry's file: `kiosk-CZIwhcDO.js`. */
+const buildOf = (version: string) => /^kiosk-(.+)\.js$/.exec(version)?.[1] ?? version
+
 /** When a kiosk was last heard of, and whether that is too long ago. */
 export function Seen({ kiosk }: { kiosk: Kiosk }) {
   const words = useWords(kioskTexts)
@@ -16,7 +19,7 @@ export function Seen({ kiosk }: { kiosk: Kiosk }) {
     kiosk.status === 'active' && (kiosk.last_seen === null || Date.now() - Date.parse(kiosk.last_seen) > SILENT_MS)
   return (
     <span class="stacked">
-      <span>{formatMoment(kiosk.last_seen, language)}</span>
+      <span class="when">{formatMoment(kiosk.last_seen, language)}</span>
       {silent && (
         <span>
           <span class="badge bad" title={words.silentHint}>
@@ -45,7 +48,7 @@ export function KioskTold({ told }: { told: Kiosk['told'] }) {
         </span>
       )}
       <span class="muted">
-        {words.stock(formatCount(stock, language))} · {words.version(version)}
+        {words.stock(formatCount(stock, language))} · {words.version(buildOf(version))}
       </span>
     </span>
   )
