@@ -5,6 +5,8 @@ export function useOnline(): boolean {
   const [online, setOnline] = useState(navigator.onLine)
   useEffect(() => {
     const tell = () => setOnline(navigator.onLine)
+    // What changed between the first rendering and now was told to nobody.
+    tell()
     addEventListener('online', tell)
     addEventListener('offline', tell)
     return () => {
