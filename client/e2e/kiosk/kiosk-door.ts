@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import type { Person } from '../../../server/test/test-capture.ts'
 import type { Office } from '../harness/office.ts'
 import { openPhone, type Phone } from '../harness/open-phone.ts'
@@ -34,6 +34,12 @@ const stand = (page: Page, person: Person | null): Promise<void> =>
     person && [...person],
   )
 
+const isShown = (result: Locator) =>
+  result.waitFor({ timeout: 10_000 }).then(
+    () => true,
+    () => false,
+  )
+
 /**
  * Somebody walks up, acts before the camera, reads the result and goes away.
  * @param nim what she picks from the roster, where the kiosk has no network
@@ -43,10 +49,12 @@ export async function comeToDoor(
   person: Person,
   nim: string | null = null,
 ): Promise<{ kind: string; text: string }> {
+  const result = page.getByTestId('result')
   await stand(page, person)
   if (nim !== null) await page.locator(`[data-nim="${nim}"]`).click({ timeout: LOADED_MS })
-  const result = page.getByTestId('result')
-  await result.waitFor({ timeout: LOADED_MS })
+  // The page may load anew when its app shell is in place: she goes on standing there.
+  for (const end = performance.now() + LOADED_MS; !(await isShown(result)); await stand(page, person))
+    if (performance.now() > end) throw new Error('no result came')
   await stand(page, null)
   const kind = (await result.getAttribute('data-result')) ?? ''
   const text = ((await result.textContent()) ?? '').replaceAll(/\s+/g, ' ')
