@@ -1,3 +1,5 @@
+import { saveBlob } from './save-file.ts'
+
 /** Text that a spreadsheet would take for a formula. */
 const FORMULA = /^[=+\-@\t\r]/
 
@@ -14,13 +16,6 @@ export function makeCsv(rows: readonly (readonly string[])[]): string {
   return `\uFEFF${rows.map((row) => `${row.map(cellOf).join(',')}\r\n`).join('')}`
 }
 
-/** Gives a text to the person as a file. */
-export function saveCsv(name: string, rows: readonly (readonly string[])[]): void {
-  const address = URL.createObjectURL(new Blob([makeCsv(rows)], { type: 'text/csv' }))
-  const link = document.createElement('a')
-  link.href = address
-  link.download = name
-  link.click()
-  // The download has begun by then; it holds the bytes itself.
-  setTimeout(() => URL.revokeObjectURL(address), 10_000)
-}
+/** Gives rows to the person as a file. */
+export const saveCsv = (name: string, rows: readonly (readonly string[])[]): void =>
+  saveBlob(new Blob([makeCsv(rows)], { type: 'text/csv' }), name)

@@ -3,14 +3,18 @@ import { Button } from '../../ui/button.tsx'
 import { useWords } from '../app-context.ts'
 import { common } from '../texts.ts'
 import { Modal } from './modal.tsx'
+import { ProblemLine } from './problem-line.tsx'
+import type { Act } from './use-act.ts'
 
-/** The question before an act that many rows hang on: what will happen, a way back, and the act. */
+/** The question before an act that many rows hang on, or by which something is lost: what will happen, a way back, the act. */
 export function Sure(props: {
   readonly title: string
   readonly body: string
   /** The act's own name. */
   readonly confirm: string
-  readonly busy?: boolean
+  /** The act, where it runs behind the dialog: what fails is told here. */
+  readonly act?: Act
+  /** Something is lost by it. */
   readonly danger?: boolean
   readonly onConfirm: () => void
   readonly onClose: () => void
@@ -21,11 +25,12 @@ export function Sure(props: {
     <Modal title={props.title} onClose={props.onClose}>
       <p>{props.body}</p>
       {props.children}
+      {props.act?.problem && <ProblemLine problem={props.act.problem} />}
       <div class="row-actions end">
         <Button onPress={props.onClose}>{general.cancel}</Button>
         <Button
           kind={props.danger ? 'danger' : 'primary'}
-          busy={props.busy ?? false}
+          busy={props.act?.busy ?? false}
           onPress={props.onConfirm}
           testId="sure"
         >

@@ -112,7 +112,7 @@ it('an admin works through a morning in the console', async () => {
   await page.getByRole('cell', { name: 'Libur semester', exact: true }).waitFor()
   await inspect('holidays')
   await page.getByRole('button', { name: 'Hapus: Libur semester' }).click()
-  await at('remove-go').click()
+  await at('sure').click()
   await at('empty').waitFor()
 
   await at('nav-today').click()

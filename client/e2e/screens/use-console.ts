@@ -87,7 +87,11 @@ export function useConsole(prepare: (console: Console) => Promise<void> = async 
     )
     await prepare(office)
     browser = await chromium.launch({ executablePath: findChromium(), args: [...CHROMIUM_FLAGS] })
-    office.page = await browser.newPage({ viewport: { width: 1440, height: 900 }, locale: 'id-ID' })
+    office.page = await browser.newPage({
+      viewport: { width: 1440, height: 900 },
+      locale: 'id-ID',
+      reducedMotion: 'reduce',
+    })
     office.page.setDefaultTimeout(15_000)
     office.page.on('pageerror', (error) => complaints.push(String(error)))
     office.page.on('console', (message) => {

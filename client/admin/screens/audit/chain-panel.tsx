@@ -7,19 +7,13 @@ import { Notice } from '../../../ui/notice.tsx'
 import { useAdmin, useLanguage, useWords } from '../../app-context.ts'
 import { formatCount, formatMoment } from '../../format.ts'
 import { ProblemLine } from '../../parts/problem-line.tsx'
+import { saveBlob } from '../../parts/save-file.ts'
 import { useAct } from '../../parts/use-act.ts'
 import { auditTexts } from './texts.ts'
 
 /** Hands the head to the browser's downloads, as `audit:verify --head` reads it. */
-function saveHead(head: AuditHead): void {
-  const url = URL.createObjectURL(new Blob([JSON.stringify(head)], { type: 'application/json' }))
-  const link = document.createElement('a')
-  link.href = url
-  link.download = `audit-head-${head.seq}.json`
-  link.click()
-  // The browser has taken it over by then.
-  setTimeout(() => URL.revokeObjectURL(url), 10_000)
-}
+const saveHead = (head: AuditHead): void =>
+  saveBlob(new Blob([JSON.stringify(head)], { type: 'application/json' }), `audit-head-${head.seq}.json`)
 
 function Head({ head }: { head: AuditHead }) {
   const words = useWords(auditTexts)

@@ -3,8 +3,8 @@ import { kioskApi } from '../../../../shared/contract/api/kiosk.ts'
 import { Button } from '../../../ui/button.tsx'
 import { useAdmin, useWords } from '../../app-context.ts'
 import { DataTable } from '../../parts/data-table.tsx'
-import { LossDialog } from '../../parts/loss-dialog.tsx'
 import { ProblemLine } from '../../parts/problem-line.tsx'
+import { Sure } from '../../parts/sure.tsx'
 import { useAct } from '../../parts/use-act.ts'
 import { useAsk } from '../../parts/use-ask.ts'
 import { kioskTexts } from './kiosk-texts.ts'
@@ -105,12 +105,13 @@ export function Kiosks() {
         ]}
       />
       {leaving && (
-        <LossDialog
+        <Sure
+          danger
           title={words.revokeAsk(leaving.label)}
           body={words.revokeBody}
-          go={words.revoke}
+          confirm={words.revoke}
           act={act}
-          onGo={() => revoke(leaving.id)}
+          onConfirm={() => revoke(leaving.id)}
           onClose={() => setLeaving(null)}
         />
       )}

@@ -1,14 +1,15 @@
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useState } from 'preact/hooks'
 import { useStore } from '../../../core/store.ts'
 import { Button } from '../../../ui/button.tsx'
 import { useAdmin, useLanguage, useMe, useWords } from '../../app-context.ts'
 import { formatCount } from '../../format.ts'
 import { Empty, Skeleton } from '../../parts/data-table.tsx'
-import { Input, Select } from '../../parts/inputs.tsx'
+import { Select } from '../../parts/inputs.tsx'
 import { KelasField } from '../../parts/kelas-field.tsx'
 import { Later } from '../../parts/later.tsx'
 import { Page } from '../../parts/page.tsx'
 import { ProblemLine } from '../../parts/problem-line.tsx'
+import { SearchField } from '../../parts/search-field.tsx'
 import { addressOf } from '../../router.ts'
 import { common } from '../../texts.ts'
 import { useStudentPages } from './pages.ts'
@@ -16,38 +17,6 @@ import { StudentCard } from './student-card.tsx'
 import { CodeDialog, type NewCode, StudentForm } from './student-form.tsx'
 import { StudentList } from './student-list.tsx'
 import { studentTexts } from './texts.ts'
-
-/** Milliseconds after a key until the list is asked for: none, unless the key before it came so shortly ago. */
-const PAUSE_MS = 40
-
-function Search({ value }: { value: string }) {
-  const words = useWords(studentTexts)
-  const general = useWords(common)
-  const { router } = useAdmin()
-  const [text, setText] = useState(value)
-  const typed = useRef(0)
-  useEffect(() => {
-    if (text.trim() === value) return
-    const ask = () => router.filter({ search: text.trim() })
-    const isBurst = performance.now() - typed.current < PAUSE_MS
-    typed.current = performance.now()
-    if (!isBurst) {
-      ask()
-      return
-    }
-    const timer = setTimeout(ask, PAUSE_MS)
-    return () => clearTimeout(timer)
-  }, [text, value, router])
-  return (
-    <Input
-      label={`${general.search}: ${words.searchHint}`}
-      type="search"
-      value={text}
-      onChange={setText}
-      testId="search"
-    />
-  )
-}
 
 function Students() {
   const words = useWords(studentTexts)
@@ -81,7 +50,7 @@ function Students() {
       }
     >
       <div class="filters">
-        <Search value={search} />
+        <SearchField label={`${general.search}: ${words.searchHint}`} value={search} />
         <KelasField
           label={words.kelas}
           all={general.all}

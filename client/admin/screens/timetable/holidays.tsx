@@ -7,9 +7,9 @@ import { useAdmin, useLanguage, useMe, useWords } from '../../app-context.ts'
 import { formatDate } from '../../format.ts'
 import { type Column, DataTable } from '../../parts/data-table.tsx'
 import { Form, Input } from '../../parts/inputs.tsx'
-import { LossDialog } from '../../parts/loss-dialog.tsx'
 import { Modal } from '../../parts/modal.tsx'
 import { ProblemLine } from '../../parts/problem-line.tsx'
+import { Sure } from '../../parts/sure.tsx'
 import { useAct } from '../../parts/use-act.ts'
 import { useAsk } from '../../parts/use-ask.ts'
 import { common } from '../../texts.ts'
@@ -112,12 +112,13 @@ export function Holidays() {
         />
       )}
       {removing && (
-        <LossDialog
+        <Sure
+          danger
           title={words.removeAsk(removing.name)}
           body={words.removeHolidayBody}
-          go={words.remove}
+          confirm={words.remove}
           act={act}
-          onGo={() => remove(removing.id)}
+          onConfirm={() => remove(removing.id)}
           onClose={() => setRemoving(null)}
         />
       )}

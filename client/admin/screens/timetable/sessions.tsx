@@ -3,8 +3,8 @@ import { timetableApi } from '../../../../shared/contract/api/timetable.ts'
 import { Button } from '../../../ui/button.tsx'
 import { useAdmin, useMe, useWords } from '../../app-context.ts'
 import { type Column, DataTable } from '../../parts/data-table.tsx'
-import { LossDialog } from '../../parts/loss-dialog.tsx'
 import { ProblemLine } from '../../parts/problem-line.tsx'
+import { Sure } from '../../parts/sure.tsx'
 import { useAct } from '../../parts/use-act.ts'
 import { useAsk } from '../../parts/use-ask.ts'
 import { type Session, SessionForm } from './session-form.tsx'
@@ -77,12 +77,13 @@ export function Sessions() {
         />
       )}
       {removing && (
-        <LossDialog
+        <Sure
+          danger
           title={words.removeAsk(removing.name)}
           body={words.removeSessionBody}
-          go={words.remove}
+          confirm={words.remove}
           act={act}
-          onGo={() => remove(removing.id)}
+          onConfirm={() => remove(removing.id)}
           onClose={() => setRemoving(null)}
         />
       )}

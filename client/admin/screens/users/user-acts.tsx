@@ -3,8 +3,8 @@ import { usersApi } from '../../../../shared/contract/api/users.ts'
 import type { Account } from '../../../../shared/contract/people.ts'
 import { Button } from '../../../ui/button.tsx'
 import { useAdmin, useWords } from '../../app-context.ts'
-import { LossDialog } from '../../parts/loss-dialog.tsx'
 import { ProblemLine } from '../../parts/problem-line.tsx'
+import { Sure } from '../../parts/sure.tsx'
 import { useAct } from '../../parts/use-act.ts'
 import { CodeDialog, type NewCode } from '../students/student-form.tsx'
 import { userTexts } from './texts.ts'
@@ -120,12 +120,13 @@ export function UserActs({ account, onChanged }: { account: Account; onChanged: 
         />
       )}
       {open === 'refuse' && (
-        <LossDialog
+        <Sure
+          danger
           title={words.refuseAsk(name)}
           body={words.refuseBody}
-          go={words.refuse}
+          confirm={words.refuse}
           act={act}
-          onGo={() => act.run(() => decide(false))}
+          onConfirm={() => act.run(() => decide(false))}
           onClose={close}
         />
       )}
