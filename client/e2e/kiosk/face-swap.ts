@@ -10,7 +10,7 @@ interface State {
   workers: Worker[]
   streams: MediaStream[]
 }
-const KEPT = 500
+const KEPT = 200
 
 const state = Object.assign(globalThis as unknown as State, {
   standing: null,
