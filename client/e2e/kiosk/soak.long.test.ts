@@ -71,7 +71,15 @@ const readKept = (page: Page): Promise<number> =>
     }
   })
 
+/** What the test itself keeps in the page would grow like a leak. */
+const forgetOwn = (page: Page) =>
+  page.evaluate(() => {
+    const own = globalThis as unknown as { put: unknown[]; recording: { stages: unknown[]; longTasks: unknown[] } }
+    for (const list of [own.put, own.recording.stages, own.recording.longTasks]) list.length = 0
+  })
+
 async function readUse(page: Page, cdp: CDPSession): Promise<Use> {
+  await forgetOwn(page)
   for (let n = 0; n < 3; n++) await cdp.send('HeapProfiler.collectGarbage')
   const { usedSize } = await cdp.send('Runtime.getHeapUsage')
   const [files, tensors] = await page.evaluate(async () => {
