@@ -71,5 +71,5 @@ async function shootKiosk(...names: string[]): Promise<void> {
 }
 
 await shootConsole()
-await shootPhone('home-open', 'attendance')
+await shootPhone('home-open')
 await shootKiosk('result-recorded')
