@@ -28,6 +28,8 @@ CREATE TRIGGER absensi_months_delete AFTER DELETE ON absensi
 BEGIN
   UPDATE absensi_months SET days = substr(days, 1, substr(OLD.date, 9) - 1) || '.' || substr(days, substr(OLD.date, 9) + 1)
     WHERE user_id = OLD.user_id AND month = substr(OLD.date, 1, 7) AND session_id = OLD.session_id;
+  DELETE FROM absensi_months
+    WHERE user_id = OLD.user_id AND month = substr(OLD.date, 1, 7) AND session_id = OLD.session_id AND total = 0;
 END;
 
 CREATE TRIGGER absensi_months_update AFTER UPDATE OF user_id, session_id, date, status ON absensi
@@ -41,6 +43,8 @@ BEGIN
   UPDATE absensi_months SET days = substr(days, 1, substr(NEW.date, 9) - 1) || upper(substr(NEW.status, 1, 1))
       || substr(days, substr(NEW.date, 9) + 1)
     WHERE user_id = NEW.user_id AND month = substr(NEW.date, 1, 7) AND session_id = NEW.session_id;
+  DELETE FROM absensi_months
+    WHERE user_id = OLD.user_id AND month = substr(OLD.date, 1, 7) AND session_id = OLD.session_id AND total = 0;
 END;
 
 CREATE TRIGGER absensi_months_user_gone AFTER DELETE ON users

@@ -97,6 +97,9 @@ it('keeps every month as the attendances are, through whatever is done to them',
       expect(page.data.map(({ id }) => id).sort()).toEqual(flagged[below]?.sort())
     }
   }
+  // Old attendances go by retention: nothing stays behind of a month without any.
+  await run("DELETE FROM absensi WHERE date < '2026-10-01'")
+  expect(await server.deps.db.read("SELECT * FROM absensi_months WHERE total = 0 OR month < '2026-10'")).toEqual([])
   await run("DELETE FROM users WHERE kelas = 'X-1'")
   expect(await server.deps.db.read('SELECT * FROM absensi_months')).toEqual([])
 })
