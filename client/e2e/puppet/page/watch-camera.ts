@@ -19,8 +19,11 @@ const checksum = (data: Uint8ClampedArray): number => {
   return sum
 }
 
-/** Opens the page's camera, shows a prompt as the camera screen would, and looks for `ms`. */
-async function watchCamera(prompt: string, ms: number): Promise<Sighting[]> {
+/**
+ * Opens the page's camera, shows a prompt as the camera screen would, and looks for `ms`; on a slow machine until it has seen
+ * `least` pictures.
+ */
+async function watchCamera(prompt: string, ms: number, least: number): Promise<Sighting[]> {
   const landmarker = await openPhotoLandmarker()
   const stream = await navigator.mediaDevices.getUserMedia({ video: true })
   const video = Object.assign(document.createElement('video'), { muted: true, srcObject: stream })
@@ -33,7 +36,7 @@ async function watchCamera(prompt: string, ms: number): Promise<Sighting[]> {
   document.body.append(view)
   const start = performance.now()
   const sightings: Sighting[] = []
-  while (performance.now() - start < ms) {
+  while (performance.now() - start < ms || sightings.length < least) {
     await new Promise((resolve) => video.requestVideoFrameCallback(resolve))
     const t = performance.now() - start
     context.drawImage(video, 0, 0)
