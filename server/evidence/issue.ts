@@ -92,6 +92,8 @@ async function signAndStore(
 ): Promise<Ticket> {
   const { challenges: school, retention } = await readSchoolSettings(db)
   const sealing = await sealingKeys.current()
+  // Read once: a ticket lives whole seconds, and two readings may be a millisecond apart.
+  const issuedAt = now()
   const claims: TicketClaims = {
     id: randomUUID(),
     ...about,
@@ -99,8 +101,8 @@ async function signAndStore(
     slow,
     poses,
     kid: sealing.kid,
-    issued_at: now(),
-    expires_at: now() + TICKET_SECONDS[about.purpose] * (slow ? 2 : 1) * 1000,
+    issued_at: issuedAt,
+    expires_at: issuedAt + TICKET_SECONDS[about.purpose] * (slow ? 2 : 1) * 1000,
   }
   // Signed is not sealed: a kiosk would read there whether anybody has the NIM it sent. The row knows.
   const ticket = await signTicket(keyRing, about.purpose === 'identify' ? { ...claims, user: null } : claims)

@@ -30,6 +30,8 @@ export async function leaseTickets(
     const free = most - (await countLeased(db, kioskId, now()))
     if (free <= 0) return []
     const { kid } = await sealingKeys.current()
+    // Read once: a ticket lives whole seconds.
+    const issuedAt = now()
     const tickets = Array.from(
       { length: Math.min(count, free) },
       (): TicketClaims => ({
@@ -42,8 +44,8 @@ export async function leaseTickets(
         slow: false,
         poses: 'guided',
         kid,
-        issued_at: now(),
-        expires_at: now() + days * DAY_MS,
+        issued_at: issuedAt,
+        expires_at: issuedAt + days * DAY_MS,
         lease: id,
       }),
     )
