@@ -6,7 +6,8 @@ export interface Answered<T> {
   readonly data: T | null
   readonly problem: ApiProblem | null
   readonly busy: boolean
-  reload(): void
+  /** Asks again. Resolves when that answer is in `data`, or failed: what closes after it leaves nobody before old rows. */
+  reload(): Promise<void>
 }
 
 /** Asks when the screen comes, when `key` changes, and on `reload`. Answers that come too late are dropped. */
@@ -17,24 +18,45 @@ export function useAsk<T>(key: string, ask: () => Promise<T>): Answered<T> {
     busy: true,
   })
   const [turn, setTurn] = useState(0)
+  const waiting = useRef<(() => void)[]>([])
   const askNow = useRef(ask)
   askNow.current = ask
   // `key` and `turn` stand for what is asked; `ask` itself is new with every rendering.
   const question = `${turn} ${key}`
   useEffect(() => {
     let current = question !== ''
+    const tell = () => {
+      for (const done of waiting.current.splice(0)) done()
+    }
     setState((old) => ({ ...old, busy: true }))
     askNow.current().then(
-      (data) => current && setState({ data, problem: null, busy: false }),
+      (data) => {
+        if (!current) return
+        setState({ data, problem: null, busy: false })
+        tell()
+      },
       (error: unknown) => {
         const problem = toProblem(error)
         if (problem.code === 'internal') console.error(problem.cause ?? problem)
-        if (current) setState((old) => ({ ...old, problem, busy: false }))
+        if (!current) return
+        setState((old) => ({ ...old, problem, busy: false }))
+        tell()
       },
     )
     return () => {
       current = false
     }
   }, [question])
-  return { ...state, reload: () => setTurn((old) => old + 1) }
+  useEffect(
+    () => () => {
+      for (const done of waiting.current.splice(0)) done()
+    },
+    [],
+  )
+  const reload = () =>
+    new Promise<void>((resolve) => {
+      waiting.current.push(resolve)
+      setTurn((old) => old + 1)
+    })
+  return { ...state, reload }
 }

@@ -42,7 +42,7 @@ function CasePerson({ person, title }: { person: FaceCase['person']; title: stri
   )
 }
 
-function Settle({ id, onDone }: { id: string; onDone: () => void }) {
+function Settle({ id, onDone }: { id: string; onDone: () => Promise<void> }) {
   const words = useWords(caseTexts)
   const { api, toasts } = useAdmin()
   const act = useAct()
@@ -55,7 +55,7 @@ function Settle({ id, onDone }: { id: string; onDone: () => void }) {
       setAsking(false)
       await api.call(faceAdminApi.settleCase, { params: { id }, body: { decision, reason } })
       toasts.say(words.settled)
-      onDone()
+      await onDone()
     })
   return (
     <section class="panel">

@@ -61,7 +61,7 @@ export function JobList() {
     act.run(async () => {
       await api.call(jobsApi.run, { params: { name: job.name } })
       toasts.say(words.started(nameOf(job, language)))
-      reload()
+      await reload()
     })
   const columns: readonly Column<Job>[] = [
     {

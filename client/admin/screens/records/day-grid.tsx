@@ -57,9 +57,11 @@ function Marks({ kelas, session, date }: { kelas: string; session: string; date:
         },
       })
       toasts.say(words.marked(count(reply.added), count(reply.corrected)))
-      setMarks(new Map())
+      await day.reload()
+      // What was marked while it was under way stays.
+      const saved = new Map(changed)
+      setMarks((old) => new Map([...old].filter(([id, status]) => saved.get(id) !== status)))
       setReason('')
-      day.reload()
     })
   return (
     <>

@@ -79,7 +79,7 @@ function History({ id }: { id: string }) {
 interface RecordDialogProps {
   readonly record: StaffAbsensi
   readonly onClose: () => void
-  readonly onChanged: () => void
+  readonly onChanged: () => Promise<void>
 }
 
 /** One record: how it came, what became of it, and what it should say. */
@@ -95,13 +95,13 @@ export function RecordDialog({ record, onClose, onChanged }: RecordDialogProps) 
     act.run(async () => {
       await api.call(absensiAdminApi.correct, { params, body: { status: statusSchema.parse(status), reason } })
       toasts.say(words.corrected)
-      onChanged()
+      await onChanged()
     })
   const decide = (decision: 'accept' | 'reject') =>
     act.run(async () => {
       await api.call(absensiAdminApi.decideReview, { params, body: { decision, reason } })
       toasts.say(words.decided)
-      onChanged()
+      await onChanged()
     })
   const said = reason.trim().length >= 3
   return (

@@ -131,9 +131,9 @@ export function RecordList() {
         <RecordDialog
           record={shown}
           onClose={() => setShown(null)}
-          onChanged={() => {
+          onChanged={async () => {
+            await reload()
             setShown(null)
-            reload()
           }}
         />
       )}

@@ -80,10 +80,10 @@ export function EventQueue() {
         <ResolveDialog
           event={shown}
           onClose={() => setShown(null)}
-          onDone={(said) => {
+          onDone={async (said) => {
             toasts.say(said)
+            await queue.reload()
             setShown(null)
-            queue.reload()
           }}
         />
       )}

@@ -23,22 +23,19 @@ export function Kiosks() {
   const waiting = useAsk('pairings', () => api.call(kioskApi.pairings))
   const kiosks = useAsk('kiosks', () => api.call(kioskApi.devices))
   const problem = act.problem ?? waiting.problem ?? kiosks.problem
-  const reload = () => {
-    waiting.reload()
-    kiosks.reload()
-  }
+  const reload = () => Promise.all([waiting.reload(), kiosks.reload()])
   const confirm = (id: string, fingerprint: string) =>
     act.run(async () => {
       await api.call(kioskApi.confirm, { params: { id }, body: { fingerprint } })
       toasts.say(words.paired)
-      reload()
+      await reload()
     })
   const revoke = (id: string) =>
     act.run(async () => {
       await api.call(kioskApi.revoke, { params: { id } })
       toasts.say(words.revoked)
+      await reload()
       setLeaving(null)
-      reload()
     })
   return (
     <>

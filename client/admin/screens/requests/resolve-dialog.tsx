@@ -21,7 +21,7 @@ interface ResolveDialogProps {
   readonly event: StaffEvent
   readonly onClose: () => void
   /** Decided; `said` tells how. */
-  readonly onDone: (said: string) => void
+  readonly onDone: (said: string) => Promise<void>
 }
 
 /** Who was there, or nobody: a person's word about what a kiosk captured. */
@@ -54,7 +54,7 @@ export function ResolveDialog({ event, onClose, onDone }: ResolveDialogProps) {
   const send = () =>
     act.run(async () => {
       await api.call(kioskEventsApi.resolve, { params: { id: event.id }, body: body() })
-      onDone(dismissing ? words.dismissed : words.recorded(student?.name ?? ''))
+      await onDone(dismissing ? words.dismissed : words.recorded(student?.name ?? ''))
     })
   return (
     <Modal title={words.title(event.kiosk.room, formatMoment(event.captured_at, language))} wide onClose={onClose}>

@@ -45,7 +45,7 @@ export function useQueue<T>(load: (place: Place) => Promise<Waiting<T>>): Queue<
       act.run(async () => {
         await send()
         toasts.say(said)
-        answer.reload()
+        await answer.reload()
       }),
   }
 }

@@ -13,7 +13,7 @@ import { findConsent } from '../faces/find-consent.ts'
 import { studentTexts } from './texts.ts'
 
 /** What is stored of a student's face, whether she consented, and, for the office, what can be done about it. */
-export function FacePanel({ student, onChanged }: { student: Student; onChanged: () => void }) {
+export function FacePanel({ student, onChanged }: { student: Student; onChanged: () => Promise<void> }) {
   const words = useWords(studentTexts)
   const general = useWords(common)
   const language = useLanguage()
@@ -33,7 +33,7 @@ export function FacePanel({ student, onChanged }: { student: Student; onChanged:
     if (confirmation === null) return
     await api.call(faceAdminApi.unregister, { params: { user_id: id }, confirmation })
     toasts.say(words.faceErased(name))
-    onChanged()
+    await onChanged()
   }
   const stored = face.data?.stored
   const consent = face.data?.consent

@@ -36,7 +36,7 @@ function NewCodeButton({ student, act }: { student: Student; act: Act }) {
   )
 }
 
-function Acts({ account, onChanged }: { account: Account; onChanged: () => void }) {
+function Acts({ account, onChanged }: { account: Account; onChanged: () => Promise<void> }) {
   const words = useWords(studentTexts)
   const { api, confirmer, router, toasts } = useAdmin()
   const act = useAct()
@@ -47,7 +47,7 @@ function Acts({ account, onChanged }: { account: Account; onChanged: () => void 
     toasts.say(is_active ? words.resumedNow(account.name) : words.suspendedNow(account.name), () =>
       act.run(() => setActive(!is_active)),
     )
-    onChanged()
+    await onChanged()
   }
   const remove = async () => {
     const question = { title: words.remove, body: words.removeBody(account.name), word: account.nim }
@@ -76,9 +76,9 @@ function Acts({ account, onChanged }: { account: Account; onChanged: () => void 
         <StudentForm
           account={account}
           onClose={() => setEditing(false)}
-          onDone={() => {
+          onDone={async () => {
+            await onChanged()
             setEditing(false)
-            onChanged()
           }}
         />
       )}

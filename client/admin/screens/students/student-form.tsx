@@ -23,7 +23,7 @@ interface StudentFormProps {
   readonly account: Account | null
   readonly onClose: () => void
   /** A new student comes with her activation code. */
-  readonly onDone: (code: NewCode | null) => void
+  readonly onDone: (code: NewCode | null) => Promise<void> | void
 }
 
 /** A student's data, to make or to change her. */
@@ -56,8 +56,8 @@ export function StudentForm({ account, onClose, onDone }: StudentFormProps) {
       }
       if (account) {
         await api.call(usersApi.change, { params: { id: account.id }, body })
-        onDone(null)
-      } else onDone(await api.call(studentsApi.add, { body }))
+        await onDone(null)
+      } else await onDone(await api.call(studentsApi.add, { body }))
     })
   return (
     <Modal title={account ? words.edit : words.add} onClose={onClose}>

@@ -18,7 +18,7 @@ import { timetableTexts } from './texts.ts'
 
 type Holiday = z.output<typeof holidaySchema>
 
-function HolidayForm({ onClose, onDone }: { onClose: () => void; onDone: () => void }) {
+function HolidayForm({ onClose, onDone }: { onClose: () => void; onDone: () => Promise<void> }) {
   const words = useWords(timetableTexts)
   const general = useWords(common)
   const { api } = useAdmin()
@@ -33,7 +33,7 @@ function HolidayForm({ onClose, onDone }: { onClose: () => void; onDone: () => v
     act.run(async () => {
       const body = { ...form, until_date: form.until_date || form.from_date, kelas: readKelas(form.kelas) }
       await api.call(timetableApi.addHoliday, { body })
-      onDone()
+      await onDone()
     })
   return (
     <Modal title={words.addHoliday} onClose={onClose}>
@@ -67,8 +67,8 @@ export function Holidays() {
   const remove = (id: string) =>
     act.run(async () => {
       toasts.say((await api.call(timetableApi.removeHoliday, { params: { id } })).message)
+      await asked.reload()
       setRemoving(null)
-      asked.reload()
     })
   const columns: readonly Column<Holiday>[] = [
     { key: 'name', title: words.name, cell: (row) => row.name },
@@ -105,9 +105,9 @@ export function Holidays() {
       {adding && (
         <HolidayForm
           onClose={() => setAdding(false)}
-          onDone={() => {
+          onDone={async () => {
+            await asked.reload()
             setAdding(false)
-            asked.reload()
           }}
         />
       )}

@@ -25,7 +25,7 @@ export function readKelas(text: string): string[] | null {
 }
 
 /** A session, to add it or to change it. What the form does not show (dates of validity) stays as it was. */
-export function SessionForm(props: { session: Session | null; onClose: () => void; onDone: () => void }) {
+export function SessionForm(props: { session: Session | null; onClose: () => void; onDone: () => Promise<void> }) {
   const words = useWords(timetableTexts)
   const general = useWords(common)
   const { api } = useAdmin()
@@ -69,7 +69,7 @@ export function SessionForm(props: { session: Session | null; onClose: () => voi
       }
       if (session === null) await api.call(timetableApi.addSession, { body })
       else await api.call(timetableApi.changeSession, { params: { id: session.id }, body })
-      props.onDone()
+      await props.onDone()
     })
   }
   const toggle = (day: number) =>

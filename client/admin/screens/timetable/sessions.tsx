@@ -23,8 +23,8 @@ export function Sessions() {
   const remove = (id: string) =>
     act.run(async () => {
       toasts.say((await api.call(timetableApi.removeSession, { params: { id } })).message)
+      await asked.reload()
       setRemoving(null)
-      asked.reload()
     })
   const columns: readonly Column<Session>[] = [
     { key: 'name', title: words.name, cell: (row) => row.name },
@@ -70,9 +70,9 @@ export function Sessions() {
         <SessionForm
           session={editing === 'new' ? null : editing}
           onClose={() => setEditing(null)}
-          onDone={() => {
+          onDone={async () => {
+            await asked.reload()
             setEditing(null)
-            asked.reload()
           }}
         />
       )}

@@ -11,7 +11,7 @@ import { userTexts } from './texts.ts'
 import { UserForm } from './user-form.tsx'
 
 /** What an admin can do about an account. The server refuses what would leave the school without an admin, and says so. */
-export function UserActs({ account, onChanged }: { account: Account; onChanged: () => void }) {
+export function UserActs({ account, onChanged }: { account: Account; onChanged: () => Promise<void> }) {
   const words = useWords(userTexts)
   const { api, confirmer, router, toasts } = useAdmin()
   const act = useAct()
@@ -29,7 +29,7 @@ export function UserActs({ account, onChanged }: { account: Account; onChanged: 
   const decide = async (approve: boolean) => {
     await api.call(usersApi.decide, { params, body: { approve } })
     toasts.say(approve ? words.did.approved(name) : words.did.refused(name))
-    if (approve) onChanged()
+    if (approve) await onChanged()
     else router.go(['users'])
   }
   const setActive = async (is_active: boolean) => {
@@ -37,7 +37,7 @@ export function UserActs({ account, onChanged }: { account: Account; onChanged: 
     toasts.say(is_active ? words.did.resumed(name) : words.did.suspended(name), () =>
       act.run(() => setActive(!is_active)),
     )
-    onChanged()
+    await onChanged()
   }
   const newCode = () => {
     if (account.role !== 'admin') act.run(async () => setCode(await api.call(usersApi.resetCode, { params })))
@@ -50,13 +50,13 @@ export function UserActs({ account, onChanged }: { account: Account; onChanged: 
     confirmed(words.makeAdmin, words.makeAdminBody(name), async (confirmation) => {
       await api.call(usersApi.makeAdmin, { params, confirmation })
       toasts.say(words.did.madeAdmin(name))
-      onChanged()
+      await onChanged()
     })
   const revokeAdmin = () =>
     confirmed(words.revokeAdmin, words.revokeAdminBody(name), async (confirmation) => {
       await api.call(usersApi.revokeAdmin, { params, confirmation })
       toasts.say(words.did.revoked(name))
-      onChanged()
+      await onChanged()
     })
   const remove = async (confirmation: string) => {
     await api.call(usersApi.remove, { params, confirmation })
@@ -113,9 +113,9 @@ export function UserActs({ account, onChanged }: { account: Account; onChanged: 
         <UserForm
           account={account}
           onClose={close}
-          onDone={() => {
+          onDone={async () => {
+            await onChanged()
             close()
-            onChanged()
           }}
         />
       )}

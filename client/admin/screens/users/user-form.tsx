@@ -17,7 +17,7 @@ interface UserFormProps {
   readonly account: Account | null
   readonly onClose: () => void
   /** A new account comes with its activation code. */
-  readonly onDone: (code: NewCode | null) => void
+  readonly onDone: (code: NewCode | null) => Promise<void>
 }
 
 const listOf = (text: string) => [...new Set(text.split(',').map((one) => one.trim()))].filter((one) => one !== '')
@@ -56,14 +56,14 @@ export function UserForm({ account, onClose, onDone }: UserFormProps) {
   const change = async ({ id, role: before }: Account) => {
     const changed = role === 'admin' || role === before ? {} : { role }
     await api.call(usersApi.change, { params: { id }, body: { ...body(), ...changed } })
-    onDone(null)
+    await onDone(null)
   }
   const add = async () => {
     const question = { title: words.makeAdmin, body: words.makeAdminBody(form.name) }
     const confirmation = role === 'admin' ? await confirmer.ask(question) : undefined
     if (confirmation === null) return
     const asked = { body: { ...body(), role }, ...(confirmation === undefined ? {} : { confirmation }) }
-    onDone(await api.call(usersApi.add, asked))
+    await onDone(await api.call(usersApi.add, asked))
   }
   return (
     <Modal title={account ? words.edit : words.add} onClose={onClose}>

@@ -101,10 +101,10 @@ export function UserList() {
         <UserForm
           account={null}
           onClose={() => setAdding(false)}
-          onDone={(made) => {
+          onDone={async (made) => {
+            await asked.reload()
             setAdding(false)
             setCode(made)
-            asked.reload()
           }}
         />
       )}
