@@ -60,7 +60,7 @@ function Current() {
 }
 
 function Console() {
-  const { api, session } = useAdmin()
+  const { api } = useAdmin()
   const language = useLanguage()
   const words = useWords(common)
   const [lab, setLab] = useState(false)
@@ -68,13 +68,12 @@ function Console() {
     document.documentElement.lang = language
   }, [language])
   useEffect(() => {
-    void session.resume()
     // A server that cannot be reached says so on the screens; the banner only needs an answer.
     api.call(healthApi.health).then(
       ({ profile }) => setLab(profile === 'lab'),
       () => undefined,
     )
-  }, [api, session])
+  }, [api])
   return (
     <>
       {lab && (
@@ -88,7 +87,7 @@ function Console() {
   )
 }
 
-/** The console. */
+/** The console. Its session is taken up by whoever renders it. */
 export function App({ parts }: { parts: AdminParts }) {
   return (
     <AdminContext.Provider value={parts}>

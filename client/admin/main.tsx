@@ -22,5 +22,8 @@ const parts = {
   confirmer: createConfirmer(api),
 }
 
+// Asked before anything is drawn: the first screen waits for the answer, and drawing takes its time as well.
+void session.resume()
+
 const root = document.querySelector('#app')
 if (root) render(<App parts={parts} />, root)
