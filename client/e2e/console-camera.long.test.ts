@@ -122,7 +122,7 @@ it('somebody with the same face opens a case, which is settled with the people t
 
 it('photographs are judged here, sent as numbers, and wait', async () => {
   await open(`students/${ids[2]}/photos`)
-  await page.getByTestId('photo-files').setInputFiles(await cutPhotos(3))
+  await page.getByTestId('choose-photos-input').setInputFiles(await cutPhotos(3))
   await page.getByTestId('good-photos').getByText('3 foto baik').waitFor({ timeout: WALK_MS })
   await inspect('photos-good')
   await page.getByTestId('send-photos').click()

@@ -28,7 +28,7 @@ it('an admin brings in a list, moves classes on and prints codes', async () => {
     '26-9;Hana Putri;X-2;',
     ';Tanpa NIM;X-2;',
   ]
-  await at('list-file').setInputFiles(listFile(wrong))
+  await at('choose-file-input').setInputFiles(listFile(wrong))
   await at('map-kelas').waitFor()
   expect(await at('map-kelas').inputValue()).toBe('2')
   await inspect('import-map')
@@ -103,7 +103,7 @@ it('a student’s face is not enrolled before her consent is entered, and photog
   await inspect('face-ready')
   await page.getByRole('link', { name: 'Dari foto' }).click()
   await at('choose-photos').waitFor()
-  await at('photo-files').setInputFiles([
+  await at('choose-photos-input').setInputFiles([
     { name: 'catatan.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('nothing') },
   ])
   await at('photo').getByText('Berkas ini bukan gambar').waitFor({ timeout: 60_000 })

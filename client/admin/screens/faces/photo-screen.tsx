@@ -5,6 +5,7 @@ import type { Photo, PhotoReader, UploadReply } from '../../../enrol/photos.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Notice } from '../../../ui/notice.tsx'
 import { useAdmin, useLanguage, useMe, useWords } from '../../app-context.ts'
+import { FileButton } from '../../parts/file-button.tsx'
 import { ProblemLine } from '../../parts/problem-line.tsx'
 import { useAct } from '../../parts/use-act.ts'
 import { addressOf } from '../../router.ts'
@@ -40,7 +41,6 @@ function Photos({ account }: Pick<Person, 'account'>) {
   const { api } = useAdmin()
   const me = useMe()
   const act = useAct()
-  const input = useRef<HTMLInputElement>(null)
   const reader = useRef<PhotoReader | null>(null)
   const [progress, setProgress] = useState<WalkProgress | null>(null)
   const [photos, setPhotos] = useState<readonly Photo[]>([])
@@ -80,23 +80,13 @@ function Photos({ account }: Pick<Person, 'account'>) {
       <p>{words.photosBody}</p>
       <Notice kind="info">{words.photosWait}</Notice>
       <div class="row-actions">
-        <Button busy={act.busy} onPress={() => input.current?.click()} testId="choose-photos">
-          {words.choosePhotos}
-        </Button>
-        <input
-          ref={input}
-          type="file"
-          class="hidden-text"
-          tabIndex={-1}
-          aria-hidden="true"
+        <FileButton
+          busy={act.busy}
+          label={words.choosePhotos}
           accept="image/*"
           multiple
-          data-testid="photo-files"
-          onChange={(event) => {
-            const files = [...(event.currentTarget.files ?? [])]
-            event.currentTarget.value = ''
-            if (files.length > 0) add(files)
-          }}
+          testId="choose-photos"
+          onFiles={add}
         />
       </div>
       {progress && progress.total > 0 && (

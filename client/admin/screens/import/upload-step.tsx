@@ -1,7 +1,7 @@
-import { useRef, useState } from 'preact/hooks'
-import { Button } from '../../../ui/button.tsx'
+import { useState } from 'preact/hooks'
 import { Notice } from '../../../ui/notice.tsx'
 import { useWords } from '../../app-context.ts'
+import { FileButton } from '../../parts/file-button.tsx'
 import { importTexts } from './texts.ts'
 
 /** The largest file, bytes: as base64 it stays below what the server takes. */
@@ -27,7 +27,6 @@ function readBase64(file: File): Promise<string> {
 /** The first step: a file, dropped here or chosen by the button. */
 export function UploadStep({ busy, onFile }: { busy: boolean; onFile: (file: ListFile) => void }) {
   const words = useWords(importTexts)
-  const input = useRef<HTMLInputElement>(null)
   const [over, setOver] = useState(false)
   const [trouble, setTrouble] = useState<'tooLarge' | 'unreadable' | null>(null)
   const take = async (file: File | undefined) => {
@@ -58,23 +57,13 @@ export function UploadStep({ busy, onFile }: { busy: boolean; onFile: (file: Lis
       >
         <strong>{words.drop}</strong>
         <p class="muted">{words.dropBody}</p>
-        <Button kind="primary" busy={busy} onPress={() => input.current?.click()} testId="choose-file">
-          {words.choose}
-        </Button>
-        <input
-          ref={input}
-          type="file"
-          class="hidden-text"
-          tabIndex={-1}
-          aria-hidden="true"
+        <FileButton
+          kind="primary"
+          busy={busy}
+          label={words.choose}
           accept=".csv,.txt,.tsv,.xlsx,text/csv"
-          data-testid="list-file"
-          onChange={(event) => {
-            const [file] = event.currentTarget.files ?? []
-            void take(file)
-            // The same file, corrected, may be chosen again.
-            event.currentTarget.value = ''
-          }}
+          testId="choose-file"
+          onFiles={([file]) => void take(file)}
         />
       </section>
       {trouble && (
