@@ -4,6 +4,7 @@ import { useStore } from '../core/store.ts'
 import { Button } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { AdminContext, type AdminParts, useAdmin, useLanguage, useWords } from './app-context.ts'
+import { setSchoolZone } from './format.ts'
 import { Skeleton } from './parts/data-table.tsx'
 import { Overlays } from './parts/overlays.tsx'
 import { SignInScreen } from './screens/sign-in/sign-in-screen.tsx'
@@ -63,14 +64,18 @@ function Console() {
   const { api } = useAdmin()
   const language = useLanguage()
   const words = useWords(common)
-  const [lab, setLab] = useState(false)
+  // What the server told is drawn anew with: times as well as the banner.
+  const [{ lab }, setHealth] = useState({ lab: false })
   useLayoutEffect(() => {
     document.documentElement.lang = language
   }, [language])
   useEffect(() => {
     // A server that cannot be reached says so on the screens; the banner only needs an answer.
     api.call(healthApi.health).then(
-      ({ profile }) => setLab(profile === 'lab'),
+      ({ profile, time_zone }) => {
+        setSchoolZone(time_zone)
+        setHealth({ lab: profile === 'lab' })
+      },
       () => undefined,
     )
   }, [api])

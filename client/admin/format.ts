@@ -1,5 +1,18 @@
 import type { Language } from '../core/language.ts'
 
+/** IANA name of the school's zone; this computer's until the server has told it. */
+let schoolZone: string | undefined
+
+/** From here on times are told as the school's clocks show them. A zone this browser does not know changes nothing. */
+export function setSchoolZone(timeZone: string): void {
+  try {
+    new Intl.DateTimeFormat('id-ID', { timeZone })
+    schoolZone = timeZone
+  } catch {
+    schoolZone = undefined
+  }
+}
+
 const locale = (language: Language) => (language === 'id' ? 'id-ID' : 'en-GB')
 
 /** A whole number in the language's own notation. */
@@ -32,17 +45,14 @@ export function formatDate(day: string, language: Language): string {
   }).format(date)
 }
 
-/**
- * "2 Nov 2026, 07.12" of an instant; a dash for none. A time with an offset is told as it is written, on the school's wall; one in
- * UTC on this computer's.
- */
+/** "2 Nov 2026, 07.12" of an instant, on the school's clocks; a dash for none. A time with an offset is told as it is written. */
 export function formatMoment(iso: string | null, language: Language): string {
   if (iso === null) return '–'
   const onWall = /[+-]\d\d:\d\d$/.test(iso)
   const date = new Date(onWall ? `${iso.slice(0, -6)}Z` : iso)
   if (Number.isNaN(date.getTime())) return '–'
-  const zone = onWall ? { timeZone: 'UTC' } : {}
-  return new Intl.DateTimeFormat(locale(language), { dateStyle: 'medium', timeStyle: 'short', ...zone }).format(date)
+  const timeZone = onWall ? 'UTC' : schoolZone
+  return new Intl.DateTimeFormat(locale(language), { dateStyle: 'medium', timeStyle: 'short', timeZone }).format(date)
 }
 
 /** "2 Nov" of a day (YYYY-MM-DD), where the year is plain from what stands around it. */

@@ -13,7 +13,7 @@ const USER = {
 }
 const tokens = (token: string) => ({ access_token: token, token_type: 'bearer', expires_in: 3600, user: USER })
 const me = { user: USER, accommodation: { poses: 'guided', slow: false } }
-const health = { status: 'ok', name: 'x', profile: 'school' }
+const health = { status: 'ok', name: 'x', profile: 'school', time_zone: 'Asia/Jakarta' }
 
 const json = (body: unknown, status = 200, headers: Record<string, string> = {}) =>
   new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json', ...headers } })
@@ -114,7 +114,7 @@ describe('a problem', () => {
   })
 
   it('is internal when a reply does not fit the contract', async () => {
-    const { api } = against(() => json({ status: 'ok', name: 'x', profile: 'castle' }))
+    const { api } = against(() => json({ status: 'ok', name: 'x', profile: 'castle', time_zone: 'Asia/Jakarta' }))
     expect((await thrown(api.health())).code).toBe('internal')
   })
 

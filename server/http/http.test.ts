@@ -93,7 +93,12 @@ describe('pages', () => {
 describe('the door', () => {
   it('says it is healthy, at both addresses', async () => {
     for (const path of ['/health', '/api/v1/health'])
-      expect(await server.ask(healthReply, path)).toEqual({ status: 'ok', name: 'Smart Absensi', profile: 'school' })
+      expect(await server.ask(healthReply, path)).toEqual({
+        status: 'ok',
+        name: 'Smart Absensi',
+        profile: 'school',
+        time_zone: 'Asia/Jakarta',
+      })
   })
 
   it('answers errors as problem documents in the language asked for', async () => {

@@ -9,5 +9,5 @@ export async function readHealth({ config, db, log }: Deps): Promise<z.infer<typ
     log.error('database_unreachable')
     refuse('unavailable', { retryAfter: 5 })
   })
-  return { status: 'ok', name: config.appName, profile: config.profile }
+  return { status: 'ok', name: config.appName, profile: config.profile, time_zone: config.timeZone }
 }

@@ -1,3 +1,9 @@
 import { z } from 'zod'
 
-export const healthReply = z.object({ status: z.literal('ok'), name: z.string(), profile: z.enum(['school', 'lab']) })
+export const healthReply = z.object({
+  status: z.literal('ok'),
+  name: z.string(),
+  profile: z.enum(['school', 'lab']),
+  /** IANA name of the zone that the school's clocks show. */
+  time_zone: z.string(),
+})

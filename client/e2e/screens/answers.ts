@@ -114,7 +114,7 @@ export const faceOff = ok<FaceStatusReply>({
 })
 
 export const health = (profile: HealthReply['profile']): Reply =>
-  ok<HealthReply>({ status: 'ok', name: 'Smart Absensi', profile })
+  ok<HealthReply>({ status: 'ok', name: 'Smart Absensi', profile, time_zone: 'Asia/Jakarta' })
 
 export const submitted = (change: Partial<Absensi> = {}, rest: Partial<SubmitReply> = {}): SubmitReply => ({
   success: true,
