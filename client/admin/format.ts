@@ -45,6 +45,12 @@ export function formatDate(day: string, language: Language): string {
   }).format(date)
 }
 
+/** "2 Nov 2026", or "2 Nov 2026 – 4 Nov 2026" of days that are not one. */
+export const formatDays = (from: string, until: string, language: Language): string =>
+  from.slice(0, 10) === until.slice(0, 10)
+    ? formatDate(from, language)
+    : `${formatDate(from, language)} – ${formatDate(until, language)}`
+
 /** "2 Nov 2026, 07.12" of an instant, on the school's clocks; a dash for none. A time with an offset is told as it is written. */
 export function formatMoment(iso: string | null, language: Language): string {
   if (iso === null) return '–'

@@ -22,7 +22,7 @@ export function wordsOf(
   const { result: words, troubles, status } = texts
   if (result.kind === 'provisional') {
     const { name, nim, kelas } = result.claim
-    const detail = `${words.at(result.time)}. ${words.provisionalBody}`
+    const detail = `${words.saved(result.time)} ${words.provisionalBody}`
     return { title: words.provisional, who: name ?? nim ?? words.unnamed, kelas: kelas ?? '', detail }
   }
   if (!('name' in result)) {
@@ -32,5 +32,5 @@ export function wordsOf(
   const { kind, name, kelas, time, lateMinutes, review } = result
   const title = kind === 'recorded' ? words.recorded : kind === 'late' ? words.late(lateMinutes) : words.already(time)
   const said = kind === 'already' ? status[result.status] : `${status[result.status]}, ${words.at(time)}`
-  return { title, who: name, kelas: kelas ?? '', detail: review ? `${said}. ${words.review}` : said }
+  return { title, who: name, kelas: kelas ?? '', detail: review ? `${said}. ${words.review}.` : said }
 }

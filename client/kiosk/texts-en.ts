@@ -93,6 +93,7 @@ export const en: Texts = {
     late: (minutes) => `${minutes} minutes late`,
     already: (time) => `Recorded already at ${time}`,
     provisional: 'Kept, awaiting confirmation',
+    saved: (time) => `At ${time}.`,
     provisionalBody: 'It is sent as soon as the network is back.',
     unnamed: 'Without a name',
     review: 'A teacher will look at it',

@@ -127,6 +127,7 @@ export const id = {
     late: (minutes: number) => `Terlambat ${minutes} menit`,
     already: (time: string) => `Sudah tercatat pukul ${time}`,
     provisional: 'Tersimpan, menunggu kepastian',
+    saved: (time: string) => `Pukul ${time}.`,
     provisionalBody: 'Dikirim begitu jaringan kembali.',
     unnamed: 'Tanpa nama',
     review: 'Akan dilihat guru',

@@ -49,7 +49,7 @@ Perlu diperiksa: ${counts.review ?? 0}
 Cadangan data terakhir: ${backup ?? 'belum ada'}
 Catatan audit: ${broken_at === null ? 'utuh' : `RUSAK sejak baris ${broken_at}, periksa segera`}
 
-Simpan surel ini. Baris berikut adalah ujung catatan audit yang ditandatangani; dengan baris ini kelak dapat dibuktikan
+Simpan email ini. Baris berikut adalah ujung catatan audit yang ditandatangani; dengan baris ini kelak dapat dibuktikan
 bahwa tidak ada catatan yang dihapus (npm run audit:verify -- --head BERKAS):
 ${JSON.stringify(head)}
 `,
@@ -80,13 +80,13 @@ ${school_name}
     if (open === null || config.publicUrl === undefined) return null
     const { school_name } = await readSchoolSettings(db)
     return {
-      subject: `Konfirmasi alamat surel - ${school_name}`,
+      subject: `Konfirmasi alamat email - ${school_name}`,
       text: `Alamat ini didaftarkan untuk sebuah akun di ${config.appName}, ${school_name}.
 
 Buka tautan berikut lalu tekan "Konfirmasi". Tautan berlaku ${CONFIRMATION_HOURS} jam dan hanya sekali:
 ${config.publicUrl}/#email=${tokenFor(keyRing, id, open.email)}
 
-Bila bukan Anda, abaikan surel ini: tanpa konfirmasi tidak terjadi apa-apa.
+Bila bukan Anda, abaikan email ini: tanpa konfirmasi tidak terjadi apa-apa.
 `,
     }
   },

@@ -16,5 +16,5 @@ export function serveEmail(serve: Serve, deps: Deps): void {
   })
 }
 
-const CONFIRMED = { id: 'Alamat surel sudah dikonfirmasi.', en: 'The e-mail address is confirmed.' }
-const ASKED = { id: 'Surel konfirmasi segera dikirim.', en: 'The confirmation mail will be sent shortly.' }
+const CONFIRMED = { id: 'Alamat email sudah dikonfirmasi.', en: 'The e-mail address is confirmed.' }
+const ASKED = { id: 'Email konfirmasi segera dikirim.', en: 'The confirmation mail will be sent shortly.' }

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'preact/hooks'
 import { addressOf } from '../router.ts'
 
 interface Tab {
@@ -8,8 +9,14 @@ interface Tab {
 
 /** The views of a part, each with an address of its own. */
 export function Tabs({ label, tabs }: { label: string; tabs: readonly Tab[] }) {
+  const bar = useRef<HTMLElement>(null)
+  const current = tabs.findIndex((tab) => tab.current)
+  // On a phone the row is wider than the screen: the view one is in must be among those that can be seen.
+  useEffect(() => {
+    bar.current?.children[current]?.scrollIntoView({ inline: 'center', block: 'nearest' })
+  }, [current])
   return (
-    <nav class="tabs" aria-label={label}>
+    <nav ref={bar} class="tabs" aria-label={label}>
       {tabs.map(({ path, text, current }) => (
         <a key={path.join('/')} href={addressOf(path)} aria-current={current ? 'page' : undefined}>
           {text}

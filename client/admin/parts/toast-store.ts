@@ -15,7 +15,7 @@ export interface Toasts extends Store<readonly Toast[]> {
 
 const SHOWN_MS = 8_000
 
-/** The words at the lower edge; three at most. */
+/** The words at the lower edge: the newest, and above it the last one with a way back. */
 export function createToasts(): Toasts {
   const store = createStore<readonly Toast[]>([])
   let last = 0
@@ -26,7 +26,8 @@ export function createToasts(): Toasts {
     say(text, undo) {
       last += 1
       const id = last
-      store.set([...store.get().slice(-2), { id, text, ...(undo ? { undo } : {}) }])
+      const withWayBack = store.get().filter((toast) => toast.undo)
+      store.set([...withWayBack.slice(-1), { id, text, ...(undo ? { undo } : {}) }])
       setTimeout(() => drop(id), SHOWN_MS)
     },
   }

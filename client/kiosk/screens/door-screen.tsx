@@ -72,14 +72,16 @@ export function DoorScreen({ kiosk, wording, view }: ScreenProps & { view: View 
           </p>
         )}
         <div class="ways">
-          {!status.online && (
+          {!status.online && !stopped && (
             <Button large wide kind="primary" onPress={kiosk.choose} testId="pick">
               {texts.pickName}
             </Button>
           )}
-          <Button large wide onPress={claim === null ? kiosk.typeNim : kiosk.cancel} testId="use-nim">
-            {claim === null ? texts.useNim : texts.cancel}
-          </Button>
+          {!stopped && (
+            <Button large wide onPress={claim === null ? kiosk.typeNim : kiosk.cancel} testId="use-nim">
+              {claim === null ? texts.useNim : texts.cancel}
+            </Button>
+          )}
         </div>
         <Signals status={status} texts={texts} kiosk={kiosk} />
       </aside>

@@ -65,7 +65,7 @@ export async function confirmEmail({ db, audit, keyRing, now }: Deps, token: str
 
 const NOTHING_TO_CONFIRM = {
   detail: {
-    id: 'Tidak ada alamat surel yang perlu dikonfirmasi.',
+    id: 'Tidak ada alamat email yang perlu dikonfirmasi.',
     en: 'There is no e-mail address to confirm.',
   },
 }

@@ -87,7 +87,7 @@ function Redeem(props: {
   const { result, person, message, confirm_within } = props.redeemed
   const asks = result === 'confirm'
   return (
-    <div role="status" data-testid="redeemed" data-result={result}>
+    <div class="stack" role="status" data-testid="redeemed" data-result={result}>
       <h2>{person.name}</h2>
       <p class="muted">{[person.kelas, person.nim].filter(Boolean).join(' · ')}</p>
       {asks ? (

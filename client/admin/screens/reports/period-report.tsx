@@ -3,7 +3,7 @@ import { reportsApi } from '../../../../shared/contract/api/reports.ts'
 import type { reportReply } from '../../../../shared/contract/reports.ts'
 import { useStore } from '../../../core/store.ts'
 import { useAdmin, useLanguage, useWords } from '../../app-context.ts'
-import { formatCount, formatDate } from '../../format.ts'
+import { formatCount, formatDays } from '../../format.ts'
 import { Skeleton } from '../../parts/data-table.tsx'
 import { Pager } from '../../parts/pager.tsx'
 import { ProblemLine } from '../../parts/problem-line.tsx'
@@ -66,8 +66,7 @@ export function PeriodReport({ school }: { school: School }) {
   const problem = report.problem ?? days.problem
   const title = `${words.title}: ${words.per[by]}`
   const sessionName = school.sessions.find(({ id }) => id === session)?.name ?? words.allSessions
-  const period =
-    from === until ? formatDate(from, language) : `${formatDate(from, language)} – ${formatDate(until, language)}`
+  const period = formatDays(from, until, language)
   const offered: readonly Offered[] = [
     { text: words.csvReport, row: reportsApi.report, query: rows, format: 'csv' },
     { text: words.xlsxReport, row: reportsApi.report, query: rows, format: 'xlsx' },

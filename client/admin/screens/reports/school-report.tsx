@@ -1,7 +1,7 @@
 import { statusSchema } from '../../../../shared/contract/absensi.ts'
 import { reportsApi } from '../../../../shared/contract/api/reports.ts'
 import { useAdmin, useLanguage, useWords } from '../../app-context.ts'
-import { formatCount, formatDate, formatMoment, formatPercent } from '../../format.ts'
+import { formatCount, formatDays, formatMoment, formatPercent } from '../../format.ts'
 import { DataTable, Skeleton } from '../../parts/data-table.tsx'
 import { ProblemLine } from '../../parts/problem-line.tsx'
 import { useAsk } from '../../parts/use-ask.ts'
@@ -23,7 +23,7 @@ export function SchoolReport({ school }: { school: School }) {
   if (problem) return <ProblemLine problem={problem} onRetry={reload} />
   if (!data) return <Skeleton label={general.loading} lines={8} />
   const nameOf = ({ kelas }: { kelas: string | null }) => kelas ?? words.noClass
-  const period = `${formatDate(data.from, language)} – ${formatDate(data.until, language)}`
+  const period = formatDays(data.from, data.until, language)
   return (
     <Paper school={school.name} title={`${words.title}: ${words.school}`} about={[period]}>
       <section class="panel">

@@ -1,22 +1,15 @@
 import { useState } from 'preact/hooks'
 import { kioskEventsApi } from '../../../../shared/contract/api/kiosk-events.ts'
 import type { StaffEvent } from '../../../../shared/contract/kiosk-events.ts'
-import type { Language } from '../../../core/language.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Notice } from '../../../ui/notice.tsx'
 import { useAdmin, useLanguage, useWords } from '../../app-context.ts'
 import { formatMoment } from '../../format.ts'
+import { claimOf } from './claim-of.ts'
 import { eventTexts } from './event-texts.ts'
 import { QueueTable } from './queue-table.tsx'
 import { ResolveDialog } from './resolve-dialog.tsx'
 import { useQueue } from './use-queue.ts'
-
-/** Whose NIM was typed or picked. */
-function claimOf({ claim, nim }: StaffEvent, language: Language): string {
-  const words = eventTexts[language]
-  if (claim) return `${claim.name} (${claim.kelas ?? '–'})`
-  return nim === null ? words.unnamed : words.unknownNim(nim)
-}
 
 /** The claim, and who was recognised instead. */
 function Claimed({ event }: { event: StaffEvent }) {

@@ -13,7 +13,7 @@ export const eventTexts = bilingual(
     unknownNim: (nim: string) => `NIM ${nim} (tidak dikenal)`,
     recognised: (name: string) => `dikenali: ${name}`,
     why: 'Sebab menunggu',
-    decide: 'Putuskan',
+    decide: 'Tinjau',
     title: (room: string, time: string) => `${room}, ${time}`,
     present: 'Siswa ini ada di sana',
     dismiss: 'Abaikan',

@@ -1,6 +1,6 @@
 import { izinApi } from '../../../../shared/contract/api/izin.ts'
 import { useAdmin, useLanguage, useWords } from '../../app-context.ts'
-import { formatDate } from '../../format.ts'
+import { formatDays } from '../../format.ts'
 import { common } from '../../texts.ts'
 import { YesNoQueue } from './queue-table.tsx'
 import { requestTexts } from './texts.ts'
@@ -20,7 +20,7 @@ export function IzinQueue() {
         {
           key: 'days',
           title: words.days,
-          cell: (row) => `${formatDate(row.from_date, language)} – ${formatDate(row.until_date, language)}`,
+          cell: (row) => formatDays(row.from_date, row.until_date, language),
         },
         { key: 'reason', title: words.reason, cell: (row) => row.reason },
       ]}

@@ -11,6 +11,7 @@ import { ProblemLine } from '../../parts/problem-line.tsx'
 import { useAct } from '../../parts/use-act.ts'
 import { useSchool } from '../../parts/use-school.ts'
 import { common } from '../../texts.ts'
+import { claimOf } from './claim-of.ts'
 import { eventTexts } from './event-texts.ts'
 import { type Choice, StudentChoice } from './student-choice.tsx'
 
@@ -57,8 +58,21 @@ export function ResolveDialog({ event, onClose, onDone }: ResolveDialogProps) {
       await onDone(dismissing ? words.dismissed : words.recorded(student?.name ?? ''))
     })
   return (
-    <Modal title={words.title(event.kiosk.room, formatMoment(event.captured_at, language))} wide onClose={onClose}>
-      <p>{event.reasons.map((name) => words.reasons[name]).join(', ')}</p>
+    <Modal
+      title={words.title(`${event.kiosk.label} · ${event.kiosk.room}`, formatMoment(event.captured_at, language))}
+      wide
+      onClose={onClose}
+    >
+      <dl class="facts">
+        <div>
+          <dt>{words.claimed}</dt>
+          <dd>{claimOf(event, language)}</dd>
+        </div>
+        <div>
+          <dt>{words.why}</dt>
+          <dd>{event.reasons.map((name) => words.reasons[name]).join(', ')}</dd>
+        </div>
+      </dl>
       <Form onSend={() => ready && send()}>
         <Select
           label={words.what}

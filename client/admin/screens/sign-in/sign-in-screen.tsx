@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
 import { Button } from '../../../ui/button.tsx'
+import { Icon } from '../../../ui/icon.tsx'
 import { Notice } from '../../../ui/notice.tsx'
 import { useAdmin, useWords } from '../../app-context.ts'
 import { bilingual } from '../../language.ts'
@@ -17,6 +18,7 @@ const texts = bilingual(
     button: 'Masuk',
     ended: 'Sesi masukmu sudah berakhir. Silakan masuk lagi.',
     students: 'Siswa? Absen di sini',
+    forgotten: 'Lupa kata sandi? Minta kode baru kepada admin sekolah, lalu aktifkan akunmu lagi di halaman siswa.',
   },
   {
     title: 'Sign in to the console',
@@ -25,6 +27,8 @@ const texts = bilingual(
     button: 'Sign in',
     ended: 'Your session has ended. Please sign in again.',
     students: 'A student? Check in here',
+    forgotten:
+      'Forgotten your password? Ask a school admin for a new code, and activate your account anew on the students’ page.',
   },
 )
 
@@ -43,6 +47,10 @@ export function SignInScreen({ ended }: { ended: boolean }) {
   return (
     <main id="main" class="gate">
       <LanguageSwitch />
+      <p class="console-name">
+        <Icon name="face" size={28} />
+        {general.app}
+      </p>
       <h1>{words.title}</h1>
       <p class="muted">{words.lead}</p>
       {ended && <Notice kind="warn">{words.ended}</Notice>}
@@ -62,6 +70,7 @@ export function SignInScreen({ ended }: { ended: boolean }) {
           {words.button}
         </Button>
       </Form>
+      <p class="hint">{words.forgotten}</p>
       <a href="/">{words.students}</a>
     </main>
   )
