@@ -70,7 +70,7 @@ it('staff read, print and take away reports', async () => {
   await at('queue-kiosk_events').filter({ hasText: '2' }).click()
   await page.getByRole('cell', { name: 'Dewi Anggraini (X-2)', exact: true }).waitFor()
   await inspect('events')
-  await page.getByRole('button', { name: 'Putuskan: Dewi Anggraini (X-2)' }).click()
+  await page.getByRole('button', { name: 'Tinjau: Dewi Anggraini (X-2)' }).click()
   await at('choose-X-2-3').waitFor()
   await at('find-student').fill('eko')
   await at('choose-X-1-4').check()
