@@ -120,7 +120,7 @@ export const en: Texts = {
     'pose-any': 'Hold your face in the oval',
   },
   choosing: {
-    title: 'Choose your pictures',
+    title: 'Check your pictures',
     lead: 'These pictures are on your phone only and are gone after this. Only their numbers are sent.',
     retake: 'Retake',
     retakeOf: (pose) => `Retake: ${pose}`,

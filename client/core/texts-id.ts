@@ -136,7 +136,7 @@ export const id = {
   hints,
   prompts,
   choosing: {
-    title: 'Pilih gambarmu',
+    title: 'Periksa gambarmu',
     lead: 'Gambar ini hanya ada di ponselmu dan dihapus setelah ini. Yang dikirim hanya angka cirinya.',
     retake: 'Ulangi',
     retakeOf: (pose: string) => `Ulangi: ${pose}`,

@@ -49,7 +49,7 @@ export function DeviceList({ user }: { user: User }) {
                 {nameOf(one)}
                 {one.id === here && ` (${words.here})`}
               </span>
-              <span class="soft">{words.since(formatDay(one.created_at, language))}</span>
+              <span class="soft">{words.since(formatDay(one.created_at, language, 'short'))}</span>
               {one.status === 'pending' && <span class="soft">{words.pending}</span>}
             </div>
             <div class="list-end">

@@ -115,7 +115,7 @@ export function AttendanceScreen() {
               <li key={one.id}>
                 <div>
                   <span class="row-name">
-                    {formatDay(one.date, language)}: {texts.status[one.status]}
+                    {formatDay(one.date, language, 'short')}: {texts.status[one.status]}
                   </span>
                   <span class="soft">{one.reason}</span>
                   {one.note && <span class="soft">{words.answer(one.note)}</span>}
