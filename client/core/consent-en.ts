@@ -11,7 +11,7 @@ export const consentEn: ConsentText = {
         'A row of numbers that describes your face, computed on this device.',
         'How points of your face, the light and your skin colour change for a few seconds, as evidence that a person is there.',
         'The time, the kind of device, the camera’s name and the network address.',
-        'If a session asks for your location and you send it: how far you are from the session’s place.',
+        'If a session asks for your location and you send it: how far you are from the session’s place, and how exact that is.',
       ],
     },
     {

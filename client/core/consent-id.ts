@@ -27,7 +27,7 @@ export const consentId: ConsentText = {
         'Deretan angka ciri wajah, dihitung di perangkat ini.',
         'Jejak gerak titik-titik wajah, cahaya, dan warna kulit selama beberapa detik, sebagai bukti ada orang di depan kamera.',
         'Waktu absen, jenis perangkat, nama kamera, dan alamat jaringan.',
-        'Kalau sesi menanyakan lokasi dan kamu mengirimnya: jarakmu dari tempat sesi.',
+        'Kalau sesi menanyakan lokasi dan kamu mengirimnya: jarakmu dari tempat sesi dan ketelitiannya.',
       ],
     },
     {

@@ -54,7 +54,7 @@ export function DeviceList({ user }: { user: User }) {
             </div>
             <div class="list-end">
               <span class={`pill ${kindOf(one.status)}`}>{words.status[one.status]}</span>
-              <Button kind="quiet" busy={busy} label={words.removeOf(nameOf(one))} onPress={() => setLeaving(one)}>
+              <Button kind="danger" busy={busy} label={words.removeOf(nameOf(one))} onPress={() => setLeaving(one)}>
                 {words.remove}
               </Button>
             </div>

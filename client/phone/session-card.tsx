@@ -121,6 +121,7 @@ export function SessionCard({ data, failed, old, reload, user }: SessionCardProp
   const { today } = data
   const clock = (iso: string) => formatClock(iso, language)
   const record = today.absensi
+  const waits = record !== null && record.grade !== 'verified'
   const holiday = session === null ? today.holiday : null
   const leaving = old ? null : leavingNow(today)
   return (
@@ -141,11 +142,13 @@ export function SessionCard({ data, failed, old, reload, user }: SessionCardProp
       )}
       {record ? (
         <div class="session-done">
-          <span class="emblem small good">
-            <Icon name="check" size={28} />
+          <span class={waits ? 'emblem small warn' : 'emblem small good'}>
+            <Icon name={waits ? 'clock' : 'check'} size={28} />
           </span>
           <div>
-            <strong>{PRESENT.has(record.status) ? texts.receipt.recorded : texts.home.excused}</strong>
+            <strong>
+              {waits ? texts.receipt.waiting : PRESENT.has(record.status) ? texts.receipt.recorded : texts.home.excused}
+            </strong>
             <span class="session-done-line">
               <span class="numbers">
                 {texts.receipt.at} {clock(record.timestamp)}
