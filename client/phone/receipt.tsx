@@ -49,7 +49,7 @@ export function Receipt({ reply }: { reply: SubmitReply }) {
           <p class="soft">{formatDay(absensi.date, language)}</p>
         </div>
         {duplicate && <Notice kind="info">{words.alreadyBody(time)}</Notice>}
-        {!sure && <Notice kind="warn">{words[grade]}</Notice>}
+        {!sure && <Notice kind="info">{words[grade]}</Notice>}
         {lab && <p class="lab-mark">{words.lab}</p>}
         <div class="actions">
           <Button kind="primary" large wide testId="done" onPress={() => router.go('home', 'replace')}>
