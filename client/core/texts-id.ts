@@ -121,7 +121,7 @@ export const id = {
     settlingBody: 'Mata terbuka seperti biasa',
     good: 'Bagus, teruskan',
     next: 'Bagus!',
-    checking: 'Sedang diperiksa…',
+    checking: 'Sedang diperiksa',
     finished: 'Selesai',
     finishedBody: 'Tunggu sebentar. Kamu boleh menjauh dari kamera',
     attempt: (n: number) => `Percobaan ${n} dari 3`,

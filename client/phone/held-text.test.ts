@@ -15,6 +15,8 @@ it('says what is held in words, and leaves out what is internal or empty', () =>
     date: '2026-11-23',
     status: 'hadir',
     accommodation: { poses: 'guided', slow: false },
+    location: '{"distance":40,"accuracy":12}',
+    challenges: 'blink,nod',
     signals: { blur: 1, glare: 2 },
     later_column: 'apa pun',
   }
@@ -23,6 +25,8 @@ it('says what is held in words, and leaves out what is internal or empty', () =>
     'Tanggal: 23 Nov 2026',
     'Status: Hadir',
     'Penyesuaian: Pose: Dipandu, Waktu lebih lama: tidak',
+    'Lokasi: Jarak (m): 40, Ketelitian (m): 12',
+    'Gerakan: Kedip, Angguk',
     'Ukuran gerak: 2 catatan',
     'later_column: apa pun',
   ])
