@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { endOfMinute, formatClock, formatCountdown, formatDay, formatMegabytes, hourOf } from './clock.ts'
+import { endOfMinute, formatClock, formatCountdown, formatDay, formatDays, formatMegabytes, hourOf } from './clock.ts'
 
 describe('times', () => {
   it('are those of the school, whatever zone the phone is in', () => {
@@ -16,14 +16,17 @@ describe('times', () => {
   it('name the day in the language', () => {
     expect(formatDay('2026-11-23', 'id')).toBe('Senin, 23 November 2026')
     expect(formatDay('2026-11-23T23:59:00+07:00', 'en')).toMatch(/^Monday,? 23 November 2026$/)
+    expect(formatDay('2026-11-20', 'id', 'short')).toBe('Jum, 20 Nov 2026')
     expect(formatDay('?', 'id')).toBe('')
+    expect(formatDays('2026-11-26', '2026-11-27', 'id')).toBe('26–27 Nov 2026')
+    expect(formatDays('2026-11-20', '2026-11-20', 'id')).toBe('Jum, 20 Nov 2026')
   })
 
   it('count down without ever showing a second too few', () => {
-    expect(formatCountdown(59.2)).toBe('1:00')
-    expect(formatCountdown(61)).toBe('1:01')
-    expect(formatCountdown(3600)).toBe('1:00:00')
-    expect(formatCountdown(-4)).toBe('0:00')
+    expect(formatCountdown(59.2, 'id')).toBe('1 menit')
+    expect(formatCountdown(61, 'en')).toBe('1 minute 1 second')
+    expect(formatCountdown(3723, 'id')).toBe('1 jam 2 menit 3 detik')
+    expect(formatCountdown(-4, 'id')).toBe('0 detik')
   })
 
   it('write megabytes as the language does', () => {

@@ -1,4 +1,4 @@
-import type { ConsentText } from './consent-id.ts'
+import { type ConsentText, whole } from './consent-id.ts'
 
 /** English. */
 export const consentEn: ConsentText = {
@@ -11,11 +11,15 @@ export const consentEn: ConsentText = {
         'A row of numbers that describes your face, computed on this device.',
         'How points of your face, the light and your skin colour change for a few seconds, as evidence that a person is there.',
         'The time, the kind of device, the camera’s name and the network address.',
+        'If a session asks for your location and you send it: how far you are from the session’s place, and how exact that is.',
       ],
     },
     {
       title: 'What is not taken',
-      points: ['Pictures and video never leave this device. Sound and location are not recorded.'],
+      points: [
+        'Pictures and video never leave this device. Sound is not recorded.',
+        'Where you are is not kept: of a location you send, only the distance is.',
+      ],
     },
     {
       title: 'Where it is kept',
@@ -43,6 +47,6 @@ export const consentEn: ConsentText = {
   button: 'Agree and continue',
   decline: 'Not now',
   read: 'Read about it',
-  version: (version) => `Version ${version}`,
-  given: (day, version) => `Agreed on ${day} · version ${version}`,
+  version: (version) => `Version ${whole(version)}`,
+  given: (day, version) => `Agreed on ${day} · version ${whole(version)}`,
 }

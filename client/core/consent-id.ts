@@ -13,6 +13,9 @@ export interface ConsentText {
   readonly given: (day: string, version: string) => string
 }
 
+/** A version that is not broken over two lines at its hyphens. */
+export const whole = (version: string): string => version.replaceAll('-', '‑')
+
 /** Indonesian. */
 export const consentId: ConsentText = {
   title: 'Sebelum kamera menyala',
@@ -24,11 +27,15 @@ export const consentId: ConsentText = {
         'Deretan angka ciri wajah, dihitung di perangkat ini.',
         'Jejak gerak titik-titik wajah, cahaya, dan warna kulit selama beberapa detik, sebagai bukti ada orang di depan kamera.',
         'Waktu absen, jenis perangkat, nama kamera, dan alamat jaringan.',
+        'Kalau sesi menanyakan lokasi dan kamu mengirimnya: jarakmu dari tempat sesi dan ketelitiannya.',
       ],
     },
     {
       title: 'Yang tidak diambil',
-      points: ['Foto dan video tidak pernah keluar dari perangkat ini. Suara dan lokasi tidak direkam.'],
+      points: [
+        'Foto dan video tidak pernah keluar dari perangkat ini. Suara tidak direkam.',
+        'Letakmu tidak disimpan: dari lokasi yang kamu kirim hanya jaraknya yang disimpan.',
+      ],
     },
     {
       title: 'Di mana disimpan',
@@ -56,6 +63,6 @@ export const consentId: ConsentText = {
   button: 'Setuju dan lanjutkan',
   decline: 'Tidak sekarang',
   read: 'Baca penjelasan',
-  version: (version) => `Versi ${version}`,
-  given: (day, version) => `Disetujui ${day} · versi ${version}`,
+  version: (version) => `Versi ${whole(version)}`,
+  given: (day, version) => `Disetujui ${day} · versi ${whole(version)}`,
 }

@@ -37,7 +37,7 @@ export const failuresEn: Readonly<Record<Failure, FailureText>> = {
   },
   no_network: {
     title: 'No network',
-    body: 'The school server cannot be reached. Check Wi-Fi or mobile data, then try again.',
+    body: 'The school server cannot be reached. Check Wi‑Fi or mobile data, then try again.',
   },
   no_challenge_met: {
     title: 'Face or movement not seen',

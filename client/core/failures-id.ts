@@ -42,7 +42,7 @@ export const failuresId: Readonly<Record<Failure, FailureText>> = {
   },
   no_network: {
     title: 'Tidak ada jaringan',
-    body: 'Server sekolah tidak terjangkau. Periksa Wi-Fi atau data seluler, lalu coba lagi.',
+    body: 'Server sekolah tidak terjangkau. Periksa Wi‑Fi atau data seluler, lalu coba lagi.',
   },
   no_challenge_met: {
     title: 'Wajah atau gerakan belum terlihat',

@@ -49,12 +49,12 @@ export function DeviceList({ user }: { user: User }) {
                 {nameOf(one)}
                 {one.id === here && ` (${words.here})`}
               </span>
-              <span class="soft">{words.since(formatDay(one.created_at, language))}</span>
+              <span class="soft">{words.since(formatDay(one.created_at, language, 'short'))}</span>
               {one.status === 'pending' && <span class="soft">{words.pending}</span>}
             </div>
             <div class="list-end">
               <span class={`pill ${kindOf(one.status)}`}>{words.status[one.status]}</span>
-              <Button kind="quiet" busy={busy} label={words.removeOf(nameOf(one))} onPress={() => setLeaving(one)}>
+              <Button kind="danger" busy={busy} label={words.removeOf(nameOf(one))} onPress={() => setLeaving(one)}>
                 {words.remove}
               </Button>
             </div>

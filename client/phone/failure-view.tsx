@@ -21,7 +21,7 @@ interface FailureViewProps {
 /** Why it did not work and what to do next: one main button, the way home beside it. Never a score. */
 export function FailureView({ failure, retryAfter = 0, onRetry, onConsent }: FailureViewProps) {
   const { router, session } = useApp()
-  const { texts } = useTexts()
+  const { texts, language } = useTexts()
   const signedIn = useStore(session).is === 'in'
   const wait = useCountdown(retryAfter)
   const card = FAILURES[failure]
@@ -29,7 +29,7 @@ export function FailureView({ failure, retryAfter = 0, onRetry, onConsent }: Fai
   const next: NextStep = card.next === 'consent' && !onConsent ? 'home' : card.next
   const home = () => router.go('home', 'replace')
   const acts: Readonly<Record<NextStep, { readonly label: string; readonly act: () => void }>> = {
-    retry: { label: wait > 0 ? texts.retryIn(formatCountdown(wait)) : texts.retry, act: onRetry },
+    retry: { label: wait > 0 ? texts.retryIn(formatCountdown(wait, language)) : texts.retry, act: onRetry },
     home: { label: texts.toHome, act: home },
     'sign-in': { label: texts.signIn.button, act: () => session.end() },
     consent: { label: texts.consent.read, act: () => onConsent?.() },

@@ -15,7 +15,7 @@ const retry = (icon: IconName): FailureCard => ({ icon, next: 'retry' })
 
 /** Every failure with its drawing and its next step; the words are in core/failures-*.ts. */
 export const FAILURES: Readonly<Record<Failure, FailureCard>> = {
-  insecure: { icon: 'lock', next: 'home' },
+  insecure: { icon: 'warn', next: 'home' },
   none: retry('camera-off'),
   denied: retry('camera-off'),
   busy: retry('camera-off'),
@@ -23,7 +23,7 @@ export const FAILURES: Readonly<Record<Failure, FailureCard>> = {
   unsupported: { icon: 'camera-off', next: 'home' },
   no_engine: { icon: 'phone', next: 'home' },
   engine_failed: { icon: 'phone', next: 'reload' },
-  no_network: retry('network'),
+  no_network: retry('network-off'),
   no_challenge_met: retry('face'),
   no_good_shot: retry('face'),
   not_live: retry('face'),

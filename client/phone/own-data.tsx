@@ -3,7 +3,8 @@ import type { z } from 'zod'
 import { exportReply } from '../../shared/contract/privacy.ts'
 import { Button } from '../ui/button.tsx'
 import { Icon } from '../ui/icon.tsx'
-import { useApp } from './app-context.ts'
+import { useApp, useTexts } from './app-context.ts'
+import { heldText } from './held-text.ts'
 import { ProblemNotice } from './problem-notice.tsx'
 import { useSend } from './use-send.ts'
 import { useWords } from './use-words.ts'
@@ -13,17 +14,16 @@ type Export = z.infer<typeof exportReply>
 /** Entries of a section shown on the screen; the download holds all of them. */
 const SHOWN = 20
 
-const textOf = (value: unknown): string =>
-  value === null || value === undefined ? '–' : typeof value === 'object' ? JSON.stringify(value) : String(value)
-
-/** One thing held, by the names it has in the file. */
+/** One thing held. The names it has in the file are in the download only. */
 function Held({ entry }: { entry: object }) {
+  const { language } = useTexts()
+  const words = useWords().privacy.held
   return (
     <dl class="held">
-      {Object.entries(entry).map(([name, value]) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd>{textOf(value)}</dd>
+      {heldText(entry, words, language).map(({ label, text }) => (
+        <div key={label}>
+          <dt>{label}</dt>
+          <dd>{text}</dd>
         </div>
       ))}
     </dl>

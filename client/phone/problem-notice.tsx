@@ -14,7 +14,7 @@ interface ProblemNoticeProps {
 
 /** A call that failed, said inside the screen it happened on; counts down when the server asked for patience. */
 export function ProblemNotice({ problem, detail, onRetry }: ProblemNoticeProps) {
-  const { texts } = useTexts()
+  const { texts, language } = useTexts()
   const wait = useCountdown(problem.retryAfter ?? 0)
   const { title, body } = texts.failures[problem.code]
   // Why an account may not do something is known to the server alone, and its sentence is written for people.
@@ -25,7 +25,7 @@ export function ProblemNotice({ problem, detail, onRetry }: ProblemNoticeProps) 
         <span>{why}</span>
         {wait > 0 && (
           <span class="numbers" aria-live="off">
-            {texts.retryIn(formatCountdown(wait))}
+            {texts.retryIn(formatCountdown(wait, language))}
           </span>
         )}
         {onRetry && (

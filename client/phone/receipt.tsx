@@ -13,15 +13,19 @@ export function Receipt({ reply }: { reply: SubmitReply }) {
   const { texts, language } = useTexts()
   const { absensi, is_duplicate: duplicate } = reply
   const words = texts.receipt
+  const { grade } = absensi
+  const sure = grade === 'verified'
+  const lab = reply.lab !== undefined
+  const title = duplicate ? words.already : !sure ? words.waiting : lab ? words.tried : words.recorded
   const time = formatClock(absensi.timestamp, language)
   return (
     <Screen
-      title={duplicate ? words.already : words.recorded}
+      title={title}
       app={texts.app}
       class="outcome"
       before={
-        <div class={duplicate ? 'emblem calm' : 'emblem good'}>
-          <Icon name="check" size={44} />
+        <div class={`emblem ${!sure ? 'warn' : duplicate ? 'calm' : 'good'}`}>
+          <Icon name={sure ? 'check' : 'clock'} size={44} />
         </div>
       }
     >
@@ -29,7 +33,7 @@ export function Receipt({ reply }: { reply: SubmitReply }) {
         class="outcome-body"
         data-testid="receipt"
         data-status={absensi.status}
-        data-grade={absensi.grade}
+        data-grade={grade}
         data-duplicate={String(duplicate)}
       >
         <div class="card slip">
@@ -45,8 +49,8 @@ export function Receipt({ reply }: { reply: SubmitReply }) {
           <p class="soft">{formatDay(absensi.date, language)}</p>
         </div>
         {duplicate && <Notice kind="info">{words.alreadyBody(time)}</Notice>}
-        {absensi.grade !== 'verified' && <Notice kind="info">{words[absensi.grade]}</Notice>}
-        {reply.lab !== undefined && <p class="lab-mark">{words.lab}</p>}
+        {!sure && <Notice kind="info">{words[grade]}</Notice>}
+        {lab && <p class="lab-mark">{words.lab}</p>}
         <div class="actions">
           <Button kind="primary" large wide testId="done" onPress={() => router.go('home', 'replace')}>
             {words.done}

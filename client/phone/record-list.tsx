@@ -35,7 +35,7 @@ export function RecordList({ rows, today, asked, onWrong }: RecordListProps) {
     <>
       <ul class="list">
         {rows.slice(0, shown).map((row) => {
-          const day = formatDay(row.date, language)
+          const day = formatDay(row.date, language, 'short')
           return (
             <li key={row.id}>
               <div>

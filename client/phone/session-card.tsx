@@ -3,7 +3,7 @@ import type { Status } from '../../shared/contract/absensi.ts'
 import type { User } from '../../shared/contract/auth.ts'
 import type { TodayReply } from '../core/api.ts'
 import { endOfMinute, formatClock, formatCountdown, formatDay } from '../core/clock.ts'
-import type { Texts } from '../core/texts-id.ts'
+import type { Wording } from '../core/language.ts'
 import { Button } from '../ui/button.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { useSeconds } from '../ui/use-seconds.ts'
@@ -35,16 +35,18 @@ const isAllDay = ({ opens, closes }: SchoolSession) =>
   formatClock(opens, 'en') === '00:00' && formatClock(closes, 'en') === '23:59'
 
 /** One line on where the session stands. `left`: seconds until its state changes. */
-function describe(session: SchoolSession, left: number, texts: Texts, clock: (iso: string) => string): string {
+function describe(session: SchoolSession, left: number, { texts, language }: Wording): string {
   const { home } = texts
+  const clock = (iso: string) => formatClock(iso, language)
   const soon = left < COUNTDOWN_FROM
-  if (session.state === 'before') return soon ? home.opensIn(formatCountdown(left)) : home.opensAt(clock(session.opens))
+  if (session.state === 'before')
+    return soon ? home.opensIn(formatCountdown(left, language)) : home.opensAt(clock(session.opens))
   if (session.state === 'open') {
-    return soon ? home.lateIn(formatCountdown(left)) : home.onTimeUntil(clock(session.late_after))
+    return soon ? home.lateIn(formatCountdown(left, language)) : home.onTimeUntil(clock(session.late_after))
   }
   if (session.state === 'late') {
     const note = home.lateNow(clock(session.late_after))
-    return soon ? `${note} ${home.closesIn(formatCountdown(left))}` : note
+    return soon ? `${note} ${home.closesIn(formatCountdown(left, language))}` : note
   }
   return home.closedAt(clock(session.closes))
 }
@@ -119,6 +121,7 @@ export function SessionCard({ data, failed, old, reload, user }: SessionCardProp
   const { today } = data
   const clock = (iso: string) => formatClock(iso, language)
   const record = today.absensi
+  const waits = record !== null && record.grade !== 'verified'
   const holiday = session === null ? today.holiday : null
   const leaving = old ? null : leavingNow(today)
   return (
@@ -139,11 +142,13 @@ export function SessionCard({ data, failed, old, reload, user }: SessionCardProp
       )}
       {record ? (
         <div class="session-done">
-          <span class="emblem small good">
-            <Icon name="check" size={28} />
+          <span class={waits ? 'emblem small warn' : 'emblem small good'}>
+            <Icon name={waits ? 'clock' : 'check'} size={28} />
           </span>
           <div>
-            <strong>{PRESENT.has(record.status) ? texts.receipt.recorded : texts.home.excused}</strong>
+            <strong>
+              {waits ? texts.receipt.waiting : PRESENT.has(record.status) ? texts.receipt.recorded : texts.home.excused}
+            </strong>
             <span class="session-done-line">
               <span class="numbers">
                 {texts.receipt.at} {clock(record.timestamp)}
@@ -157,7 +162,7 @@ export function SessionCard({ data, failed, old, reload, user }: SessionCardProp
           {!(session && old) && (
             <p class="soft numbers">
               {session
-                ? describe(session, left, texts, clock)
+                ? describe(session, left, { texts, language })
                 : holiday
                   ? texts.home.holidayBody
                   : texts.home.noSessionBody}

@@ -1,10 +1,12 @@
 import type { Status } from '../../shared/contract/absensi.ts'
 import { useTexts } from './app-context.ts'
 
+const KINDS: Readonly<Record<Status, string>> = { hadir: 'good', terlambat: 'warn', izin: '', sakit: '', alfa: 'bad' }
+
 /** A status in a word and a colour; late ones say by how many minutes. */
 export function StatusPill({ status, lateMinutes }: { status: Status; lateMinutes: number }) {
   const { texts } = useTexts()
-  const kind = status === 'hadir' ? 'good' : status === 'terlambat' || status === 'alfa' ? 'warn' : ''
+  const kind = KINDS[status]
   const late = status === 'terlambat' && lateMinutes > 0
   return (
     <span class={`pill ${kind}`}>

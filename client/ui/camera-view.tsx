@@ -28,10 +28,14 @@ const promptOf = (state: CameraStage): Prompt | null =>
 
 const hintOf = (state: CameraStage): Hint | null => ('hint' in state ? state.hint : null)
 
-/** How full the ring is: none before the camera, full once its part is over. */
+/** The camera's part is over, and nobody knows yet what comes of it. */
+const isChecking = ({ stage }: CameraStage) => stage === 'sealing' || stage === 'sending'
+
+/** How full the ring is: none before the camera, full only once all of it is over. */
 function ringOf(state: CameraStage): number {
   if ('ring' in state) return state.ring
-  return state.stage === 'loading' || state.stage === 'permission' ? 0 : 1
+  if (isChecking(state)) return 0.95
+  return state.stage === 'done' ? 1 : 0
 }
 
 /** The one large line of the view. */
@@ -42,8 +46,7 @@ function orderOf(state: CameraStage, texts: Texts): string {
   if (state.stage === 'loading') return camera.starting
   if (state.stage === 'permission') return camera.permission
   if (state.stage === 'settling') return camera.settling
-  if (state.stage === 'sealing') return camera.sealing
-  if (state.stage === 'sending') return camera.sending
+  if (isChecking(state)) return camera.checking
   return state.stage === 'done' ? camera.finished : camera.next
 }
 
@@ -53,14 +56,14 @@ function underOf(state: CameraStage, texts: Texts): string {
   if (state.stage === 'shooting') return camera.shot(state.shots.length + 1, Math.max(3, state.shots.length + 1))
   if (state.stage === 'permission') return camera.permissionBody
   if (state.stage === 'settling') return camera.settlingBody
-  return state.stage === 'sealing' || state.stage === 'sending' ? camera.finishedBody : ''
+  return isChecking(state) ? camera.finishedBody : ''
 }
 
 function Figure({ state }: { state: CameraStage }) {
   const prompt = promptOf(state)
   if (prompt) return <PromptFigure prompt={prompt} key={prompt} />
-  const done = state.stage === 'asking' || state.stage === 'sealing' || state.stage === 'sending'
-  if (done || state.stage === 'done') return <DoneFigure />
+  if (isChecking(state)) return <Icon name="clock" size={56} />
+  if (state.stage === 'asking' || state.stage === 'done') return <DoneFigure />
   return <PromptFigure prompt="pose-front" />
 }
 
@@ -95,7 +98,7 @@ function Loading({ state, texts, language }: { state: CameraStage; texts: Texts;
 /** The camera screen: what to do, the preview in its oval, one hint, and the way out. Renders a walk's state and nothing else. */
 export function CameraView({ state, camera, cameras, texts, language, onPick, onCancel }: CameraViewProps) {
   const hint = hintOf(state)
-  const over = state.stage === 'sealing' || state.stage === 'sending' || state.stage === 'done'
+  const over = isChecking(state) || state.stage === 'done'
   const watching = state.stage === 'settling' || state.stage === 'asking' || state.stage === 'shooting'
   const order = orderOf(state, texts)
   return (
@@ -126,7 +129,7 @@ export function CameraView({ state, camera, cameras, texts, language, onPick, on
         ringLabel={texts.camera.progress}
         dim={over}
       >
-        {over && state.stage !== 'done' && <span class="spinner" />}
+        {isChecking(state) && <span class="spinner" />}
       </CameraOval>
       <p class={hint && watching ? 'hint says' : 'hint calm'} aria-live="polite">
         {watching && (hint ? texts.hints[hint] : texts.camera.good)}

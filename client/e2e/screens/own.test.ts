@@ -44,7 +44,7 @@ describe('a student in her own app', () => {
     await page.getByTestId('send-izin').click()
     await page.getByText('menunggu keputusan guru').waitFor()
     await page
-      .getByRole('button', { name: /^Tarik/ })
+      .getByRole('button', { name: /^Batalkan/ })
       .first()
       .click()
     await page.getByTestId('withdraw-yes').click()

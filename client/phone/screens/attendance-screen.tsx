@@ -18,6 +18,8 @@ import { useKept } from '../use-kept.ts'
 import { useLoad } from '../use-load.ts'
 import { useWords } from '../use-words.ts'
 
+const KINDS = { open: 'warn', accepted: 'good', refused: 'bad' } as const
+
 const NONE = { hadir: 0, terlambat: 0, izin: 0, sakit: 0, alfa: 0 }
 
 /** A person's own month: letters on a calendar, counts, the records, and what she says is wrong about them. */
@@ -67,67 +69,69 @@ export function AttendanceScreen() {
           <Notice kind="info">{words.sent}</Notice>
         </div>
       )}
-      <section class="card" aria-labelledby="month-name" aria-busy={waiting && !history.problem ? 'true' : undefined}>
-        <div class="month-head">
-          <button
-            type="button"
-            class="icon-button"
-            aria-label={words.earlier}
-            onClick={() => setMonth(addMonths(month, -1))}
-          >
-            <Icon name="back" />
-          </button>
-          <h2 id="month-name" aria-live="polite">
-            {name}
-          </h2>
-          <button
-            type="button"
-            class="icon-button"
-            aria-label={words.later}
-            aria-disabled={month >= today.slice(0, 7) ? 'true' : undefined}
-            onClick={() => month < today.slice(0, 7) && setMonth(addMonths(month, 1))}
-          >
-            <Icon name="forward" />
-          </button>
-        </div>
-        <MonthCalendar month={month} rows={rows} today={today} />
-      </section>
-      <section class="card share" aria-label={words.share}>
-        <div class="share-head">
-          <p class="share-number numbers">{percent(counts?.percentage)}</p>
-          <p class="soft">
-            {counts ? words.share : words.none}
-            <br />
-            {stats.data && words.shareAll(percent(stats.data.value.overall.percentage))}
-          </p>
-        </div>
-        <StatusCounts counts={counts ?? NONE} />
-      </section>
-      <section class="card" aria-labelledby="records-title">
-        <h2 id="records-title">{words.records}</h2>
-        {history.data && <RecordList key={month} rows={rows} today={today} asked={open} onWrong={setWrong} />}
-      </section>
-      {asked.length > 0 && (
-        <section class="card" aria-labelledby="requests-title">
-          <h2 id="requests-title">{words.requests}</h2>
-          <ul class="list">
-            {asked.map((one) => (
-              <li key={one.id}>
-                <div>
-                  <span class="row-name">
-                    {formatDay(one.date, language)}: {texts.status[one.status]}
-                  </span>
-                  <span class="soft">{one.reason}</span>
-                  {one.note && <span class="soft">{words.answer(one.note)}</span>}
-                </div>
-                <span class={`pill ${one.state === 'accepted' ? 'good' : one.state === 'refused' ? 'warn' : ''}`}>
-                  {words.state[one.state]}
-                </span>
-              </li>
-            ))}
-          </ul>
+      <div class="column">
+        <section class="card" aria-labelledby="month-name" aria-busy={waiting && !history.problem ? 'true' : undefined}>
+          <div class="month-head">
+            <button
+              type="button"
+              class="icon-button"
+              aria-label={words.earlier}
+              onClick={() => setMonth(addMonths(month, -1))}
+            >
+              <Icon name="back" />
+            </button>
+            <h2 id="month-name" aria-live="polite">
+              {name}
+            </h2>
+            <button
+              type="button"
+              class="icon-button"
+              aria-label={words.later}
+              aria-disabled={month >= today.slice(0, 7) ? 'true' : undefined}
+              onClick={() => month < today.slice(0, 7) && setMonth(addMonths(month, 1))}
+            >
+              <Icon name="forward" />
+            </button>
+          </div>
+          <MonthCalendar month={month} rows={rows} today={today} />
         </section>
-      )}
+        <section class="card share" aria-label={words.share}>
+          <div class="share-head">
+            <p class="share-number numbers">{percent(counts?.percentage)}</p>
+            <p class="soft">
+              {counts ? words.share : words.none}
+              <br />
+              {stats.data && words.shareAll(percent(stats.data.value.overall.percentage))}
+            </p>
+          </div>
+          <StatusCounts counts={counts ?? NONE} />
+        </section>
+      </div>
+      <div class="column">
+        <section class="card" aria-labelledby="records-title">
+          <h2 id="records-title">{words.records}</h2>
+          {history.data && <RecordList key={month} rows={rows} today={today} asked={open} onWrong={setWrong} />}
+        </section>
+        {asked.length > 0 && (
+          <section class="card" aria-labelledby="requests-title">
+            <h2 id="requests-title">{words.requests}</h2>
+            <ul class="list">
+              {asked.map((one) => (
+                <li key={one.id}>
+                  <div>
+                    <span class="row-name">
+                      {formatDay(one.date, language, 'short')}: {texts.status[one.status]}
+                    </span>
+                    <span class="soft">{one.reason}</span>
+                    {one.note && <span class="soft">{words.answer(one.note)}</span>}
+                  </div>
+                  <span class={`pill ${KINDS[one.state]}`}>{words.state[one.state]}</span>
+                </li>
+              ))}
+            </ul>
+          </section>
+        )}
+      </div>
       <CorrectionDialog
         record={wrong}
         onClose={() => setWrong(null)}

@@ -8,10 +8,11 @@ interface ChoosingScreenProps {
   readonly shots: readonly ShotView[]
   readonly onRetake: (index: number) => void
   readonly onKeep: () => void
+  readonly onCancel: () => void
 }
 
 /** The shots of an enrolment, each to be kept or taken again, before anything is sent. */
-export function ChoosingScreen({ shots, onRetake, onKeep }: ChoosingScreenProps) {
+export function ChoosingScreen({ shots, onRetake, onKeep, onCancel }: ChoosingScreenProps) {
   const { texts } = useTexts()
   const words = texts.choosing
   return (
@@ -34,6 +35,9 @@ export function ChoosingScreen({ shots, onRetake, onKeep }: ChoosingScreenProps)
       <div class="actions bottom">
         <Button kind="primary" large wide testId="save-shots" onPress={onKeep}>
           {words.save}
+        </Button>
+        <Button kind="quiet" wide testId="cancel" onPress={onCancel}>
+          {texts.cancel}
         </Button>
       </div>
     </Screen>

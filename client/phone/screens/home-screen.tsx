@@ -33,7 +33,7 @@ function LastRow({ record }: { record: LastRecord | null }) {
         <span class="row-name">{texts.home.record}</span>
         {record ? (
           <span class="soft numbers">
-            {formatDay(record.date, language)} {formatClock(record.timestamp, language)}
+            {formatDay(record.date, language, 'short')} · {formatClock(record.timestamp, language)}
           </span>
         ) : (
           <span class="soft">{texts.home.noRecord}</span>

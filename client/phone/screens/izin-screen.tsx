@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { z } from 'zod'
 import { izinListReply, izinReply, type izinSchema } from '../../../shared/contract/izin.ts'
-import { formatDay } from '../../core/clock.ts'
+import { formatDays } from '../../core/clock.ts'
 import { Button } from '../../ui/button.tsx'
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
 import { Icon } from '../../ui/icon.tsx'
@@ -21,7 +21,7 @@ type Izin = z.infer<typeof izinSchema>
 /** Requests shown at first, and with each step further back. */
 const STEP = 20
 
-const kindOf = (state: Izin['state']) => (state === 'approved' ? 'good' : state === 'refused' ? 'warn' : '')
+const KINDS: Readonly<Record<Izin['state'], string>> = { open: 'warn', approved: 'good', refused: 'bad', withdrawn: '' }
 
 /** A person's own requests for days off: asking, seeing what became of them, withdrawing. */
 export function IzinScreen() {
@@ -42,8 +42,7 @@ export function IzinScreen() {
     shown.current = limit
   }, [limit])
   const requests = list.data?.value.data ?? []
-  const daysOf = ({ from_date: from, until_date: until }: Izin) =>
-    from === until ? formatDay(from, language) : `${formatDay(from, language)} – ${formatDay(until, language)}`
+  const daysOf = ({ from_date: from, until_date: until }: Izin) => formatDays(from, until, language)
 
   const withdraw = ({ id }: Izin) =>
     send(async () => {
@@ -100,7 +99,7 @@ export function IzinScreen() {
                 {one.note && <span class="soft">{words.answer(one.note)}</span>}
               </div>
               <div class="list-end">
-                <span class={`pill ${kindOf(one.state)}`}>{words.state[one.state]}</span>
+                <span class={`pill ${KINDS[one.state]}`}>{words.state[one.state]}</span>
                 {one.state === 'open' && (
                   <Button
                     kind="quiet"

@@ -14,7 +14,7 @@ export function OfflineScreen() {
       class="outcome"
       before={
         <div class="emblem calm">
-          <Icon name="network" size={44} />
+          <Icon name="network-off" size={44} />
         </div>
       }
     >

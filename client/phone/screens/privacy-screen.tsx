@@ -39,7 +39,8 @@ export function PrivacyScreen() {
   const [asking, setAsking] = useState(false)
   const [receipt, setReceipt] = useState<Receipt | null>(null)
   const { busy, problem, send } = useSend()
-  const given = consent.data?.consent ?? null
+  // What was just withdrawn is gone, whatever the load before it said.
+  const given = receipt ? null : (consent.data?.consent ?? null)
   const guardian = consent.data?.guardian
 
   const withdraw = () =>

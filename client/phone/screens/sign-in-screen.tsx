@@ -1,8 +1,10 @@
 import { useState } from 'preact/hooks'
 import { nimSchema } from '../../../shared/contract/auth.ts'
+import { formatCountdown } from '../../core/clock.ts'
 import { Button } from '../../ui/button.tsx'
 import { PasswordField, TextField } from '../../ui/field.tsx'
 import { Notice } from '../../ui/notice.tsx'
+import { useCountdown } from '../../ui/use-seconds.ts'
 import { useApp, useTexts } from '../app-context.ts'
 import { focusFirstWrong } from '../focus-first-wrong.ts'
 import { FormPage } from '../form-page.tsx'
@@ -12,11 +14,12 @@ import { useSend } from '../use-send.ts'
 /** Sign in with NIM and password. `ended`: an earlier session is over, and the screen says so. */
 export function SignInScreen({ ended }: { ended: boolean }) {
   const { api, session, router } = useApp()
-  const { texts } = useTexts()
+  const { texts, language } = useTexts()
   const [nim, setNim] = useState('')
   const [password, setPassword] = useState('')
   const [tried, setTried] = useState(false)
   const { busy, problem, send } = useSend()
+  const wait = useCountdown(problem?.retryAfter ?? 0)
   const words = texts.signIn
   const nimWrong = !nimSchema.safeParse(nim).success
   const passwordWrong = password === ''
@@ -58,13 +61,14 @@ export function SignInScreen({ ended }: { ended: boolean }) {
           show={words.show}
           hide={words.hide}
         />
-        <Button type="submit" kind="primary" large wide busy={busy} testId="sign-in">
-          {busy ? words.busy : words.button}
+        <Button type="submit" kind="primary" large wide busy={busy} disabled={wait > 0} testId="sign-in">
+          {busy ? words.busy : wait > 0 ? texts.retryIn(formatCountdown(wait, language)) : words.button}
         </Button>
       </form>
       <p class="aside">
         {words.first} <a href="#/activate">{words.activate}</a>
       </p>
+      <p class="aside">{words.forgotten}</p>
     </FormPage>
   )
 }

@@ -58,7 +58,8 @@ export function WalkScreen<R>({ kind, walking, beforeStart, finished }: WalkScre
     return <FailureView key={failure} failure={failure} retryAfter={retryAfter} onRetry={again} onConsent={askAgain} />
   }
   if (state.stage === 'choosing') {
-    return <ChoosingScreen shots={state.shots} onRetake={walking.retake} onKeep={walking.keep} />
+    const { retake, keep, cancel } = walking
+    return <ChoosingScreen shots={state.shots} onRetake={retake} onKeep={keep} onCancel={cancel} />
   }
   return (
     <Screen title={texts.camera.title} app={texts.app} quietTitle class="with-camera">
