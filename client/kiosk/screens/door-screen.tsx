@@ -97,7 +97,7 @@ function Signals({ status, texts, kiosk }: { status: Status; texts: Texts } & Pi
   return (
     <div class="signals">
       <span class={online ? 'pill good' : 'pill warn'} data-testid="network" data-online={online}>
-        <Icon name="network" size={18} /> {online ? texts.online : texts.offline}
+        <Icon name={online ? 'network' : 'network-off'} size={18} /> {online ? texts.online : texts.offline}
       </span>
       <span class={queue > 0 ? 'pill warn' : 'pill'} data-testid="queue" data-queue={queue}>
         {texts.waiting(queue)}

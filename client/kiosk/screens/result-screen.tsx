@@ -20,7 +20,7 @@ const LOOKS: Readonly<
   holiday: { tone: 'info', icon: 'info' },
   closed: { tone: 'bad', icon: 'clock' },
   slow: { tone: 'warn', icon: 'clock' },
-  retry: { tone: 'warn', icon: 'network' },
+  retry: { tone: 'warn', icon: 'network-off' },
   not_saved: { tone: 'bad', icon: 'warn' },
 }
 
