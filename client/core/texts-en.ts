@@ -138,7 +138,8 @@ export const en: Texts = {
     late: (minutes) => `${minutes} min`,
     at: 'At',
     review: 'Your check-in has arrived. A teacher will look at it first; you need not do anything.',
-    provisional: 'A kiosk without network recorded you. A teacher will look at it first; you need not do anything.',
+    provisional:
+      'Recorded by a kiosk without network, and it counts. A teacher may still look at it; you need not do anything.',
     lab: 'Lab mode: not real attendance',
     done: 'Done',
     enrolled: 'Face enrolled',

@@ -155,7 +155,7 @@ export const id = {
     at: 'Pukul',
     review: 'Absenmu sudah masuk. Guru akan memeriksanya dulu; kamu tidak perlu melakukan apa pun.',
     provisional:
-      'Absenmu dicatat kios tanpa jaringan. Guru akan memeriksanya dulu; kamu tidak perlu melakukan apa pun.',
+      'Dicatat kios saat jaringan putus, dan dihitung hadir. Guru masih dapat memeriksanya; kamu tidak perlu melakukan apa pun.',
     lab: 'Mode lab: bukan kehadiran sungguhan',
     done: 'Selesai',
     enrolled: 'Wajah terdaftar',

@@ -16,7 +16,7 @@ export function Receipt({ reply }: { reply: SubmitReply }) {
   const { grade } = absensi
   const sure = grade === 'verified'
   const lab = reply.lab !== undefined
-  const title = duplicate ? words.already : !sure ? words.waiting : lab ? words.tried : words.recorded
+  const title = duplicate ? words.already : grade === 'review' ? words.waiting : lab ? words.tried : words.recorded
   const time = formatClock(absensi.timestamp, language)
   return (
     <Screen

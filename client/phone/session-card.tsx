@@ -121,7 +121,7 @@ export function SessionCard({ data, failed, old, reload, user }: SessionCardProp
   const { today } = data
   const clock = (iso: string) => formatClock(iso, language)
   const record = today.absensi
-  const waits = record !== null && record.grade !== 'verified'
+  const waits = record?.grade === 'review'
   const holiday = session === null ? today.holiday : null
   const leaving = old ? null : leavingNow(today)
   return (
