@@ -1,7 +1,5 @@
 import type { Language } from '../core/language.ts'
-import type { Words } from './words-id.ts'
-
-type HeldWords = Words['privacy']['held']
+import type { HeldWords } from './held-id.ts'
 
 /** Codes in one text, "blink,nod". */
 const CODES = /^[a-z-]+(,[a-z-]+)+$/

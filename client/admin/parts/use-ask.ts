@@ -19,15 +19,15 @@ export function useAsk<T>(key: string, ask: () => Promise<T>): Answered<T> {
   })
   const [turn, setTurn] = useState(0)
   const waiting = useRef<(() => void)[]>([])
+  const tell = () => {
+    for (const done of waiting.current.splice(0)) done()
+  }
   const askNow = useRef(ask)
   askNow.current = ask
   // `key` and `turn` stand for what is asked; `ask` itself is new with every rendering.
   const question = `${turn} ${key}`
   useEffect(() => {
     let current = question !== ''
-    const tell = () => {
-      for (const done of waiting.current.splice(0)) done()
-    }
     setState((old) => ({ ...old, busy: true }))
     askNow.current().then(
       (data) => {
@@ -47,12 +47,7 @@ export function useAsk<T>(key: string, ask: () => Promise<T>): Answered<T> {
       current = false
     }
   }, [question])
-  useEffect(
-    () => () => {
-      for (const done of waiting.current.splice(0)) done()
-    },
-    [],
-  )
+  useEffect(() => tell, [])
   const reload = () =>
     new Promise<void>((resolve) => {
       waiting.current.push(resolve)
