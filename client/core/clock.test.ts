@@ -1,5 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import { endOfMinute, formatClock, formatCountdown, formatDay, formatDays, formatMegabytes, hourOf } from './clock.ts'
+import {
+  endOfMinute,
+  formatClock,
+  formatCountdown,
+  formatDay,
+  formatDays,
+  formatMegabytes,
+  formatMoment,
+  hourOf,
+  setSchoolZone,
+} from './clock.ts'
 
 describe('times', () => {
   it('are those of the school, whatever zone the phone is in', () => {
@@ -20,6 +30,7 @@ describe('times', () => {
     expect(formatDay('?', 'id')).toBe('')
     expect(formatDays('2026-11-26', '2026-11-27', 'id')).toBe('26–27 Nov 2026')
     expect(formatDays('2026-11-20', '2026-11-20', 'id')).toBe('Jum, 20 Nov 2026')
+    expect(formatDays('2026-11-20T07:00:00+07:00', '2026-11-21T23:00:00+07:00', 'id')).toBe('20–21 Nov 2026')
   })
 
   it('count down without ever showing a second too few', () => {
@@ -33,4 +44,19 @@ describe('times', () => {
     expect(formatMegabytes(7_240_000, 'id')).toBe('7,2')
     expect(formatMegabytes(22_960_000, 'en')).toBe('23.0')
   })
+})
+
+it('tells a time with an offset as the school’s wall shows it', () => {
+  expect(formatMoment('2026-11-02T07:12:00+07:00', 'id')).toBe('2 Nov 2026, 07.12')
+  expect(formatMoment('2026-11-02T23:59:30.500-05:00', 'en')).toBe('2 Nov 2026, 23:59')
+  expect(formatMoment(null, 'id')).toBe('–')
+  expect(formatMoment('x', 'id')).toBe('–')
+})
+
+it('tells a time in UTC as the school’s clocks show it, wherever the computer is', () => {
+  setSchoolZone('Asia/Jayapura')
+  expect(formatMoment('2026-11-02T22:12:00Z', 'id')).toBe('3 Nov 2026, 07.12')
+  expect(formatMoment('2026-11-02T07:12:00+09:00', 'id')).toBe('2 Nov 2026, 07.12')
+  setSchoolZone('Asia/Atlantis')
+  expect(() => formatMoment('2026-11-02T22:12:00Z', 'id')).not.toThrow()
 })

@@ -9,7 +9,31 @@ export function formatClock(iso: string, language: Language): string {
   return parts ? `${parts[4]}${language === 'id' ? '.' : ':'}${parts[5]}` : ''
 }
 
-const localeOf = (language: Language) => (language === 'id' ? 'id-ID' : 'en-GB')
+/** How a language writes numbers and days; English as in Britain, day before month as in Indonesia. */
+export const localeOf = (language: Language): string => (language === 'id' ? 'id-ID' : 'en-GB')
+
+/** IANA name of the school's zone; this device's until the server has told it. */
+let schoolZone: string | undefined
+
+/** From here on times are told as the school's clocks show them. A zone this browser does not know changes nothing. */
+export function setSchoolZone(timeZone: string): void {
+  try {
+    new Intl.DateTimeFormat('id-ID', { timeZone })
+    schoolZone = timeZone
+  } catch {
+    schoolZone = undefined
+  }
+}
+
+/** "2 Nov 2026, 07.12" of an instant, on the school's clocks; a dash for none. A time with an offset is told as it is written. */
+export function formatMoment(iso: string | null, language: Language): string {
+  if (iso === null) return '–'
+  const onWall = /[+-]\d\d:\d\d$/.test(iso)
+  const date = new Date(onWall ? `${iso.slice(0, -6)}Z` : iso)
+  if (Number.isNaN(date.getTime())) return '–'
+  const timeZone = onWall ? 'UTC' : schoolZone
+  return new Intl.DateTimeFormat(localeOf(language), { dateStyle: 'medium', timeStyle: 'short', timeZone }).format(date)
+}
 
 /** "Senin, 23 November 2026" (short: "Sen, 23 Nov 2026") of a day, `YYYY-MM-DD` or the day of an ISO 8601 time. */
 export function formatDay(day: string, language: Language, length: 'long' | 'short' = 'long'): string {
@@ -24,11 +48,12 @@ export function formatDay(day: string, language: Language, length: 'long' | 'sho
   }).format(date)
 }
 
-/** "26–27 Nov 2026" of two days, `YYYY-MM-DD`; one day with its weekday when they are the same. */
+/** "26–27 Nov 2026" of two days, `YYYY-MM-DD` or those of ISO 8601 times; one day with its weekday when they are the same. */
 export function formatDays(from: string, until: string, language: Language): string {
-  if (from === until) return formatDay(from, language, 'short')
+  const [first, last] = [from.slice(0, 10), until.slice(0, 10)]
+  if (first === last) return formatDay(first, language, 'short')
   const options = { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' } as const
-  return new Intl.DateTimeFormat(localeOf(language), options).formatRange(new Date(from), new Date(until))
+  return new Intl.DateTimeFormat(localeOf(language), options).formatRange(new Date(first), new Date(last))
 }
 
 /** Milliseconds since 1970 of the end of the minute a time names: a session's last minutes count in full. */

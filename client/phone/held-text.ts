@@ -1,3 +1,4 @@
+import { formatMoment, localeOf } from '../core/clock.ts'
 import type { Language } from '../core/language.ts'
 import type { HeldWords } from './held-id.ts'
 
@@ -13,13 +14,10 @@ const isInternal = (name: string) => /^(id|seq|session|.+_id)$/.test(name)
 const wordFor = (words: Readonly<Record<string, string>>, name: string): string =>
   (Object.hasOwn(words, name) ? words[name] : undefined) ?? name
 
-/** A day, or a moment by this device's clock. */
+/** A day, or a moment by the school's clocks. */
 function timeText(iso: string, language: Language): string {
-  const timed = iso.length > 10
-  return new Date(iso).toLocaleString(language === 'id' ? 'id-ID' : 'en-GB', {
-    dateStyle: 'medium',
-    ...(timed ? { timeStyle: 'short' } : { timeZone: 'UTC' }),
-  })
+  if (iso.length > 10) return formatMoment(iso, language)
+  return new Date(iso).toLocaleDateString(localeOf(language), { dateStyle: 'medium', timeZone: 'UTC' })
 }
 
 /** What a text column holds as JSON; null when it is a text. */
@@ -43,7 +41,7 @@ function plainText(text: string, words: HeldWords, language: Language): string {
 function valueText(value: unknown, words: HeldWords, language: Language): string {
   if (value === null || value === undefined) return ''
   if (typeof value === 'boolean') return value ? words.yes : words.no
-  if (typeof value === 'number') return value.toLocaleString(language === 'id' ? 'id-ID' : 'en-GB')
+  if (typeof value === 'number') return value.toLocaleString(localeOf(language))
   if (typeof value === 'string') return plainText(value, words, language)
   if (Array.isArray(value)) {
     if (value.some((one) => typeof one === 'object')) return words.entries(value.length)

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { z } from 'zod'
 import { exportReply } from '../../shared/contract/privacy.ts'
+import { setSchoolZone } from '../core/clock.ts'
 import { Button } from '../ui/button.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { useApp, useTexts } from './app-context.ts'
@@ -20,8 +21,9 @@ function Held({ entry }: { entry: object }) {
   const words = useWords().privacy.held
   return (
     <dl class="held">
-      {heldText(entry, words, language).map(({ label, text }) => (
-        <div key={label}>
+      {heldText(entry, words, language).map(({ label, text }, at) => (
+        // Two names of the file may have one label; the lines never change while they are shown.
+        <div key={`${label} ${at}`}>
           <dt>{label}</dt>
           <dd>{text}</dd>
         </div>
@@ -78,7 +80,16 @@ export function OwnData() {
   const words = useWords().privacy
   const [data, setData] = useState<Export | null>(null)
   const { busy, problem, send } = useSend()
-  const show = () => send(async () => setData(await api.send({ method: 'GET', path: 'me/export', reply: exportReply })))
+  const show = () =>
+    send(async () => {
+      // Times of the file are in UTC; people read them on the school's clocks.
+      const [health, held] = await Promise.all([
+        api.health(),
+        api.send({ method: 'GET', path: 'me/export', reply: exportReply }),
+      ])
+      setSchoolZone(health.time_zone)
+      setData(held)
+    })
   const names = Object.keys(words.sections) as (keyof typeof words.sections)[]
   return (
     <section class="card" aria-labelledby="data-title">

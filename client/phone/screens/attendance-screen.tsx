@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 import { historyReply, statisticsReply } from '../../../shared/contract/absensi.ts'
 import { correctionListReply } from '../../../shared/contract/absensi-admin.ts'
 import type { HistoryReply } from '../../core/api.ts'
-import { formatDay } from '../../core/clock.ts'
+import { formatDay, localeOf } from '../../core/clock.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { Screen } from '../../ui/screen.tsx'
@@ -55,7 +55,7 @@ export function AttendanceScreen() {
   const percent = (share: number | null | undefined) =>
     share === null || share === undefined
       ? '–'
-      : `${share.toLocaleString(language === 'id' ? 'id-ID' : 'en-GB', { maximumFractionDigits: 1 })}%`
+      : `${share.toLocaleString(localeOf(language), { maximumFractionDigits: 1 })}%`
   const asked = requests.data?.data ?? []
   const open = new Set(asked.filter(({ state }) => state === 'open').map((one) => `${one.session_id} ${one.date}`))
   const name = formatDay(`${month}-01`, language).split(' ').slice(-2).join(' ')

@@ -1,5 +1,6 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { statusSchema } from '../../../../shared/contract/absensi.ts'
+import { localeOf } from '../../../core/clock.ts'
 import { useLanguage, useWords } from '../../app-context.ts'
 import { common } from '../../texts.ts'
 import type { Bars } from './draw-bars.ts'
@@ -25,7 +26,7 @@ export function BarChart({ label, bars }: { label: string; bars: Bars }) {
     import('./draw-bars.ts').then(
       ({ drawBars }) => {
         if (gone || !canvas.current) return
-        end = drawBars(canvas.current, (JSON.parse(key) as [Bars])[0], language === 'id' ? 'id-ID' : 'en-GB')
+        end = drawBars(canvas.current, (JSON.parse(key) as [Bars])[0], localeOf(language))
         canvas.current.dataset.drawn = 'yes'
       },
       () => setFailed(true),
