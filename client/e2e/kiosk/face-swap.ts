@@ -1,11 +1,11 @@
 // Runs in the page before anything else: whoever acts before the camera, the networks are made to have seen `standing`, as
-// if she did; with null nobody stands there. Everything else of the walk (landmarks, liveness evidence, sealing) stays the
+// if she did; 'herself' changes nothing, and with null nobody stands there. Everything else of the walk (landmarks, liveness evidence, sealing) stays the
 // camera's own.
 interface State {
-  standing: number[] | null
+  standing: number[] | 'herself' | null
   /** Tensors alive in the embedding worker. */
   tensors: number
-  /** The last embeddings that were put in, for those who look where they went. */
+  /** The first embeddings that were made, for those who look where they went. */
   put: number[][]
   workers: Worker[]
   streams: MediaStream[]
@@ -25,7 +25,6 @@ function putFace(vector: Float32Array, person: readonly number[]): void {
   const aside = person.map((value, i) => value + 0.015 * Math.sin((performance.now() + i * i * 0.37) * 7919))
   const length = Math.hypot(...aside)
   vector.set(aside.map((value) => value / length))
-  if (state.put.length < KEPT) state.put.push([...vector])
 }
 
 interface Answer {
@@ -37,7 +36,8 @@ interface Answer {
 function change({ result }: Answer): void {
   if (result?.kind === 'embedded') {
     state.tensors = result.tensors
-    if (state.standing) putFace(result.vector, state.standing)
+    if (Array.isArray(state.standing)) putFace(result.vector, state.standing)
+    if (state.standing && state.put.length < KEPT) state.put.push([...result.vector])
   }
   if (result?.kind === 'seen' && !state.standing) Object.assign(result.seen, { faces: 0, landmarks: null })
 }

@@ -3,13 +3,14 @@ import type { Person } from '../../../server/test/test-capture.ts'
 import type { Office } from '../harness/office.ts'
 import { openPhone, type Phone } from '../harness/open-phone.ts'
 import { bundlePage } from '../puppet/bundle-page.ts'
+import type { SitterName } from '../puppet/photos.ts'
 
 /** Networks from the disk, camera, and a walk, on a machine that is busy, ms. */
 export const LOADED_MS = 150_000
 
 /** A browser at /kiosk whose puppet has whatever face is put on it; nobody stands there at first. */
-export async function openDoor(profile: string, origin: string): Promise<Phone> {
-  const door = await openPhone({ puppet: 'a' }, { profile })
+export async function openDoor(profile: string, origin: string, puppet: SitterName = 'a'): Promise<Phone> {
+  const door = await openPhone({ puppet }, { profile })
   const script = await bundlePage(new URL('./face-swap.ts', import.meta.url))
   await door.context.addInitScript({ content: script })
   await door.page.setViewportSize({ width: 1280, height: 800 })
@@ -26,12 +27,15 @@ export async function pairDoor(page: Page, office: Office): Promise<void> {
   await office.confirm((await fingerprint.locator('span').allTextContents()).join('-'))
 }
 
-const stand = (page: Page, person: Person | null): Promise<void> =>
+/** A made-up face, or the puppet's own. */
+type Visitor = Person | 'herself'
+
+const stand = (page: Page, visitor: Visitor | null): Promise<void> =>
   page.evaluate(
-    (vector) => {
-      ;(globalThis as unknown as { standing: number[] | null }).standing = vector
+    (standing) => {
+      Object.assign(globalThis, { standing })
     },
-    person && [...person],
+    visitor === null || visitor === 'herself' ? visitor : [...visitor],
   )
 
 const isShown = (result: Locator) =>
@@ -46,14 +50,14 @@ const isShown = (result: Locator) =>
  */
 export async function comeToDoor(
   page: Page,
-  person: Person,
+  visitor: Visitor,
   nim: string | null = null,
 ): Promise<{ kind: string; text: string }> {
   const result = page.getByTestId('result')
-  await stand(page, person)
+  await stand(page, visitor)
   if (nim !== null) await page.locator(`[data-nim="${nim}"]`).click({ timeout: LOADED_MS })
   // The page may load anew when its app shell is in place: she goes on standing there.
-  for (const end = performance.now() + LOADED_MS; !(await isShown(result)); await stand(page, person))
+  for (const end = performance.now() + LOADED_MS; !(await isShown(result)); await stand(page, visitor))
     if (performance.now() > end) throw new Error('no result came')
   await stand(page, null)
   const kind = (await result.getAttribute('data-result')) ?? ''

@@ -21,5 +21,8 @@ export const SITTERS = {
   c: { file: 'sample3.jpg', x: 681, y: 432, iod: 90, roll: 0 },
   d: { file: 'sample6.jpg', x: 1270, y: 432, iod: 98, roll: 2 },
   e: { file: 'sample3.jpg', x: 1164, y: 327, iod: 90, roll: 10 },
+  f: { file: 'sample3.jpg', x: 1601, y: 406, iod: 98, roll: -4 },
+  g: { file: 'sample5.jpg', x: 1193, y: 294, iod: 78, roll: -2 },
+  h: { file: 'sample4.jpg', x: 746, y: 170, iod: 81, roll: 29 },
 } as const satisfies Record<string, Sitter>
 export type SitterName = keyof typeof SITTERS

@@ -36,8 +36,14 @@ async function watchCamera(prompt: string, ms: number, least: number): Promise<S
   document.body.append(view)
   const start = performance.now()
   const sightings: Sighting[] = []
+  let shownAt = -1
   while (performance.now() - start < ms || sightings.length < least) {
-    await new Promise((resolve) => video.requestVideoFrameCallback(resolve))
+    const { mediaTime } = await new Promise<VideoFrameCallbackMetadata>((resolve) =>
+      video.requestVideoFrameCallback((_now, frame) => resolve(frame)),
+    )
+    // A busy browser shows one frame of the stream twice.
+    if (mediaTime === shownAt) continue
+    shownAt = mediaTime
     const t = performance.now() - start
     context.drawImage(video, 0, 0)
     const { points } = landmarker.find(canvas)
