@@ -3,7 +3,7 @@ import { authApi } from '../../shared/contract/api/auth.ts'
 import { type loginRequest, type TokensReply, tokensReply } from '../../shared/contract/auth.ts'
 import type { Endpoint } from '../../shared/contract/endpoint.ts'
 import { ApiProblem } from '../core/api-problem.ts'
-import { createTransport } from '../core/transport.ts'
+import { createTransport, type TransportOptions } from '../core/transport.ts'
 
 /** Values of a query; '' and undefined are left out. */
 export type Query = Readonly<Record<string, string | number | boolean | undefined>>
@@ -44,7 +44,7 @@ export function pathOf(row: Endpoint, { params = {}, query = {} }: Pick<Asked<En
 const PATIENCE = 60_000
 
 /** The console's client of /api/v1. */
-export function createAdminApi(options: { language: () => string; onSignedOut: () => void }): AdminApi {
+export function createAdminApi(options: Pick<TransportOptions, 'language' | 'onSignedOut' | 'early'>): AdminApi {
   const transport = createTransport({
     fetch: (...args) => globalThis.fetch(...args),
     timeout: 20_000,

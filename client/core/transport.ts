@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type TokensReply, tokensReply } from '../../shared/contract/auth.ts'
 import { ApiProblem, readProblem } from './api-problem.ts'
+import { takingTurns } from './turns.ts'
 
 // Zod otherwise tries `new Function` once, which our Content-Security-Policy refuses and the browser reports.
 z.config({ jitless: true })
@@ -43,16 +44,8 @@ export interface TransportOptions {
   readonly onSignedOut: () => void
   /** Milliseconds until an unanswered request counts as "no network". */
   readonly timeout: number
-}
-
-/**
- * Runs `work` while no other tab of this origin does. The refresh token is spent by its use, and a second use of the
- * same one ends the whole session: two tabs that wake together must take turns. Without the Web Locks API (plain
- * http) it simply runs.
- */
-async function takingTurns<T>(work: () => Promise<T>): Promise<T> {
-  const locks = globalThis.navigator?.locks
-  return locks ? await locks.request('absensi-refresh', work) : await work()
+  /** The answer to a refresh that was asked for before there was a transport, once. */
+  readonly early?: () => Promise<Response> | null
 }
 
 /** A signal that follows both. Browsers before 2024 have no `AbortSignal.any`: there only the time limit holds. */
@@ -67,6 +60,10 @@ function parseJson(text: string): unknown {
   } catch {
     return null
   }
+}
+
+function noNetwork(error: unknown): never {
+  throw error instanceof ApiProblem ? error : new ApiProblem('no_network', '', undefined, undefined, error)
 }
 
 /** The one place that talks to the server: token, language, refresh on 401, parsing, problems. */
@@ -91,15 +88,13 @@ export function createTransport(options: TransportOptions): Transport {
       })
     } catch (error) {
       call.signal?.throwIfAborted()
-      throw new ApiProblem('no_network', '', undefined, undefined, error)
+      return noNetwork(error)
     }
   }
 
   async function read<T>(response: Response, reply: z.ZodType<T>): Promise<T> {
     if (!response.ok) throw await readProblem(response)
-    const text = await response.text().catch((error: unknown) => {
-      throw new ApiProblem('no_network', '', undefined, undefined, error)
-    })
+    const text = await response.text().catch(noNetwork)
     const parsed = reply.safeParse(parseJson(text))
     if (!parsed.success) throw new ApiProblem('internal', '', undefined, undefined, parsed.error)
     return parsed.data
@@ -110,11 +105,14 @@ export function createTransport(options: TransportOptions): Transport {
     return reply
   }
 
+  async function readTokens(response: Promise<Response>): Promise<TokensReply> {
+    return keep(await read(await response.catch(noNetwork), tokensReply))
+  }
+
   function refresh(): Promise<TokensReply> {
-    refreshing ??= takingTurns(async () => {
-      const call = { method: 'POST', path: 'auth/refresh', body: {}, reply: tokensReply, auth: 'none' } as const
-      return keep(await read(await ask(call), tokensReply))
-    }).finally(() => {
+    const call = { method: 'POST', path: 'auth/refresh', body: {}, auth: 'none' } as const
+    const early = refreshing === null ? options.early?.() : null
+    refreshing ??= (early ? readTokens(early) : takingTurns(() => readTokens(ask(call)))).finally(() => {
       refreshing = null
     })
     return refreshing
