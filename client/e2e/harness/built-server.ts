@@ -27,6 +27,8 @@ export interface NewStudent {
 /** The product's server, built, in a process and folders of its own. */
 export interface BuiltServer {
   readonly origin: string
+  /** Its database's address (`file:...`), for who lays hands on it while the server is cut. */
+  readonly database: string
   /** Everything the process wrote, for what must not be in it. */
   readonly output: () => string
   /** Adds a student by the command the school uses. @returns her activation code */
@@ -131,6 +133,7 @@ export async function startBuiltServer({
     const origin = await readAddress(child, () => written)
     return {
       origin,
+      database: `file:${join(folder.path, 'data', 'absensi.db')}`,
       output: () => written,
       stop,
       cut: () => end(child),

@@ -45,7 +45,7 @@ export function ReviewDialog({ base, changes, act, onSave, onNewer, onClose }: R
       <div class="row-actions end">
         <Button onPress={onClose}>{general.cancel}</Button>
         {stale ? (
-          <Button kind="primary" onPress={onNewer} testId="settings-newer">
+          <Button kind="primary" busy={act.busy} onPress={onNewer} testId="settings-newer">
             {words.newer}
           </Button>
         ) : (

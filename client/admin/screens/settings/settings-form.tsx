@@ -21,7 +21,7 @@ interface SettingsFormProps {
   readonly settings: Settings
   readonly onSaved: (settings: Settings) => void
   /** The settings are to be read again; what was typed stays. */
-  readonly onNewer: () => void
+  readonly onNewer: () => Promise<void>
 }
 
 /** Every setting by group; what was typed lies over what is in force until it is saved, and is shown before that. */
@@ -110,10 +110,12 @@ export function SettingsForm({ settings, onSaved, onNewer }: SettingsFormProps) 
           changes={changes}
           act={act}
           onSave={save}
-          onNewer={() => {
-            setReviewing(false)
-            onNewer()
-          }}
+          onNewer={() =>
+            act.run(async () => {
+              await onNewer()
+              setReviewing(false)
+            })
+          }
           onClose={() => setReviewing(false)}
         />
       )}
