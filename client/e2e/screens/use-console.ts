@@ -37,8 +37,14 @@ export interface Console {
   inspect(name: string): Promise<void>
 }
 
-/** A server, a browser and a page for the tests of a file, gone when they are over. */
-export function useConsole(prepare: (console: Console) => Promise<void> = async () => undefined): Console {
+/**
+ * A server, a browser and a page for the tests of a file, gone when they are over.
+ * @param school a made-up one to begin with
+ */
+export function useConsole(
+  prepare: (console: Console) => Promise<void> = async () => undefined,
+  school?: { readonly students: number; readonly days: number },
+): Console {
   let browser: Browser
   const complaints: string[] = []
   const office: Console = {
@@ -80,7 +86,7 @@ export function useConsole(prepare: (console: Console) => Promise<void> = async 
     },
   }
   beforeAll(async () => {
-    office.server = await startBuiltServer()
+    office.server = await startBuiltServer(school ? { school } : {})
     office.token = await office.activate(
       'TU-1',
       await office.server.addStudent({ nim: 'TU-1', name: 'Tata Usaha', role: 'admin' }),
