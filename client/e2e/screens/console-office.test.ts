@@ -111,6 +111,12 @@ async function lookIntoRecord(): Promise<void> {
   await page.getByRole('button', { name: 'Semua yang dilakukannya' }).click()
   await page.getByRole('button', { name: 'Hapus saringan: Hanya oleh Tata Usaha' }).waitFor()
   await page.getByRole('button', { name: 'Menjadikan admin' }).waitFor()
+  await page.getByRole('button', { name: 'Hapus saringan: Hanya oleh Tata Usaha' }).click()
+  // Whose acts they are is found by name.
+  await at('filter-actor').fill('tata us')
+  await at('filter-actor').fill('Tata Usaha (TU-1)')
+  await page.getByRole('button', { name: 'Hapus saringan: Hanya oleh Tata Usaha' }).waitFor()
+  expect(page.url()).toContain('user_id=')
 }
 
 async function lookAfterJobs(): Promise<void> {
