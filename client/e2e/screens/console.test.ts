@@ -108,6 +108,9 @@ it('an admin works through a morning in the console', async () => {
   await at('add-holiday').click()
   await at('holiday-name').fill('Libur semester')
   await at('holiday-from_date').fill('2030-12-20')
+  // The platform's field writes a day as the browser does; the words below are the console's.
+  const words = await at('holiday-from_date').getAttribute('aria-describedby')
+  expect(await page.locator(`[id="${words}"]`).textContent()).toBe('Jum, 20 Des 2030')
   await at('holiday-save').click()
   await page.getByRole('cell', { name: 'Libur semester', exact: true }).waitFor()
   await inspect('holidays')

@@ -2,7 +2,8 @@ import { usersApi } from '../../../../shared/contract/api/users.ts'
 import { useStore } from '../../../core/store.ts'
 import { Icon } from '../../../ui/icon.tsx'
 import { useAdmin, useLanguage, useWords } from '../../app-context.ts'
-import { Input, Select } from '../../parts/inputs.tsx'
+import { DateInput } from '../../parts/date-input.tsx'
+import { Select } from '../../parts/inputs.tsx'
 import { useAsk } from '../../parts/use-ask.ts'
 import { common } from '../../texts.ts'
 import { actionTexts } from './action-texts.ts'
@@ -69,8 +70,8 @@ export function AuditFilters({ lines }: { lines: readonly Line[] }) {
           testId="filter-entity"
           options={options(Object.keys(detailTexts.id.entity), entity_type, (code) => tellEntity(code, language))}
         />
-        <Input label={words.from} type="date" value={from} onChange={set('from')} testId="filter-from" />
-        <Input label={words.until} type="date" value={until} onChange={set('until')} testId="filter-until" />
+        <DateInput label={words.from} value={from} onChange={set('from')} testId="filter-from" />
+        <DateInput label={words.until} value={until} onChange={set('until')} testId="filter-until" />
       </div>
       {(user_id || entity_id) && (
         <div class="row-actions">

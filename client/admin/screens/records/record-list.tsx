@@ -9,7 +9,8 @@ import { useAdmin, useLanguage, useMe, useWords } from '../../app-context.ts'
 import { formatDate } from '../../format.ts'
 import { GradeBadge, StatusBadge } from '../../parts/badges.tsx'
 import { DataTable } from '../../parts/data-table.tsx'
-import { Input, type Option, Select } from '../../parts/inputs.tsx'
+import { DateInput } from '../../parts/date-input.tsx'
+import { type Option, Select } from '../../parts/inputs.tsx'
 import { KelasField } from '../../parts/kelas-field.tsx'
 import { Pager } from '../../parts/pager.tsx'
 import { ProblemLine } from '../../parts/problem-line.tsx'
@@ -61,8 +62,8 @@ function Filters() {
   ]
   return (
     <div class="filters">
-      <Input label={words.from} type="date" {...field('from')} />
-      <Input label={words.until} type="date" {...field('until')} />
+      <DateInput label={words.from} {...field('from')} />
+      <DateInput label={words.until} {...field('until')} />
       <KelasField label={words.kelas} all={general.all} {...field('kelas')} />
       <Select label={words.status} options={choices(statusSchema.options, general.status)} {...field('status')} />
       <Select label={words.grade} options={choices(gradeSchema.options, general.grade)} {...field('grade')} />
