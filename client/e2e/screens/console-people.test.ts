@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { encode } from 'uqr'
 import { expect, it } from 'vitest'
-import { PASSWORD, useConsole } from './use-console.ts'
+import { PASSWORD } from '../harness/office.ts'
+import { useConsole } from './use-console.ts'
 
 const office = useConsole(async ({ addStudent }) => {
   await addStudent({ nim: '26-1', name: 'Ani Lestari', kelas: 'X-1' })
