@@ -35,7 +35,7 @@ function PasswordDialog({ asking }: { asking: Asking }) {
         <div class="row-actions end">
           <Button onPress={asking.cancel}>{words.cancel}</Button>
           <Button kind="danger" type="submit" busy={act.busy} disabled={!ready} testId="confirm-go">
-            {words.confirm}
+            {asking.act}
           </Button>
         </div>
       </Form>

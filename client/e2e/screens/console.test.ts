@@ -49,6 +49,7 @@ it('an admin works through a morning in the console', async () => {
   await at('confirm-word').fill('26-7')
   await at('confirm-password').fill(PASSWORD)
   await inspect('confirm')
+  expect(await at('confirm-go').textContent()).toBe('Hapus siswa')
   await at('confirm-go').click()
   await page.getByText('Gita Permatasari dihapus.').waitFor()
 

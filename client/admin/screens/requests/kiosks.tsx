@@ -106,7 +106,7 @@ export function Kiosks() {
           danger
           title={words.revokeAsk(leaving.label)}
           body={words.revokeBody}
-          confirm={words.revoke}
+          confirm={words.revokeKiosk}
           act={act}
           onConfirm={() => revoke(leaving.id)}
           onClose={() => setLeaving(null)}

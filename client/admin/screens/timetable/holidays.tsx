@@ -117,7 +117,7 @@ export function Holidays() {
           danger
           title={words.removeAsk(removing.name)}
           body={words.removeHolidayBody}
-          confirm={words.remove}
+          confirm={words.removeHoliday}
           act={act}
           onConfirm={() => remove(removing.id)}
           onClose={() => setRemoving(null)}
