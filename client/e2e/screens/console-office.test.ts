@@ -34,6 +34,9 @@ async function setUpSchool(): Promise<void> {
   await page.getByText('7 hari').waitFor()
   await inspect('settings-review')
   await at('settings-save').click()
+  await at('confirm-password').waitFor()
+  await inspect('settings-password')
+  await confirm()
   await page.getByText('Tersimpan.').waitFor()
   expect(await at('setting-school_name').inputValue()).toBe('SMA Negeri 1')
 }

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks'
 import type { z } from 'zod'
 import { settingsApi } from '../../../../shared/contract/api/settings.ts'
-import type { settingsReply } from '../../../../shared/contract/settings.ts'
+import { isSensitiveSetting, type settingsReply } from '../../../../shared/contract/settings.ts'
 import { ApiProblem } from '../../../core/api-problem.ts'
 import { Button } from '../../../ui/button.tsx'
 import { useAdmin, useLanguage, useWords } from '../../app-context.ts'
@@ -29,7 +29,7 @@ export function SettingsForm({ settings, onSaved, onNewer }: SettingsFormProps) 
   const words = useWords(settingsTexts)
   const general = useWords(common)
   const language = useLanguage()
-  const { api, toasts } = useAdmin()
+  const { api, confirmer, toasts } = useAdmin()
   const act = useAct()
   const [edits, setEdits] = useState<Edits>({})
   const [reviewing, setReviewing] = useState(false)
@@ -47,8 +47,12 @@ export function SettingsForm({ settings, onSaved, onNewer }: SettingsFormProps) 
   const save = () =>
     act.run(async () => {
       const body = { settings: fromEdits(changes), updated_at: settings.updated_at }
+      const confirmation = Object.keys(changes).some(isSensitiveSetting)
+        ? await confirmer.ask({ title: words.sure, body: words.sureBody, act: words.saveSettings })
+        : undefined
+      if (confirmation === null) return
       try {
-        onSaved(await api.call(settingsApi.change, { body }))
+        onSaved(await api.call(settingsApi.change, { body, ...(confirmation === undefined ? {} : { confirmation }) }))
       } catch (error) {
         const fields = error instanceof ApiProblem ? (error.problem?.fields ?? []) : []
         const placed = placeWrong(
