@@ -28,6 +28,12 @@ async function setUpSchool(): Promise<void> {
   await at('setting-public_privacy-masked').check()
   await at('setting-registration-pending').check()
   await inspect('settings-wrong')
+  // What is wrong is named at the foot, and the way to it is a press.
+  expect(await at('wrong').getByRole('button').allTextContents()).toHaveLength(2)
+  await at('wrong-retention.traces').click()
+  expect(await at('setting-retention.traces').evaluate((field) => field === document.activeElement)).toBe(true)
+  await at('settings-review').click()
+  expect(await at('setting-school_networks').evaluate((field) => field === document.activeElement)).toBe(true)
   await at('setting-retention.traces').fill('7')
   await at('setting-school_networks').fill('10.1.0.0/16')
   await at('settings-review').click()

@@ -14,6 +14,7 @@ import { ReviewDialog } from './review-dialog.tsx'
 import { SettingField } from './setting-field.tsx'
 import { settingsTexts } from './texts.ts'
 import { tellWrong } from './words-of.ts'
+import { firstOf, focusSetting, WrongList } from './wrong-list.tsx'
 
 export type Settings = z.output<typeof settingsReply>
 
@@ -40,6 +41,7 @@ export function SettingsForm({ settings, onSaved, onNewer }: SettingsFormProps) 
   const changes = changesOf(base, edits)
   const count = Object.keys(changes).length
   const wrong = [...findWrong(draft), ...refused]
+  const first = firstOf(wrong)
   const edit = (path: Path, value: Value) => {
     setRefused([])
     setEdits({ ...edits, [path]: value })
@@ -74,32 +76,34 @@ export function SettingsForm({ settings, onSaved, onNewer }: SettingsFormProps) 
         <section key={group} class="panel settings" aria-label={words.group[group]}>
           <h2>{words.group[group]}</h2>
           {GROUPS[group].map((path) => (
-            <SettingField
-              key={path}
-              path={path}
-              value={draft[path]}
-              onChange={(value) => edit(path, value)}
-              error={tellWrong(
-                wrong.find((one) => one.path === path),
-                draft,
-                language,
-              )}
-            />
+            <div key={path} class="setting" data-setting={path}>
+              <SettingField
+                path={path}
+                value={draft[path]}
+                onChange={(value) => edit(path, value)}
+                error={tellWrong(
+                  wrong.find((one) => one.path === path),
+                  draft,
+                  language,
+                )}
+              />
+            </div>
           ))}
         </section>
       ))}
       <div class={count > 0 ? 'save-bar shown' : 'save-bar'} role="status" data-testid="save-bar">
         {count > 0 && (
           <>
-            <strong>
-              {wrong.length > 0 ? words.wrong(String(wrong.length)) : words.changes(formatCount(count, language))}
-            </strong>
+            {wrong.length > 0 ? (
+              <WrongList wrong={wrong} />
+            ) : (
+              <strong>{words.changes(formatCount(count, language))}</strong>
+            )}
             <div class="row-actions">
               <Button onPress={() => setEdits({})}>{words.discard}</Button>
               <Button
                 kind="primary"
-                disabled={wrong.length > 0}
-                onPress={() => setReviewing(true)}
+                onPress={() => (first === undefined ? setReviewing(true) : focusSetting(first))}
                 testId="settings-review"
               >
                 {words.review}
