@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks'
 import { gradeSchema, methodSchema, statusSchema } from '../../../../shared/contract/absensi.ts'
-import type { StaffAbsensi } from '../../../../shared/contract/absensi-admin.ts'
+import { type StaffAbsensi, staffAbsensiQuery } from '../../../../shared/contract/absensi-admin.ts'
 import { absensiAdminApi } from '../../../../shared/contract/api/absensi-admin.ts'
 import { kioskApi } from '../../../../shared/contract/api/kiosk.ts'
 import { formatClock } from '../../../core/clock.ts'
@@ -23,7 +23,7 @@ import { recordTexts } from './texts.ts'
 
 const PAGE = 50
 
-const ORDERS = ['newest', 'oldest'] as const
+const ORDERS = staffAbsensiQuery.shape.order.unwrap().options
 
 /** A kiosk, or the phone somebody came from: phones are chosen in a record. */
 function DeviceField({ value, onChange }: { value: string; onChange: (value: string) => void }) {
@@ -74,14 +74,14 @@ function Filters() {
         label={words.order}
         value={filters.order ?? 'newest'}
         onChange={field('order').onChange}
-        options={ORDERS.map((order) => [order, words[order]])}
+        options={ORDERS.map((order) => [order, words.orders[order]])}
         testId="order"
       />
     </div>
   )
 }
 
-/** What is recorded, the latest first; the filters are in the address. */
+/** What is recorded, the latest first or as chosen; the filters are in the address. */
 export function RecordList() {
   const words = useWords(recordTexts)
   const general = useWords(common)
