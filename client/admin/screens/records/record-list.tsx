@@ -34,6 +34,8 @@ function DeviceField({ value, onChange }: { value: string; onChange: (value: str
   const { data } = useAsk('kiosks', async () => (me.role === 'admin' ? (await api.call(kioskApi.devices)).kiosks : []))
   const kiosks = (data ?? []).map(({ id, label }) => [id, label] as const)
   const other = value !== '' && !kiosks.some(([id]) => id === value)
+  // A teacher may not list kiosks: to her there is a choice only where a record's device is filtered by.
+  if (me.role !== 'admin' && value === '') return null
   const chosen = other ? [[value, words.thisDevice(value.slice(0, 8))] as const] : []
   return (
     <Select
