@@ -28,6 +28,20 @@ it('an admin works through a morning in the console', async () => {
   await at('nav-students').click()
   await page.getByText('Fitri Handayani').waitFor()
   await inspect('students')
+  // The window holds what can be seen; paper gets the whole list.
+  await page.evaluate(() => {
+    window.print = () => undefined
+  })
+  await at('print-students').click()
+  await at('print-list').waitFor({ state: 'attached' })
+  expect(await at('print-list').locator('tbody tr').count()).toBe(6)
+  await page.emulateMedia({ media: 'print' })
+  expect(await page.locator('.grid-list').isVisible()).toBe(false)
+  expect(await at('print-list').isVisible()).toBe(true)
+  await page.evaluate(() => dispatchEvent(new Event('afterprint')))
+  await at('print-part').waitFor()
+  expect(await page.locator('.grid-list').isVisible()).toBe(true)
+  await page.emulateMedia({ media: 'screen' })
   await at('add-student').click()
   await at('student-name').fill('Gita Permata')
   await at('student-nim').fill('26-7')

@@ -1,8 +1,9 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { Student } from '../../../../shared/contract/people.ts'
-import { useAdmin, useWords } from '../../app-context.ts'
+import { useAdmin, useLanguage, useWords } from '../../app-context.ts'
 import { addressOf } from '../../router.ts'
 import type { StudentPages } from './pages.ts'
+import { tellFace, tellState } from './tell-student.ts'
 import { studentTexts } from './texts.ts'
 
 /** Pixels of a row: table.css gives it 3.25rem. */
@@ -14,8 +15,10 @@ const STEP = 4
 
 const COLUMNS = ['name', 'nim', 'kelas'] as const
 
+const toneOf = ({ is_active, activated }: Student) => (!is_active ? 'badge bad' : activated ? 'badge good' : 'badge')
+
 function Row({ student, place }: { student: Student | undefined; place: number }) {
-  const words = useWords(studentTexts)
+  const language = useLanguage()
   if (student === undefined)
     return (
       <tr class="student" aria-rowindex={place + 2}>
@@ -32,18 +35,10 @@ function Row({ student, place }: { student: Student | undefined; place: number }
       <td class="numbers">{student.nim}</td>
       <td>{student.kelas ?? '–'}</td>
       <td>
-        <span class={student.has_face ? 'badge good' : 'badge'}>
-          {student.has_face ? words.withFace : words.noFace}
-        </span>
+        <span class={student.has_face ? 'badge good' : 'badge'}>{tellFace(student, language)}</span>
       </td>
       <td>
-        {!student.is_active ? (
-          <span class="badge bad">{words.suspended}</span>
-        ) : (
-          <span class={student.activated ? 'badge good' : 'badge'}>
-            {student.activated ? words.active : words.notActivated}
-          </span>
-        )}
+        <span class={toneOf(student)}>{tellState(student, language)}</span>
       </td>
     </tr>
   )
