@@ -88,7 +88,7 @@ export function AuditPart() {
       title: words.about,
       cell: (line) => <About line={line} />,
     },
-    { key: 'details', title: words.details, cell: (line) => <Details line={line} /> },
+    { key: 'details', title: words.details, wide: true, cell: (line) => <Details line={line} /> },
   ]
   return (
     <Page title={words.title} lead={words.lead}>

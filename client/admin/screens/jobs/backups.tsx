@@ -67,11 +67,11 @@ export function Backups() {
     return poll({ look, every: LOOK_MS, onProblem: setLost })
   }, [making])
   const columns: readonly Column<Backup>[] = [
-    { key: 'created', title: words.created, cell: (row) => formatMoment(row.created_at, language) },
-    { key: 'file', title: words.file, cell: (row) => <span class="origin">{row.file}</span> },
+    { key: 'created', title: words.created, wide: true, cell: (row) => formatMoment(row.created_at, language) },
+    { key: 'file', title: words.file, wide: true, cell: (row) => <span class="origin">{row.file}</span> },
     { key: 'size', title: words.size, numeric: true, cell: (row) => formatBytes(row.bytes, language) },
     { key: 'lines', title: words.lines, numeric: true, cell: (row) => formatCount(row.audit_lines, language) },
-    { key: 'hash', title: words.hash, cell: (row) => <span class="origin hash">{row.sha256}</span> },
+    { key: 'hash', title: words.hash, wide: true, cell: (row) => <span class="origin hash">{row.sha256}</span> },
   ]
   const problem = act.problem ?? lost ?? asked.problem
   return (
