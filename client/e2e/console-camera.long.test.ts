@@ -4,13 +4,13 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { CONSENT_VERSION } from '../../shared/contract/consents.ts'
 import { type BuiltServer, startBuiltServer } from './harness/built-server.ts'
+import { PASSWORD } from './harness/office.ts'
 import { openPhone, type Phone } from './harness/open-phone.ts'
 import { SITTERS } from './puppet/photos.ts'
 import { findViolations } from './screens/find-violations.ts'
 
 /** A folder for pictures of the screens, to be looked at; none by default. */
 const PICTURES = process.env.CONSOLE_PICTURES
-const PASSWORD = 'Kantor-sekolah-7'
 /** A walk's prompts, and the networks before the first, ms. */
 const WALK_MS = 90_000
 

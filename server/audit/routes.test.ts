@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { type AuditHead, auditReply, auditVerifyReply } from '../../shared/contract/audit.ts'
+import { putAttendance } from '../test/test-attendance.ts'
 import { openTestServer, type TestServer } from '../test/test-server.ts'
 import { readHeadFile, readSignedHead, signHead } from './head.ts'
 import { eraseDetailsOf } from './store.ts'
@@ -49,6 +50,34 @@ it('is listed newest first, by page and by filter', async () => {
   expect(JSON.stringify(await list())).not.toMatch(/hash|salt|prev/)
   for (const query of ['?from=2026-02-30', '?limit=501', '?user_id=1', '?offset=-1'])
     expect((await server.refused(`${PATH}${query}`, { token })).code).toBe('bad_request')
+})
+
+it('names who and what a line is about, as long as they are there', async () => {
+  const ani = await server.addUser({ name: 'Ani Lestari', kelas: 'X-1' })
+  await putAttendance(server, ani.id, { date: '2026-10-29', status: 'hadir' })
+  const [row] = await server.deps.db.read('SELECT id FROM absensi')
+  const { audit } = server.deps
+  await audit.write([], { userId: adminId, action: 'correct', entityType: 'absensi', entityId: String(row?.id) })
+  await audit.write([], { userId: adminId, action: 'mark', entityType: 'session', entityId: 'harian' })
+  const details = { user: ani.id, session: 'harian', note: 'x' }
+  await audit.write([], { userId: null, action: 'take', entityType: 'kiosk_event', entityId: 'e', details })
+  await audit.write([], { userId: null, action: 'act', entityType: 'user', entityId: ani.id })
+  const told = async () =>
+    (await list('?limit=4')).data.map(({ subject_id, named }) => [subject_id, named.map(({ name }) => name)])
+  expect(await told()).toEqual([
+    [ani.id, ['Ani Lestari']],
+    [ani.id, expect.arrayContaining(['Ani Lestari', 'Harian'])],
+    [null, ['Harian']],
+    [ani.id, ['Ani Lestari']],
+  ])
+  expect((await list('?limit=1')).data[0]?.named).toEqual([{ id: ani.id, name: 'Ani Lestari', nim: ani.nim }])
+  await server.deps.db.write([{ sql: 'DELETE FROM users WHERE id = ?', args: [ani.id] }])
+  expect(await told()).toEqual([
+    [ani.id, []],
+    [ani.id, ['Harian']],
+    [null, ['Harian']],
+    [null, []],
+  ])
 })
 
 it('is for admins', async () => {

@@ -101,6 +101,8 @@ const FILTERS = {
   until: 'a.created_at < :until',
 } as const satisfies Record<keyof AuditFilter, string>
 
+type ShownLine = z.infer<typeof auditLineSchema>
+
 const shownRow = z
   .object({
     seq: z.number(),
@@ -111,6 +113,7 @@ const shownRow = z
     action: z.string(),
     entity_type: z.string(),
     entity_id: z.string().nullable(),
+    subject_id: z.string().nullable(),
     details: z
       .string()
       .nullable()
@@ -119,14 +122,24 @@ const shownRow = z
     ip_address: z.string().nullable(),
     user_agent: z.string().nullable(),
   })
-  .transform((row) => row as z.infer<typeof auditLineSchema>)
+  .transform((row) => row as Omit<ShownLine, 'named'>)
+
+/** The person a line is about: by what it is about, else as its details say. */
+const SUBJECT = `coalesce(CASE a.entity_type
+  WHEN 'user' THEN a.entity_id WHEN 'face' THEN a.entity_id WHEN 'consent' THEN a.entity_id
+  WHEN 'absensi' THEN (SELECT user_id FROM absensi WHERE id = a.entity_id)
+  WHEN 'izin' THEN (SELECT user_id FROM izin_requests WHERE id = a.entity_id)
+  WHEN 'correction_request' THEN (SELECT user_id FROM correction_requests WHERE id = a.entity_id)
+  WHEN 'face_upload' THEN (SELECT user_id FROM face_uploads WHERE id = a.entity_id)
+  WHEN 'ticket' THEN (SELECT user_id FROM tickets WHERE id = a.entity_id) END,
+  a.details ->> '$.user', a.details ->> '$.user_id')`
 
 /** Lines a filter lets through, newest first, and how many there are in all. */
 export async function listAudit(
   db: Db,
   filter: AuditFilter,
   page: { limit: number; offset: number },
-): Promise<{ total: number; data: z.infer<typeof auditLineSchema>[] }> {
+): Promise<{ total: number; data: ShownLine[] }> {
   const args: Record<string, string | number> = {}
   const conditions = Object.entries(FILTERS).flatMap(([key, sql]) => {
     const value = filter[key as keyof AuditFilter]
@@ -137,13 +150,40 @@ export async function listAudit(
   const where = conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`
   const [count] = await db.read(`SELECT count(*) AS total FROM audit_logs a ${where}`, args)
   const rows = await db.read(
-    `SELECT a.seq, a.created_at, a.user_id, u.nim, u.name, a.action, a.entity_type, a.entity_id, a.details,
-      a.details_salt IS NULL AS details_erased, a.ip_address, a.user_agent
-      FROM audit_logs a LEFT JOIN users u ON u.id = a.user_id ${where}
-      ORDER BY a.created_at DESC, a.seq DESC LIMIT :limit OFFSET :offset`,
+    `SELECT a.seq, a.created_at, a.user_id, u.nim, u.name, a.action, a.entity_type, a.entity_id, ${SUBJECT} AS subject_id,
+      a.details, a.details_salt IS NULL AS details_erased, a.ip_address, a.user_agent
+      FROM (SELECT a.seq FROM audit_logs a ${where} ORDER BY a.created_at DESC, a.seq DESC
+        LIMIT :limit OFFSET :offset) page
+      JOIN audit_logs a ON a.seq = page.seq LEFT JOIN users u ON u.id = a.user_id ORDER BY a.created_at DESC, a.seq DESC`,
     { ...args, limit: page.limit, offset: page.offset },
   )
-  return { total: readTotal(count), data: rows.map((row) => shownRow.parse(row)) }
+  const lines = rows.map((row) => shownRow.parse(row))
+  const named = await findNamed(db, lines.flatMap(idsOf))
+  const data = lines.map((line) => {
+    const ids = new Set(idsOf(line))
+    return { ...line, named: named.filter(({ id }) => ids.has(id)) }
+  })
+  return { total: readTotal(count), data }
+}
+
+/** Every id a line may be told by: what it is about, and what its details name. */
+const idsOf = ({ entity_id, subject_id, details }: Omit<ShownLine, 'named'>): string[] =>
+  [entity_id, subject_id, ...Object.values(details ?? {})].filter((one) => typeof one === 'string')
+
+const namedRow = z.object({ id: z.string(), name: z.string(), nim: z.string().nullable() })
+
+/** What ids stand for: people, devices, sessions, holidays, kiosks that are being paired. */
+async function findNamed(db: Db, ids: readonly string[]): Promise<z.infer<typeof namedRow>[]> {
+  const among = 'id IN (SELECT value FROM json_each(:ids))'
+  const rows = await db.read(
+    `SELECT id, name, nim FROM users WHERE ${among}
+      UNION SELECT id, label, NULL FROM devices WHERE ${among} AND label <> ''
+      UNION SELECT id, name, NULL FROM sessions WHERE ${among}
+      UNION SELECT id, name, NULL FROM holidays WHERE ${among}
+      UNION SELECT id, label, NULL FROM kiosk_pairings WHERE ${among}`,
+    { ids: JSON.stringify([...new Set(ids)]) },
+  )
+  return rows.map((row) => namedRow.parse(row))
 }
 
 const ERASE = 'UPDATE audit_logs SET details = NULL, ip_address = NULL, user_agent = NULL, details_salt = NULL'

@@ -66,15 +66,21 @@ const FILTERS = {
   kelas: 'u.kelas = :kelas',
 } as const
 
+const ORDERS = {
+  newest: 'ORDER BY a.date DESC, a.timestamp DESC, a.id DESC',
+  oldest: 'ORDER BY a.date, a.timestamp, a.id',
+  name: 'ORDER BY u.name COLLATE NOCASE, u.id, a.date DESC, a.timestamp DESC, a.id DESC',
+} as const satisfies Record<StaffAbsensiQuery['order'], string>
+
 /**
- * A page of the attendances within a scope, with the count of all. `order`: the newest day first, or the oldest. Pages are
- * picked by index before anything is joined to them.
+ * A page of the attendances within a scope, with the count of all. Pages are picked by index before anything is joined to
+ * them.
  */
 export async function listEntries(
   db: Db,
   scope: Scope,
   filter: LedgerFilter,
-  order: 'newest' | 'oldest' = 'newest',
+  order: StaffAbsensiQuery['order'] = 'newest',
 ): Promise<{ total: number; rows: Entry[] }> {
   const inScope = scopeSql(scope)
   const where = [inScope.sql]
@@ -89,14 +95,14 @@ export async function listEntries(
     where.push('a.grade IN (SELECT value FROM json_each(:grades))')
     args.grades = JSON.stringify(filter.grades)
   }
+  const fromWith = (users: boolean) =>
+    `FROM absensi a ${users ? 'JOIN users u ON u.id = a.user_id' : ''} WHERE ${where.join(' AND ')}`
   // Everybody's attendance is counted without looking at who it is.
-  const users = scope.kind === 'all' && filter.kelas === undefined ? '' : 'JOIN users u ON u.id = a.user_id'
-  const from = `FROM absensi a ${users} WHERE ${where.join(' AND ')}`
-  const [counted] = await db.read(`SELECT count(*) AS total ${from}`, args)
-  const direction = order === 'newest' ? 'DESC' : 'ASC'
-  const by = `ORDER BY a.date ${direction}, a.timestamp ${direction}, a.id ${direction}`
+  const isOfSome = scope.kind !== 'all' || filter.kelas !== undefined
+  const [counted] = await db.read(`SELECT count(*) AS total ${fromWith(isOfSome)}`, args)
+  const by = ORDERS[order]
   const rows = await db.read(
-    `SELECT ${COLUMNS} FROM (SELECT a.id ${from} ${by} LIMIT :limit OFFSET :offset) page
+    `SELECT ${COLUMNS} FROM (SELECT a.id ${fromWith(isOfSome || order === 'name')} ${by} LIMIT :limit OFFSET :offset) page
       JOIN absensi a ON a.id = page.id ${JOINS} ${by}`,
     { ...args, limit: filter.limit, offset: filter.offset },
   )

@@ -2,6 +2,7 @@ import { summarize } from '../../shared/attendance/summary.ts'
 import { reportsApi } from '../../shared/contract/api/reports.ts'
 import type { Deps } from '../deps.ts'
 import type { AppContext } from '../http/env.ts'
+import { say, type Words } from '../http/language.ts'
 import type { Serve } from '../http/serve.ts'
 import { todayOf } from '../timetable/day.ts'
 import { type Scope, scopeOf } from '../users/scope.ts'
@@ -14,6 +15,17 @@ import { replyWithTable } from './files/reply.ts'
 import { readGroups, readStudentPage, walkStudents } from './period/report.ts'
 import { tableOfReport } from './period/table.ts'
 import { readPeriod } from './period.ts'
+
+/** What the files are called, before their days. */
+const FILES = {
+  absensi: { id: 'absensi', en: 'attendance' },
+  student: { id: 'laporan_siswa', en: 'report_students' },
+  kelas: { id: 'laporan_kelas', en: 'report_classes' },
+  session: { id: 'laporan_sesi', en: 'report_sessions' },
+} as const satisfies Record<string, Words>
+
+const nameOf = (c: AppContext, words: Words, { from, until }: { from: string; until: string }) =>
+  `${say(c, words)}_${from}_${until}`
 
 /** Everything staff reads of attendance as a whole, within the reader's scope. `summaries` holds what may be old. */
 export function serveReports(serve: Serve, deps: Deps, summaries: Cache): void {
@@ -48,7 +60,7 @@ export function serveReports(serve: Serve, deps: Deps, summaries: Cache): void {
     const filter = { ...query, ...readPeriod(deps, query) }
     const table = await exportAttendances(deps, await scope(c), filter)
     await noteExport(c, 'export_absensi', filter)
-    return replyWithTable(table, query.format, `absensi_${filter.from}_${filter.until}`, now())
+    return replyWithTable(table, query.format, nameOf(c, FILES.absensi, filter), now())
   })
 
   serve(reportsApi.dashboard, (c) => cached(c, 'dashboard', (within) => readDashboard(deps, within)))
@@ -61,7 +73,7 @@ export function serveReports(serve: Serve, deps: Deps, summaries: Cache): void {
     if (format !== 'json') {
       await noteExport(c, 'export_report', { ...filter, by, format })
       const pages = by === 'student' ? walkStudents(db, within, filter) : onePage(readGroups(db, within, by, filter))
-      return replyWithTable(tableOfReport(pages), format, `report_${by}_${filter.from}_${filter.until}`, now())
+      return replyWithTable(tableOfReport(pages), format, nameOf(c, FILES[by], filter), now())
     }
     const head = { from: filter.from, until: filter.until, by, below, limit, offset }
     if (by === 'student') return { ...head, ...(await readStudentPage(db, within, filter, { limit, offset })) }

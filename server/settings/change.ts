@@ -1,4 +1,4 @@
-import { type SchoolSettings, schoolSettingsSchema } from '../../shared/contract/settings.ts'
+import { isSensitiveSetting, type SchoolSettings, schoolSettingsSchema } from '../../shared/contract/settings.ts'
 import { isConflict } from '../db/write.ts'
 import type { Deps } from '../deps.ts'
 import type { By } from '../http/by.ts'
@@ -10,18 +10,21 @@ type Tree = Readonly<Record<string, unknown>>
 
 /**
  * Changes the settings that are named; the rest stays. The audit line names what changed, not to what.
- * Refuses with bad_request (a wrong value, an unknown name) and conflict (changed since `updated_at`, ISO 8601, was read).
+ * `demand` refuses unless the password was given again: asked where a sensitive setting changes. Refuses with bad_request
+ * (a wrong value, an unknown name) and conflict (changed since `updated_at`, ISO 8601, was read).
  */
 export async function changeSettings(
   { db, audit, now }: Deps,
   by: By,
   { settings: wanted, updated_at }: { settings: Tree; updated_at: string | null },
+  demand: () => Promise<void>,
 ): Promise<void> {
   const { settings: before, updatedAt } = await readStoredSettings(db)
   if (updatedAt !== (updated_at === null ? null : Date.parse(updated_at))) refuse('conflict', CHANGED)
   const after = parseInput(schoolSettingsSchema, merge(before, wanted))
   const keys = changedKeys(before, after)
   if (keys.length === 0) return
+  if (keys.some(isSensitiveSetting)) await demand()
   try {
     // Later than the change before, also within one millisecond: the time is what tells two versions apart.
     await audit.write(replaceSchoolSettings(after, updatedAt, Math.max(now(), (updatedAt ?? 0) + 1)), {

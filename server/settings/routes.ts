@@ -1,4 +1,5 @@
 import { settingsApi } from '../../shared/contract/api/settings.ts'
+import { demandConfirmation } from '../auth/demand-confirmation.ts'
 import type { Deps } from '../deps.ts'
 import { byOf } from '../http/by.ts'
 import type { Serve } from '../http/serve.ts'
@@ -22,7 +23,7 @@ export function serveSettings(serve: Serve, deps: Deps): void {
   serve(settingsApi.read, answer)
 
   serve(settingsApi.change, async (c, { body }) => {
-    await changeSettings(deps, byOf(c), body)
+    await changeSettings(deps, byOf(c), body, () => demandConfirmation(deps, c))
     return answer()
   })
 }

@@ -2,20 +2,23 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import { ticketReply } from '../../shared/contract/capture.ts'
 import { settingsReply } from '../../shared/contract/settings.ts'
 import { openTestServer, type TestServer } from '../test/test-server.ts'
+import { confirmed } from '../test/test-staff.ts'
 import { checkIn, drawTicket, enrol, makeStudent } from '../test/test-student.ts'
 
 let server: TestServer
 let token: string
+let headers: Record<string, string>
 beforeEach(async () => {
   server = await openTestServer()
   token = (await server.signedIn({ role: 'admin' })).access_token
+  headers = await confirmed(server, token)
 })
 afterEach(() => server.close())
 
 const PATH = '/api/v1/admin/settings'
 const read = () => server.ask(settingsReply, PATH, { token })
 const put = (settings: object, updated_at: string | null) =>
-  ({ method: 'PUT', body: { settings, updated_at }, token }) as const
+  ({ method: 'PUT', body: { settings, updated_at }, token, headers }) as const
 
 it('are the defaults until an admin changes some; the rest stays', async () => {
   const fresh = await read()
@@ -59,9 +62,28 @@ it.each([
   [{ retention: 3 }, 'retention'],
 ])('take no %j', async (settings, path) => {
   const body = JSON.stringify({ settings, updated_at: null })
-  const problem = await server.refused(PATH, { method: 'PUT', body, token })
+  const problem = await server.refused(PATH, { method: 'PUT', body, token, headers })
   expect(problem).toMatchObject({ code: 'bad_request', fields: [{ path }] })
   expect((await read()).updated_at).toBeNull()
+})
+
+it.each([
+  { retention: { absensi: 365 } },
+  { public_privacy: 'open' },
+  { school_networks: ['10.0.0.0/8'] },
+  { registration: 'pending' },
+  { challenges: ['turn-left', 'smile'] },
+  { guardian_consent: true },
+])('want the password again for %j', async (settings) => {
+  const { token, method, body } = put(settings, null)
+  expect((await server.refused(PATH, { token, method, body })).code).toBe('confirm_password')
+  expect((await read()).updated_at).toBeNull()
+  await server.ask(settingsReply, PATH, put(settings, null))
+})
+
+it('want no password for what harms nobody, nor for what stays as it is', async () => {
+  const { token, method, body } = put({ school_name: 'SMA 1', retention: { traces: 14 }, public_privacy: 'off' }, null)
+  await server.ask(settingsReply, PATH, { token, method, body })
 })
 
 it('are for admins', async () => {

@@ -46,7 +46,8 @@ export const staffAbsensiQuery = pageQuery.extend({
   session_id: sessionIdSchema.optional(),
   method: methodSchema.optional(),
   grade: gradeSchema.optional(),
-  order: z.enum(['newest', 'oldest']).default('newest'),
+  /** `name`: by the person's name, the newest of each first. */
+  order: z.enum(['newest', 'oldest', 'name']).default('newest'),
 })
 export type StaffAbsensiQuery = z.output<typeof staffAbsensiQuery>
 export const staffAbsensiListReply = listOf(staffAbsensiSchema)

@@ -12,6 +12,14 @@ export const auditQuery = pageQuery.extend({
   until: dateSchema.optional(),
 })
 
+/** What an id of a line stands for, as it is called today. */
+const namedSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  /** Of a person; null for a device, a session, a holiday. */
+  nim: z.string().nullable(),
+})
+
 export const auditLineSchema = z.object({
   seq: z.number().int(),
   /** ISO 8601 with the school's offset. */
@@ -23,6 +31,10 @@ export const auditLineSchema = z.object({
   action: z.string(),
   entity_type: z.string(),
   entity_id: z.string().nullable(),
+  /** The person it is about, where there is one and her record still says so. */
+  subject_id: z.string().nullable(),
+  /** What the ids of the line and its details stand for, as far as it still exists. */
+  named: z.array(namedSchema),
   /** Ids, codes and counts; null when there are none, or they were erased. */
   details: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])).nullable(),
   details_erased: z.boolean(),

@@ -47,6 +47,20 @@ export const schoolSettingsSchema = z.strictObject({
 })
 export type SchoolSettings = z.output<typeof schoolSettingsSchema>
 
+/** What data is destroyed by, who gets in or sees something, and how well a face is checked. */
+const SENSITIVE = [
+  'registration',
+  'public_privacy',
+  'school_networks',
+  'challenges',
+  'guardian_consent',
+  'retention',
+] as const satisfies readonly (keyof SchoolSettings)[]
+
+/** Whether a change of this setting (`retention.traces`) needs the password again. */
+export const isSensitiveSetting = (path: string): boolean =>
+  SENSITIVE.some((name) => path === name || path.startsWith(`${name}.`))
+
 /** What only whoever runs the server sets, in its environment: shown beside the settings, never changed by them. */
 export const serverFactsSchema = z.object({
   /** IANA name (TZ_SCHOOL): the wall on which sessions open and days end. */

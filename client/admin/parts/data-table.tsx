@@ -8,6 +8,8 @@ export interface Column<T> {
   readonly cell: (row: T) => ComponentChildren
   /** Figures stand at the right edge. */
   readonly numeric?: boolean
+  /** On a phone it has a card's whole width; the first column is the card's head then. */
+  readonly wide?: boolean
 }
 
 interface DataTableProps<T> {
@@ -44,8 +46,8 @@ export function DataTable<T>({ caption, columns, rows, keyOf, empty, dense = fal
         <tbody>
           {rows.map((row) => (
             <tr key={keyOf(row)}>
-              {columns.map(({ key, title, cell, numeric }) => (
-                <td key={key} data-label={title} class={numeric ? 'figure' : undefined}>
+              {columns.map(({ key, title, cell, numeric, wide }) => (
+                <td key={key} data-label={title} class={numeric ? 'figure' : wide ? 'wide' : undefined}>
                   {cell(row)}
                 </td>
               ))}

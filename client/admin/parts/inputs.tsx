@@ -36,6 +36,8 @@ interface InputProps extends LabelledProps {
   readonly type?: 'text' | 'password' | 'date' | 'time' | 'email' | 'search' | 'number'
   readonly required?: boolean
   readonly autocomplete?: 'off' | 'username' | 'current-password'
+  /** Offered while typing. */
+  readonly suggestions?: readonly string[]
 }
 
 /** One line of text, a day, a time, with its label above. */
@@ -50,11 +52,19 @@ export function Input({ label, value, onChange, testId, type = 'text', hint, err
         value={value}
         required={rest.required}
         autocomplete={rest.autocomplete ?? 'off'}
+        list={rest.suggestions && `${id}-list`}
         aria-invalid={error ? 'true' : undefined}
         aria-describedby={describedBy(id, hint, error)}
         data-testid={testId}
         onInput={(event) => onChange(event.currentTarget.value)}
       />
+      {rest.suggestions && (
+        <datalist id={`${id}-list`}>
+          {rest.suggestions.map((text) => (
+            <option key={text} value={text} />
+          ))}
+        </datalist>
+      )}
       <Below id={id} hint={hint} error={error} />
     </div>
   )

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 import { useStore } from '../../core/store.ts'
 import { Button } from '../../ui/button.tsx'
 import { useAdmin, useWords } from '../app-context.ts'
@@ -35,7 +35,7 @@ function PasswordDialog({ asking }: { asking: Asking }) {
         <div class="row-actions end">
           <Button onPress={asking.cancel}>{words.cancel}</Button>
           <Button kind="danger" type="submit" busy={act.busy} disabled={!ready} testId="confirm-go">
-            {words.confirm}
+            {asking.act}
           </Button>
         </div>
       </Form>
@@ -46,9 +46,14 @@ function PasswordDialog({ asking }: { asking: Asking }) {
 /** What lies over the screens: the question for the password, and the words about what was just done. */
 export function Overlays() {
   const words = useWords(common)
-  const { toasts, confirmer } = useAdmin()
+  const { toasts, confirmer, session } = useAdmin()
   const shown = useStore(toasts)
   const asking = useStore(confirmer.asking)
+  const isIn = useStore(session).is === 'in'
+  // The session is over: the page asks to sign in, and nothing lies over that.
+  useEffect(() => {
+    if (!isIn) asking?.cancel()
+  }, [isIn, asking])
   return (
     <>
       {asking && <PasswordDialog asking={asking} />}

@@ -13,7 +13,8 @@ export interface Office {
   revokeAll(): Promise<void>
 }
 
-const PASSWORD = 'Kata-sandi-kantor-1'
+/** The password of whoever the office signs in. */
+export const PASSWORD = 'Kantor-sekolah-7'
 
 /** Signs in as the school's first admin, with the one-time password the server left for her. */
 export async function openOffice(server: BuiltServer): Promise<Office> {

@@ -2,13 +2,13 @@ import { fileURLToPath } from 'node:url'
 import { chromium, type Page } from 'playwright-core'
 import { CHROMIUM_FLAGS, findChromium } from '../../../scripts/chromium.ts'
 import { startBuiltServer } from '../harness/built-server.ts'
+import { PASSWORD } from '../harness/office.ts'
 import { KIOSK_SCENES } from '../kiosk/kiosk-scenes.ts'
 import { openDoor, showScene } from '../kiosk/use-kiosk-stage.ts'
 import { openStage } from '../screens/open-stage.ts'
 import { SCENES } from '../screens/scenes.ts'
 
 // The README's pictures, made anew: `npx tsx client/e2e/pictures/shoot.ts`. Names and faces in them are made up.
-const PASSWORD = 'Kantor-sekolah-7'
 const fileOf = (name: string) => fileURLToPath(new URL(`${name}.png`, import.meta.url))
 
 const shoot = (page: Page, name: string) => page.screenshot({ path: fileOf(name), animations: 'disabled' })

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { PASSWORD, useConsole } from './use-console.ts'
+import { PASSWORD } from '../harness/office.ts'
+import { useConsole } from './use-console.ts'
 
 const office = useConsole(async ({ addStudent }) => {
   for (const [place, name] of ['Ani Lestari', 'Budi Santoso', 'Citra Dewi'].entries())
@@ -27,12 +28,21 @@ async function setUpSchool(): Promise<void> {
   await at('setting-public_privacy-masked').check()
   await at('setting-registration-pending').check()
   await inspect('settings-wrong')
+  // What is wrong is named at the foot, and the way to it is a press.
+  expect(await at('wrong').getByRole('button').allTextContents()).toHaveLength(2)
+  await at('wrong-retention.traces').click()
+  expect(await at('setting-retention.traces').evaluate((field) => field === document.activeElement)).toBe(true)
+  await at('settings-review').click()
+  expect(await at('setting-school_networks').evaluate((field) => field === document.activeElement)).toBe(true)
   await at('setting-retention.traces').fill('7')
   await at('setting-school_networks').fill('10.1.0.0/16')
   await at('settings-review').click()
   await page.getByText('7 hari').waitFor()
   await inspect('settings-review')
   await at('settings-save').click()
+  await at('confirm-password').waitFor()
+  await inspect('settings-password')
+  await confirm()
   await page.getByText('Tersimpan.').waitFor()
   expect(await at('setting-school_name').inputValue()).toBe('SMA Negeri 1')
 }
@@ -111,6 +121,12 @@ async function lookIntoRecord(): Promise<void> {
   await page.getByRole('button', { name: 'Semua yang dilakukannya' }).click()
   await page.getByRole('button', { name: 'Hapus saringan: Hanya oleh Tata Usaha' }).waitFor()
   await page.getByRole('button', { name: 'Menjadikan admin' }).waitFor()
+  await page.getByRole('button', { name: 'Hapus saringan: Hanya oleh Tata Usaha' }).click()
+  // Whose acts they are is found by name.
+  await at('filter-actor').fill('tata us')
+  await at('filter-actor').fill('Tata Usaha (TU-1)')
+  await page.getByRole('button', { name: 'Hapus saringan: Hanya oleh Tata Usaha' }).waitFor()
+  expect(page.url()).toContain('user_id=')
 }
 
 async function lookAfterJobs(): Promise<void> {

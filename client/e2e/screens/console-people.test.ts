@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { encode } from 'uqr'
 import { expect, it } from 'vitest'
-import { PASSWORD, useConsole } from './use-console.ts'
+import { PASSWORD } from '../harness/office.ts'
+import { useConsole } from './use-console.ts'
 
 const office = useConsole(async ({ addStudent }) => {
   await addStudent({ nim: '26-1', name: 'Ani Lestari', kelas: 'X-1' })
@@ -171,6 +172,12 @@ it('a teacher sees what she may of a student, and no button that would be refuse
     expect(await at(name).count()).toBe(0)
   await at('new-code').click()
   await at('code').waitFor()
+  await page.goto(`${server.origin}/admin#/records`)
+  await at('order').waitFor()
+  // Kiosks are the office's to know: only a device that came with the address is told, and can be dropped.
+  expect(await at('device').count()).toBe(0)
+  await page.goto(`${server.origin}/admin#/records?device_id=abc`)
+  await at('device').waitFor()
   await page.goto(`${server.origin}/admin#/students/import`)
   await page.getByRole('link', { name: 'Budi Santoso' }).waitFor()
   expect(await at('choose-file').count()).toBe(0)

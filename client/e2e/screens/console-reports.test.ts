@@ -52,7 +52,7 @@ it('staff read, print and take away reports', async () => {
   await page.getByRole('link', { name: 'Eko Prasetyo' }).first().waitFor()
   await inspect('report-students')
   const [file] = await Promise.all([page.waitForEvent('download'), at('take-report-csv').click()])
-  expect(file.suggestedFilename()).toMatch(/^report_student_.*\.csv$/)
+  expect(file.suggestedFilename()).toMatch(/^laporan_siswa_.*\.csv$/)
   expect((await readFile(await file.path(), 'utf8')).split('\n').length).toBeGreaterThan(12)
   const [sheet] = await Promise.all([page.waitForEvent('download'), at('take-export-xlsx').click()])
   expect((await readFile(await sheet.path())).subarray(0, 2).toString()).toBe('PK')

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { PASSWORD, useConsole } from './use-console.ts'
+import { PASSWORD } from '../harness/office.ts'
+import { useConsole } from './use-console.ts'
 
 const office = useConsole(async ({ addStudent, activate, post }) => {
   const names = ['Ani Lestari', 'Budi Santoso', 'Citra Dewi', 'Dewi Anggraini', 'Eko Prasetyo', 'Fitri Handayani']
@@ -27,6 +28,20 @@ it('an admin works through a morning in the console', async () => {
   await at('nav-students').click()
   await page.getByText('Fitri Handayani').waitFor()
   await inspect('students')
+  // The window holds what can be seen; paper gets the whole list.
+  await page.evaluate(() => {
+    window.print = () => undefined
+  })
+  await at('print-students').click()
+  await at('print-list').waitFor({ state: 'attached' })
+  expect(await at('print-list').locator('tbody tr').count()).toBe(6)
+  await page.emulateMedia({ media: 'print' })
+  expect(await page.locator('.grid-list').isVisible()).toBe(false)
+  expect(await at('print-list').isVisible()).toBe(true)
+  await page.evaluate(() => dispatchEvent(new Event('afterprint')))
+  await at('print-part').waitFor()
+  expect(await page.locator('.grid-list').isVisible()).toBe(true)
+  await page.emulateMedia({ media: 'screen' })
   await at('add-student').click()
   await at('student-name').fill('Gita Permata')
   await at('student-nim').fill('26-7')
@@ -48,6 +63,7 @@ it('an admin works through a morning in the console', async () => {
   await at('confirm-word').fill('26-7')
   await at('confirm-password').fill(PASSWORD)
   await inspect('confirm')
+  expect(await at('confirm-go').textContent()).toBe('Hapus siswa')
   await at('confirm-go').click()
   await page.getByText('Gita Permatasari dihapus.').waitFor()
 
@@ -108,6 +124,9 @@ it('an admin works through a morning in the console', async () => {
   await at('add-holiday').click()
   await at('holiday-name').fill('Libur semester')
   await at('holiday-from_date').fill('2030-12-20')
+  // The platform's field writes a day as the browser does; the words below are the console's.
+  const words = await at('holiday-from_date').getAttribute('aria-describedby')
+  expect(await page.locator(`[id="${words}"]`).textContent()).toBe('Jum, 20 Des 2030')
   await at('holiday-save').click()
   await page.getByRole('cell', { name: 'Libur semester', exact: true }).waitFor()
   await inspect('holidays')

@@ -4,10 +4,9 @@ import { type Browser, chromium, type Locator, type Page } from 'playwright-core
 import { afterAll, beforeAll, expect } from 'vitest'
 import { CHROMIUM_FLAGS, findChromium } from '../../../scripts/chromium.ts'
 import { type BuiltServer, startBuiltServer } from '../harness/built-server.ts'
+import { PASSWORD } from '../harness/office.ts'
 import { findViolations } from './find-violations.ts'
 
-/** The password of whoever signs in through {@link Console.activate}. */
-export const PASSWORD = 'Kantor-sekolah-7'
 /** A folder for pictures of every screen in six sizes and colours, to be looked at; none by default. */
 const PICTURES = process.env.CONSOLE_PICTURES
 const SIZES = [
@@ -28,7 +27,7 @@ export interface Console {
   post<T = Record<string, never>>(path: string, body: unknown, token?: string): Promise<T>
   /** Adds a student, and activates her account where wanted. @returns her code, or her token once she is active */
   addStudent(student: { nim: string; name: string; kelas: string }): Promise<string>
-  /** @returns an access token of whoever activates with the code */
+  /** @returns an access token of whoever activates with the code, and {@link PASSWORD} from then on */
   activate(nim: string, code: string): Promise<string>
   at(testId: string): Locator
   /** Opens the console and signs the admin in. */

@@ -117,6 +117,20 @@ it('refuses what it does not know, and a reader in too great a hurry', async () 
   expect((await server.refused(EXPORT, { token: admin })).code).toBe('slow_down')
 })
 
+it('names its files in the language that is asked for', async () => {
+  const nameIn = async (language: string, path: string) => {
+    const reply = await server.call(path, { token: admin, headers: { 'accept-language': language } })
+    return /filename="(.*)"/.exec(reply.headers.get('content-disposition') ?? '')?.[1]
+  }
+  const days = '2026-10-04_2026-11-02'
+  const report = (by: string) => `/api/v1/admin/report?format=csv&by=${by}`
+  expect(await nameIn('id', report('student'))).toBe(`laporan_siswa_${days}.csv`)
+  expect(await nameIn('id', report('kelas'))).toBe(`laporan_kelas_${days}.csv`)
+  expect(await nameIn('id', report('session'))).toBe(`laporan_sesi_${days}.csv`)
+  expect(await nameIn('en', report('student'))).toBe(`report_students_${days}.csv`)
+  expect(await nameIn('en', `${EXPORT}?format=xlsx`)).toBe(`attendance_${days}.xlsx`)
+})
+
 it('exports the report too', async () => {
   const report = await server.call('/api/v1/admin/report?format=csv&below=90', { token: admin })
   const rows: string[][] = parse(await report.text(), { bom: true })

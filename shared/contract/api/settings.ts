@@ -16,7 +16,8 @@ export const settingsApi = {
     path: '/admin/settings',
     who: 'admin',
     limit: 'user',
-    summary: 'Changes some settings or all, unless somebody else has changed them since they were read.',
+    summary:
+      'Changes some settings or all, unless somebody else has changed them since they were read. Those of privacy, retention, registration and face checks need `X-Confirmation`.',
     body: putSettingsRequest,
     reply: settingsReply,
   }),

@@ -1,9 +1,13 @@
+import { usersApi } from '../../../../shared/contract/api/users.ts'
 import { useStore } from '../../../core/store.ts'
 import { Icon } from '../../../ui/icon.tsx'
 import { useAdmin, useLanguage, useWords } from '../../app-context.ts'
-import { Input, Select } from '../../parts/inputs.tsx'
+import { DateInput } from '../../parts/date-input.tsx'
+import { Select } from '../../parts/inputs.tsx'
+import { useAsk } from '../../parts/use-ask.ts'
 import { common } from '../../texts.ts'
 import { actionTexts } from './action-texts.ts'
+import { ActorField } from './actor-field.tsx'
 import { detailTexts } from './detail-texts.ts'
 import { type Line, shortId, tellAction, tellEntity } from './tell-line.ts'
 import { auditTexts } from './texts.ts'
@@ -32,7 +36,7 @@ export function AuditFilters({ lines }: { lines: readonly Line[] }) {
   const words = useWords(auditTexts)
   const general = useWords(common)
   const language = useLanguage()
-  const { router } = useAdmin()
+  const { api, router } = useAdmin()
   const { filters } = useStore(router)
   const { action = '', entity_type = '', from = '', until = '', user_id, entity_id } = filters
   const set = (name: string) => (value: string) => router.filter({ [name]: value, offset: '' })
@@ -40,10 +44,18 @@ export function AuditFilters({ lines }: { lines: readonly Line[] }) {
     const all = chosen === '' || codes.includes(chosen) ? codes : [...codes, chosen]
     return [['', general.all] as const, ...all.map((code) => [code, tell(code)] as const).sort(byText)]
   }
-  const name = lines.find((line) => line.user_id === user_id)?.name ?? words.account(shortId(user_id ?? ''))
+  const named = (id: string) => lines.flatMap((line) => line.named).find((one) => one.id === id)?.name
+  const shown = lines.find((line) => line.user_id === user_id)?.name
+  // Who has no line here is asked for.
+  const wanted = shown ? '' : (user_id ?? '')
+  const { data: account } = useAsk(`account ${wanted}`, async () =>
+    wanted === '' ? null : (await api.call(usersApi.read, { params: { id: wanted } })).user,
+  )
+  const name = shown ?? (account?.id === user_id ? account?.name : undefined) ?? words.account(shortId(user_id ?? ''))
   return (
     <>
       <div class="filters">
+        <ActorField />
         <Select
           label={words.action}
           value={action}
@@ -58,13 +70,13 @@ export function AuditFilters({ lines }: { lines: readonly Line[] }) {
           testId="filter-entity"
           options={options(Object.keys(detailTexts.id.entity), entity_type, (code) => tellEntity(code, language))}
         />
-        <Input label={words.from} type="date" value={from} onChange={set('from')} testId="filter-from" />
-        <Input label={words.until} type="date" value={until} onChange={set('until')} testId="filter-until" />
+        <DateInput label={words.from} value={from} onChange={set('from')} testId="filter-from" />
+        <DateInput label={words.until} value={until} onChange={set('until')} testId="filter-until" />
       </div>
       {(user_id || entity_id) && (
         <div class="row-actions">
           {user_id && <Chip name="user_id" text={words.onlyBy(name)} />}
-          {entity_id && <Chip name="entity_id" text={words.onlyAbout(shortId(entity_id))} />}
+          {entity_id && <Chip name="entity_id" text={words.onlyAbout(named(entity_id) ?? shortId(entity_id))} />}
         </div>
       )}
     </>

@@ -10,16 +10,33 @@ import { ProblemLine } from '../../parts/problem-line.tsx'
 import { useAsk } from '../../parts/use-ask.ts'
 import { AuditFilters } from './audit-filters.tsx'
 import { ChainPanel } from './chain-panel.tsx'
-import { LineDialog, useActor } from './line-dialog.tsx'
-import { type Line, shortId, tellAction, tellDetails, tellEntity } from './tell-line.ts'
+import { LineDialog } from './line-dialog.tsx'
+import { type Line, type Told, tellAction, tellActor, tellDetails, tellEntity, tellSubject } from './tell-line.ts'
 import { auditTexts } from './texts.ts'
 
 const LIMIT = 50
 /** Details a row has room for; the dialog tells all. */
 const SHOWN = 3
 
-function Actor({ line }: { line: Line }) {
-  return <>{useActor(line)}</>
+/** A name, and the NIM below it. */
+function Named({ told }: { told: Told }) {
+  return (
+    <span class="stacked">
+      <span>{told.text}</span>
+      {told.nim !== null && <span class="origin">{told.nim}</span>}
+    </span>
+  )
+}
+
+function About({ line }: { line: Line }) {
+  const language = useLanguage()
+  const told = tellSubject(line, language)
+  return (
+    <span class="stacked">
+      {told && <Named told={told} />}
+      <span class="muted">{tellEntity(line.entity_type, language)}</span>
+    </span>
+  )
 }
 
 function Details({ line }: { line: Line }) {
@@ -55,11 +72,7 @@ export function AuditPart() {
     {
       key: 'who',
       title: words.who,
-      cell: (line) => (
-        <span class="when">
-          <Actor line={line} />
-        </span>
-      ),
+      cell: (line) => <Named told={tellActor(line, language)} />,
     },
     {
       key: 'action',
@@ -73,14 +86,9 @@ export function AuditPart() {
     {
       key: 'about',
       title: words.about,
-      cell: (line) => (
-        <span class="stacked">
-          <span>{tellEntity(line.entity_type, language)}</span>
-          {line.entity_id && <span class="origin">{shortId(line.entity_id)}</span>}
-        </span>
-      ),
+      cell: (line) => <About line={line} />,
     },
-    { key: 'details', title: words.details, cell: (line) => <Details line={line} /> },
+    { key: 'details', title: words.details, wide: true, cell: (line) => <Details line={line} /> },
   ]
   return (
     <Page title={words.title} lead={words.lead}>

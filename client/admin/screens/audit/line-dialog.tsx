@@ -4,14 +4,10 @@ import { formatCount, formatMoment } from '../../format.ts'
 import { Modal } from '../../parts/modal.tsx'
 import { addressOf } from '../../router.ts'
 import { common } from '../../texts.ts'
-import { type Line, tellAction, tellDetails, tellEntity } from './tell-line.ts'
+import { type Line, type Told, tellAction, tellActor, tellDetails, tellEntity, tellSubject } from './tell-line.ts'
 import { auditTexts } from './texts.ts'
 
-/** Who did it, as the log still knows. */
-export function useActor(line: Line): string {
-  const words = useWords(auditTexts)
-  return line.user_id === null ? words.system : (line.name ?? words.gone)
-}
+const withNim = ({ text, nim }: Told) => (nim === null ? text : `${text} (${nim})`)
 
 /** Everything a line holds, in words and with its codes. */
 export function LineDialog({ line, onClose }: { line: Line; onClose: () => void }) {
@@ -19,7 +15,7 @@ export function LineDialog({ line, onClose }: { line: Line; onClose: () => void 
   const general = useWords(common)
   const language = useLanguage()
   const { router } = useAdmin()
-  const actor = useActor(line)
+  const subject = tellSubject(line, language)
   const narrow = (filters: Readonly<Record<string, string>>) => {
     onClose()
     router.go(['audit'], filters)
@@ -27,8 +23,8 @@ export function LineDialog({ line, onClose }: { line: Line; onClose: () => void 
   const { user_id, entity_id } = line
   const facts = [
     [words.when, `${formatMoment(line.created_at, language)} · ${words.number(formatCount(line.seq, language))}`],
-    [words.who, line.nim === null ? actor : `${actor} (${line.nim})`],
-    [words.about, tellEntity(line.entity_type, language)],
+    [words.who, withNim(tellActor(line, language))],
+    [words.about, [tellEntity(line.entity_type, language), subject && withNim(subject)].filter(Boolean).join(': ')],
     [words.id, entity_id ?? general.none],
     [words.address, line.ip_address ?? general.none],
     [words.agent, line.user_agent ?? general.none],
@@ -53,7 +49,7 @@ export function LineDialog({ line, onClose }: { line: Line; onClose: () => void 
           {details.map(({ key, name, text, userId }) => (
             <div key={key}>
               <dt>{name}</dt>
-              <dd>{userId === null ? text : <a href={addressOf(['users', userId])}>{words.account(text)}</a>}</dd>
+              <dd>{userId === null ? text : <a href={addressOf(['users', userId])}>{text}</a>}</dd>
             </div>
           ))}
         </dl>

@@ -1,11 +1,14 @@
 import type { z } from 'zod'
 import type { auditLineSchema } from '../../../../shared/contract/audit.ts'
 import type { Language } from '../../../core/language.ts'
-import { formatCount } from '../../format.ts'
+import { formatCount, formatDate, formatMoment } from '../../format.ts'
 import { common } from '../../texts.ts'
+import { eventTexts } from '../requests/event-texts.ts'
 import { fieldTexts } from '../settings/field-texts.ts'
 import { actionTexts } from './action-texts.ts'
 import { detailTexts } from './detail-texts.ts'
+import { auditTexts } from './texts.ts'
+import { valueTexts } from './value-texts.ts'
 
 export type Line = z.output<typeof auditLineSchema>
 type Value = string | number | boolean | null
@@ -21,6 +24,35 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f-]{27}$/
 /** The head of a long id: enough to tell two apart on a screen. */
 export const shortId = (id: string): string => (UUID.test(id) || /^[\w-]{43}$/.test(id) ? id.slice(0, 8) : id)
 
+/** Who did it, as the log still knows: the NIM apart, where there is one. */
+export function tellActor(line: Line, language: Language): Told {
+  const words = auditTexts[language]
+  if (line.user_id !== null) return { text: line.name ?? words.gone, nim: line.nim, userId: line.user_id }
+  // What comes from an address without an account is somebody who has not signed in.
+  return { text: line.ip_address === null ? words.system : words.stranger, nim: null, userId: null }
+}
+
+/** Something of a line by its name. `userId` where it is an account. */
+export interface Told {
+  readonly text: string
+  readonly nim: string | null
+  readonly userId: string | null
+}
+
+/** The person a line is about, else the thing; null where it is about nothing that has an id. */
+export function tellSubject(line: Line, language: Language): Told | null {
+  const { subject_id, entity_id } = line
+  if (subject_id !== null) {
+    const person = line.named.find(({ id }) => id === subject_id)
+    if (person) return { text: person.name, nim: person.nim, userId: subject_id }
+    return { text: auditTexts[language].gone, nim: null, userId: null }
+  }
+  if (entity_id === null) return null
+  return { text: nameOf(line, entity_id) ?? shortId(entity_id), nim: null, userId: null }
+}
+
+const nameOf = (line: Line, id: string) => line.named.find((one) => one.id === id)?.name
+
 /** A detail as people read it; `userId` where its value is an account. */
 export interface Detail {
   readonly key: string
@@ -34,13 +66,24 @@ export function tellDetails(line: Line, language: Language): Detail[] {
   return Object.entries(line.details ?? {}).flatMap(([key, value]) => {
     if (value === null || value === '') return []
     const isPerson = ['user', 'user_id', 'other'].includes(key) && UUID.test(String(value))
-    const name = wordOf(detailTexts[language].key, key)
-    return [{ key, name, text: tellValue(key, value, language), userId: isPerson ? String(value) : null }]
+    const named = nameOf(line, String(value))
+    const text = named ?? (isPerson ? auditTexts[language].gone : tellValue(key, value, language))
+    return [
+      {
+        key,
+        name: wordOf(detailTexts[language].key, key),
+        text,
+        userId: isPerson ? String(value) : null,
+      },
+    ]
   })
 }
 
+const DAY = /^\d{4}-\d\d-\d\d$/
+const TIME = /^\d{4}-\d\d-\d\dT/
+
 function tellValue(key: string, value: Exclude<Value, null>, language: Language): string {
-  const words = detailTexts[language]
+  const values = valueTexts[language]
   if (typeof value === 'boolean') return value ? common[language].yes : common[language].no
   if (typeof value === 'number') return formatCount(value, language)
   const list = (separator: string, table: Readonly<Record<string, string>>) =>
@@ -49,7 +92,9 @@ function tellValue(key: string, value: Exclude<Value, null>, language: Language)
       .map((one) => wordOf(table, one))
       .join(', ')
   if (key === 'keys') return list(',', fieldTexts[language].label)
-  if (key === 'fields') return list(' ', words.field)
-  if (key === 'reasons') return list(',', words.value)
-  return Object.hasOwn(words.value, value) ? wordOf(words.value, value) : shortId(value)
+  if (key === 'fields') return list(' ', detailTexts[language].field)
+  if (key === 'reasons') return list(',', eventTexts[language].reasons)
+  if (DAY.test(value)) return formatDate(value, language)
+  if (TIME.test(value)) return formatMoment(value, language)
+  return Object.hasOwn(values, value) ? wordOf(values, value) : shortId(value)
 }

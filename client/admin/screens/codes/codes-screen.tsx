@@ -54,7 +54,7 @@ export function CodesScreen() {
   const [made, setMade] = useState<{ kelas: string; codes: Codes } | null>(null)
   const make = () =>
     act.run(async () => {
-      const confirmation = await confirmer.ask({ title: words.ask(kelas), body: words.askBody })
+      const confirmation = await confirmer.ask({ title: words.ask(kelas), body: words.askBody, act: words.make })
       if (confirmation === null) return
       const { codes } = await api.call(studentsApi.codes, { body: { kelas }, confirmation })
       setMade({ kelas, codes })

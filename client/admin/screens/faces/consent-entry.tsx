@@ -4,7 +4,8 @@ import { CONSENT_VERSION } from '../../../../shared/contract/consents.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Notice } from '../../../ui/notice.tsx'
 import { useAdmin, useWords } from '../../app-context.ts'
-import { Check, Form, Input } from '../../parts/inputs.tsx'
+import { DateInput } from '../../parts/date-input.tsx'
+import { Check, Form } from '../../parts/inputs.tsx'
 import { ProblemLine } from '../../parts/problem-line.tsx'
 import { useAct } from '../../parts/use-act.ts'
 import { faceTexts } from './texts.ts'
@@ -40,7 +41,7 @@ export function ConsentEntry(props: {
       <p>{words.consentBody}</p>
       {props.state === 'withdrawn' && <Notice kind="warn">{words.consentWithdrawn}</Notice>}
       <Form onSend={() => ready && send()}>
-        <Input label={words.consentDay} type="date" value={day} onChange={setDay} testId="consent-day" />
+        <DateInput label={words.consentDay} value={day} onChange={setDay} testId="consent-day" />
         <Check label={words.consentSeen[kind](CONSENT_VERSION)} checked={seen} onChange={setSeen} />
         {later && (
           <Notice kind="bad" alert>

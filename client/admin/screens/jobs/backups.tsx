@@ -3,11 +3,13 @@ import type { z } from 'zod'
 import { backupsApi } from '../../../../shared/contract/api/backups.ts'
 import { jobsApi } from '../../../../shared/contract/api/jobs.ts'
 import type { backupSchema } from '../../../../shared/contract/backups.ts'
+import type { ApiProblem } from '../../../core/api-problem.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Notice } from '../../../ui/notice.tsx'
 import { useAdmin, useLanguage, useWords } from '../../app-context.ts'
 import { formatBytes, formatCount, formatMoment } from '../../format.ts'
 import { type Column, DataTable } from '../../parts/data-table.tsx'
+import { poll } from '../../parts/poll.ts'
 import { ProblemLine } from '../../parts/problem-line.tsx'
 import { useAct } from '../../parts/use-act.ts'
 import { useAsk } from '../../parts/use-ask.ts'
@@ -42,6 +44,7 @@ export function Backups() {
   const act = useAct()
   const [making, setMaking] = useState(false)
   const [failed, setFailed] = useState('')
+  const [lost, setLost] = useState<ApiProblem | null>(null)
   const asked = useAsk('backups', () => api.call(backupsApi.list))
   const { reload } = asked
   const make = () =>
@@ -52,25 +55,25 @@ export function Backups() {
     })
   const look = async () => {
     const job = (await api.call(jobsApi.list)).jobs.find(({ name }) => name === 'backup')
-    if (job === undefined || job.state === 'running') return
+    if (job === undefined || job.state === 'running') return false
     setMaking(false)
     reload()
     if (job.last_result === 'ok') toasts.say(words.made)
     else setFailed(tellOutcome(job, language) || words.makeFailed)
+    return true
   }
   useEffect(() => {
     if (!making) return
-    const timer = setInterval(() => act.run(look), LOOK_MS)
-    return () => clearInterval(timer)
+    return poll({ look, every: LOOK_MS, onProblem: setLost })
   }, [making])
   const columns: readonly Column<Backup>[] = [
-    { key: 'created', title: words.created, cell: (row) => formatMoment(row.created_at, language) },
-    { key: 'file', title: words.file, cell: (row) => <span class="origin">{row.file}</span> },
+    { key: 'created', title: words.created, wide: true, cell: (row) => formatMoment(row.created_at, language) },
+    { key: 'file', title: words.file, wide: true, cell: (row) => <span class="origin">{row.file}</span> },
     { key: 'size', title: words.size, numeric: true, cell: (row) => formatBytes(row.bytes, language) },
     { key: 'lines', title: words.lines, numeric: true, cell: (row) => formatCount(row.audit_lines, language) },
-    { key: 'hash', title: words.hash, cell: (row) => <span class="origin hash">{row.sha256}</span> },
+    { key: 'hash', title: words.hash, wide: true, cell: (row) => <span class="origin hash">{row.sha256}</span> },
   ]
-  const problem = act.problem ?? asked.problem
+  const problem = act.problem ?? lost ?? asked.problem
   return (
     <>
       <p class="muted">{words.backupsLead}</p>

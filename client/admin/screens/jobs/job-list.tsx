@@ -1,9 +1,11 @@
-import { useEffect } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 import { jobsApi } from '../../../../shared/contract/api/jobs.ts'
+import type { ApiProblem } from '../../../core/api-problem.ts'
 import { Button } from '../../../ui/button.tsx'
 import { useAdmin, useLanguage, useWords } from '../../app-context.ts'
 import { formatCount, formatMoment } from '../../format.ts'
 import { type Column, DataTable } from '../../parts/data-table.tsx'
+import { poll } from '../../parts/poll.ts'
 import { ProblemLine } from '../../parts/problem-line.tsx'
 import { useAct } from '../../parts/use-act.ts'
 import { useAsk } from '../../parts/use-ask.ts'
@@ -43,6 +45,8 @@ function Result({ job }: { job: Job }) {
   )
 }
 
+const isBusy = (jobs: readonly Job[]) => jobs.some(({ state }) => state === 'running')
+
 /** Every background job, with the way to run it now. */
 export function JobList() {
   const words = useWords(jobTexts)
@@ -51,22 +55,28 @@ export function JobList() {
   const act = useAct()
   const asked = useAsk('jobs', () => api.call(jobsApi.list))
   const { data, reload } = asked
-  const running = (data?.jobs ?? []).some(({ state }) => state === 'running')
-  useEffect(() => {
-    if (data === null || !running) return
-    const timer = setTimeout(reload, LOOK_MS)
-    return () => clearTimeout(timer)
-  })
+  const [seen, setSeen] = useState<readonly Job[] | null>(null)
+  const [lost, setLost] = useState<ApiProblem | null>(null)
+  const jobs = seen ?? data?.jobs ?? null
+  const running = isBusy(jobs ?? [])
+  const look = async () => {
+    const found = (await api.call(jobsApi.list)).jobs
+    setSeen(found)
+    return !isBusy(found)
+  }
+  useEffect(() => (running ? poll({ look, every: LOOK_MS, onProblem: setLost }) : undefined), [running])
   const run = (job: Job) =>
     act.run(async () => {
       await api.call(jobsApi.run, { params: { name: job.name } })
       toasts.say(words.started(nameOf(job, language)))
       await reload()
+      setSeen(null)
     })
   const columns: readonly Column<Job>[] = [
     {
       key: 'name',
       title: words.name,
+      wide: true,
       cell: (job) => (
         <span class="stacked">
           <strong>{nameOf(job, language)}</strong>
@@ -77,10 +87,11 @@ export function JobList() {
     },
     { key: 'last', title: words.last, cell: (job) => <LastRun job={job} /> },
     { key: 'next', title: words.next, cell: (job) => <span class="when">{formatMoment(job.next_at, language)}</span> },
-    { key: 'result', title: words.result, cell: (job) => <Result job={job} /> },
+    { key: 'result', title: words.result, wide: true, cell: (job) => <Result job={job} /> },
     {
       key: 'run',
       title: words.act,
+      wide: true,
       cell: (job) => (
         <Button
           disabled={job.state === 'running'}
@@ -93,13 +104,13 @@ export function JobList() {
       ),
     },
   ]
-  const problem = act.problem ?? asked.problem
+  const problem = act.problem ?? lost ?? asked.problem
   return (
     <>
       <p class="muted">{words.lead}</p>
       {problem && <ProblemLine problem={problem} onRetry={reload} />}
-      {(data !== null || !problem) && (
-        <DataTable caption={words.jobs} rows={data?.jobs ?? null} keyOf={(job) => job.name} columns={columns} />
+      {(jobs !== null || !problem) && (
+        <DataTable caption={words.jobs} rows={jobs} keyOf={(job) => job.name} columns={columns} />
       )}
     </>
   )

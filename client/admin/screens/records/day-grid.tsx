@@ -8,6 +8,7 @@ import type { AdminApi } from '../../api.ts'
 import { useAdmin, useLanguage, useWords } from '../../app-context.ts'
 import { formatCount } from '../../format.ts'
 import { Empty, Skeleton } from '../../parts/data-table.tsx'
+import { DateInput } from '../../parts/date-input.tsx'
 import { Input, Select } from '../../parts/inputs.tsx'
 import { KelasField } from '../../parts/kelas-field.tsx'
 import { ProblemLine } from '../../parts/problem-line.tsx'
@@ -131,7 +132,7 @@ export function DayGrid() {
           onChange={(value) => router.filter({ session: value })}
           options={(known.data?.sessions ?? []).map(({ id, name }) => [id, name])}
         />
-        <Input label={words.date} type="date" value={date} onChange={(value) => router.filter({ date: value })} />
+        <DateInput label={words.date} value={date} onChange={(value) => router.filter({ date: value })} />
       </div>
       {known.problem && <ProblemLine problem={known.problem} onRetry={known.reload} />}
       {kelas === '' || session === '' || date === '' ? (

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks'
 import { gradeSchema, methodSchema, statusSchema } from '../../../../shared/contract/absensi.ts'
-import type { StaffAbsensi } from '../../../../shared/contract/absensi-admin.ts'
+import { type StaffAbsensi, staffAbsensiQuery } from '../../../../shared/contract/absensi-admin.ts'
 import { absensiAdminApi } from '../../../../shared/contract/api/absensi-admin.ts'
 import { kioskApi } from '../../../../shared/contract/api/kiosk.ts'
 import { formatClock } from '../../../core/clock.ts'
@@ -9,7 +9,8 @@ import { useAdmin, useLanguage, useMe, useWords } from '../../app-context.ts'
 import { formatDate } from '../../format.ts'
 import { GradeBadge, StatusBadge } from '../../parts/badges.tsx'
 import { DataTable } from '../../parts/data-table.tsx'
-import { Input, type Option, Select } from '../../parts/inputs.tsx'
+import { DateInput } from '../../parts/date-input.tsx'
+import { type Option, Select } from '../../parts/inputs.tsx'
 import { KelasField } from '../../parts/kelas-field.tsx'
 import { Pager } from '../../parts/pager.tsx'
 import { ProblemLine } from '../../parts/problem-line.tsx'
@@ -22,7 +23,7 @@ import { recordTexts } from './texts.ts'
 
 const PAGE = 50
 
-const ORDERS = ['newest', 'oldest'] as const
+const ORDERS = staffAbsensiQuery.shape.order.unwrap().options
 
 /** A kiosk, or the phone somebody came from: phones are chosen in a record. */
 function DeviceField({ value, onChange }: { value: string; onChange: (value: string) => void }) {
@@ -33,6 +34,8 @@ function DeviceField({ value, onChange }: { value: string; onChange: (value: str
   const { data } = useAsk('kiosks', async () => (me.role === 'admin' ? (await api.call(kioskApi.devices)).kiosks : []))
   const kiosks = (data ?? []).map(({ id, label }) => [id, label] as const)
   const other = value !== '' && !kiosks.some(([id]) => id === value)
+  // A teacher may not list kiosks: to her there is a choice only where a record's device is filtered by.
+  if (me.role !== 'admin' && value === '') return null
   const chosen = other ? [[value, words.thisDevice(value.slice(0, 8))] as const] : []
   return (
     <Select
@@ -61,8 +64,8 @@ function Filters() {
   ]
   return (
     <div class="filters">
-      <Input label={words.from} type="date" {...field('from')} />
-      <Input label={words.until} type="date" {...field('until')} />
+      <DateInput label={words.from} {...field('from')} />
+      <DateInput label={words.until} {...field('until')} />
       <KelasField label={words.kelas} all={general.all} {...field('kelas')} />
       <Select label={words.status} options={choices(statusSchema.options, general.status)} {...field('status')} />
       <Select label={words.grade} options={choices(gradeSchema.options, general.grade)} {...field('grade')} />
@@ -73,14 +76,14 @@ function Filters() {
         label={words.order}
         value={filters.order ?? 'newest'}
         onChange={field('order').onChange}
-        options={ORDERS.map((order) => [order, words[order]])}
+        options={ORDERS.map((order) => [order, words.orders[order]])}
         testId="order"
       />
     </div>
   )
 }
 
-/** What is recorded, the latest first; the filters are in the address. */
+/** What is recorded, the latest first or as chosen; the filters are in the address. */
 export function RecordList() {
   const words = useWords(recordTexts)
   const general = useWords(common)

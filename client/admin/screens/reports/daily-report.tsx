@@ -7,7 +7,7 @@ import { useAdmin, useLanguage, useWords } from '../../app-context.ts'
 import { formatCount, formatPercent } from '../../format.ts'
 import { StatusBadge } from '../../parts/badges.tsx'
 import { DataTable, Skeleton } from '../../parts/data-table.tsx'
-import { Input } from '../../parts/inputs.tsx'
+import { DateInput } from '../../parts/date-input.tsx'
 import { KelasField } from '../../parts/kelas-field.tsx'
 import { ProblemLine } from '../../parts/problem-line.tsx'
 import { SessionField } from '../../parts/session-field.tsx'
@@ -135,7 +135,7 @@ export function DailyReport({ school }: { school: School }) {
   return (
     <>
       <div class="filters">
-        <Input label={words.date} type="date" value={date} onChange={(value) => router.filter({ date: value })} />
+        <DateInput label={words.date} value={date} onChange={(value) => router.filter({ date: value })} />
         <SessionField sessions={school.sessions} />
         <KelasField
           label={words.kelas}

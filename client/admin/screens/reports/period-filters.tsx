@@ -1,7 +1,8 @@
 import { useStore } from '../../../core/store.ts'
 import { useAdmin, useLanguage, useWords } from '../../app-context.ts'
 import { formatPercent } from '../../format.ts'
-import { Check, Input, Select } from '../../parts/inputs.tsx'
+import { DateInput } from '../../parts/date-input.tsx'
+import { Check, Select } from '../../parts/inputs.tsx'
 import { KelasField } from '../../parts/kelas-field.tsx'
 import { SessionField } from '../../parts/session-field.tsx'
 import type { School } from '../../parts/use-school.ts'
@@ -52,8 +53,8 @@ export function PeriodFilters({ school, period, by }: { school: School; period: 
     <>
       <Presets period={period} today={school.date} />
       <div class="filters">
-        <Input label={words.from} type="date" value={period.from} onChange={change('from')} testId="from" />
-        <Input label={words.until} type="date" value={period.until} onChange={change('until')} testId="until" />
+        <DateInput label={words.from} value={period.from} onChange={change('from')} testId="from" />
+        <DateInput label={words.until} value={period.until} onChange={change('until')} testId="until" />
         <KelasField label={words.kelas} all={general.all} value={filters.kelas ?? ''} onChange={change('kelas')} />
         <SessionField sessions={school.sessions} />
         <Select

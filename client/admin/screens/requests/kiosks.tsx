@@ -91,7 +91,7 @@ export function Kiosks() {
           { key: 'status', title: words.status, cell: (row) => (row.status === 'active' ? words.active : words.gone) },
           {
             key: 'revoke',
-            title: words.decide,
+            title: words.act,
             cell: (row) =>
               row.status === 'active' && (
                 <Button kind="danger" onPress={() => setLeaving(row)}>
@@ -106,7 +106,7 @@ export function Kiosks() {
           danger
           title={words.revokeAsk(leaving.label)}
           body={words.revokeBody}
-          confirm={words.revoke}
+          confirm={words.revokeKiosk}
           act={act}
           onConfirm={() => revoke(leaving.id)}
           onClose={() => setLeaving(null)}

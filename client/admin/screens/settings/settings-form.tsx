@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks'
 import type { z } from 'zod'
 import { settingsApi } from '../../../../shared/contract/api/settings.ts'
-import type { settingsReply } from '../../../../shared/contract/settings.ts'
+import { isSensitiveSetting, type settingsReply } from '../../../../shared/contract/settings.ts'
 import { ApiProblem } from '../../../core/api-problem.ts'
 import { Button } from '../../../ui/button.tsx'
 import { useAdmin, useLanguage, useWords } from '../../app-context.ts'
@@ -14,6 +14,7 @@ import { ReviewDialog } from './review-dialog.tsx'
 import { SettingField } from './setting-field.tsx'
 import { settingsTexts } from './texts.ts'
 import { tellWrong } from './words-of.ts'
+import { firstOf, focusSetting, WrongList } from './wrong-list.tsx'
 
 export type Settings = z.output<typeof settingsReply>
 
@@ -29,7 +30,7 @@ export function SettingsForm({ settings, onSaved, onNewer }: SettingsFormProps) 
   const words = useWords(settingsTexts)
   const general = useWords(common)
   const language = useLanguage()
-  const { api, toasts } = useAdmin()
+  const { api, confirmer, toasts } = useAdmin()
   const act = useAct()
   const [edits, setEdits] = useState<Edits>({})
   const [reviewing, setReviewing] = useState(false)
@@ -40,6 +41,7 @@ export function SettingsForm({ settings, onSaved, onNewer }: SettingsFormProps) 
   const changes = changesOf(base, edits)
   const count = Object.keys(changes).length
   const wrong = [...findWrong(draft), ...refused]
+  const first = firstOf(wrong)
   const edit = (path: Path, value: Value) => {
     setRefused([])
     setEdits({ ...edits, [path]: value })
@@ -47,8 +49,12 @@ export function SettingsForm({ settings, onSaved, onNewer }: SettingsFormProps) 
   const save = () =>
     act.run(async () => {
       const body = { settings: fromEdits(changes), updated_at: settings.updated_at }
+      const confirmation = Object.keys(changes).some(isSensitiveSetting)
+        ? await confirmer.ask({ title: words.sure, body: words.sureBody, act: words.saveSettings })
+        : undefined
+      if (confirmation === null) return
       try {
-        onSaved(await api.call(settingsApi.change, { body }))
+        onSaved(await api.call(settingsApi.change, { body, ...(confirmation === undefined ? {} : { confirmation }) }))
       } catch (error) {
         const fields = error instanceof ApiProblem ? (error.problem?.fields ?? []) : []
         const placed = placeWrong(
@@ -70,32 +76,34 @@ export function SettingsForm({ settings, onSaved, onNewer }: SettingsFormProps) 
         <section key={group} class="panel settings" aria-label={words.group[group]}>
           <h2>{words.group[group]}</h2>
           {GROUPS[group].map((path) => (
-            <SettingField
-              key={path}
-              path={path}
-              value={draft[path]}
-              onChange={(value) => edit(path, value)}
-              error={tellWrong(
-                wrong.find((one) => one.path === path),
-                draft,
-                language,
-              )}
-            />
+            <div key={path} class="setting" data-setting={path}>
+              <SettingField
+                path={path}
+                value={draft[path]}
+                onChange={(value) => edit(path, value)}
+                error={tellWrong(
+                  wrong.find((one) => one.path === path),
+                  draft,
+                  language,
+                )}
+              />
+            </div>
           ))}
         </section>
       ))}
       <div class={count > 0 ? 'save-bar shown' : 'save-bar'} role="status" data-testid="save-bar">
         {count > 0 && (
           <>
-            <strong>
-              {wrong.length > 0 ? words.wrong(String(wrong.length)) : words.changes(formatCount(count, language))}
-            </strong>
+            {wrong.length > 0 ? (
+              <WrongList wrong={wrong} />
+            ) : (
+              <strong>{words.changes(formatCount(count, language))}</strong>
+            )}
             <div class="row-actions">
               <Button onPress={() => setEdits({})}>{words.discard}</Button>
               <Button
                 kind="primary"
-                disabled={wrong.length > 0}
-                onPress={() => setReviewing(true)}
+                onPress={() => (first === undefined ? setReviewing(true) : focusSetting(first))}
                 testId="settings-review"
               >
                 {words.review}

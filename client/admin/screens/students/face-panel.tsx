@@ -29,7 +29,11 @@ export function FacePanel({ student, onChanged }: { student: Student; onChanged:
     return { stored: found?.data.find((one) => one.id === id) ?? null, consent }
   })
   const erase = async () => {
-    const confirmation = await confirmer.ask({ title: words.eraseFace, body: words.eraseFaceBody(name) })
+    const confirmation = await confirmer.ask({
+      title: words.eraseFace,
+      body: words.eraseFaceBody(name),
+      act: words.eraseFace,
+    })
     if (confirmation === null) return
     await api.call(faceAdminApi.unregister, { params: { user_id: id }, confirmation })
     toasts.say(words.faceErased(name))

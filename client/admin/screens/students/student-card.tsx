@@ -50,7 +50,7 @@ function Acts({ account, onChanged }: { account: Account; onChanged: () => Promi
     await onChanged()
   }
   const remove = async () => {
-    const question = { title: words.remove, body: words.removeBody(account.name), word: account.nim }
+    const question = { title: words.remove, body: words.removeBody(account.name), act: words.remove, word: account.nim }
     const confirmation = await confirmer.ask(question)
     if (confirmation === null) return
     await api.call(studentsApi.remove, { params, confirmation })

@@ -1,12 +1,14 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { Student } from '../../../../shared/contract/people.ts'
-import { useAdmin, useWords } from '../../app-context.ts'
+import { useAdmin, useLanguage, useWords } from '../../app-context.ts'
 import { addressOf } from '../../router.ts'
 import type { StudentPages } from './pages.ts'
+import { tellFace, tellState } from './tell-student.ts'
 import { studentTexts } from './texts.ts'
 
-/** Pixels of a row: table.css gives it 3.25rem. */
-const ROW = 52
+/** Pixels of a row, as table.css gives them: 3.25rem, and on a phone, where a row is a card of two lines, 5rem. */
+const ROW = { table: 52, card: 80 } as const
+const PHONE = '(max-width: 47.99rem)'
 /** Rows drawn beyond the window on either side. */
 const SPARE = 12
 /** The rows that are drawn change so many at a time: not with every pixel. */
@@ -14,8 +16,10 @@ const STEP = 4
 
 const COLUMNS = ['name', 'nim', 'kelas'] as const
 
+const toneOf = ({ is_active, activated }: Student) => (!is_active ? 'badge bad' : activated ? 'badge good' : 'badge')
+
 function Row({ student, place }: { student: Student | undefined; place: number }) {
-  const words = useWords(studentTexts)
+  const language = useLanguage()
   if (student === undefined)
     return (
       <tr class="student" aria-rowindex={place + 2}>
@@ -32,28 +36,32 @@ function Row({ student, place }: { student: Student | undefined; place: number }
       <td class="numbers">{student.nim}</td>
       <td>{student.kelas ?? '–'}</td>
       <td>
-        <span class={student.has_face ? 'badge good' : 'badge'}>
-          {student.has_face ? words.withFace : words.noFace}
-        </span>
+        <span class={student.has_face ? 'badge good' : 'badge'}>{tellFace(student, language)}</span>
       </td>
       <td>
-        {!student.is_active ? (
-          <span class="badge bad">{words.suspended}</span>
-        ) : (
-          <span class={student.activated ? 'badge good' : 'badge'}>
-            {student.activated ? words.active : words.notActivated}
-          </span>
-        )}
+        <span class={toneOf(student)}>{tellState(student, language)}</span>
       </td>
     </tr>
   )
 }
 
-/** The room that rows beyond the window would take, in rows. */
-function Space({ rows }: { rows: number }) {
+/** The height of a row on this screen, px. */
+function useRowHeight(): number {
+  const [isPhone, setIsPhone] = useState(() => matchMedia(PHONE).matches)
+  useEffect(() => {
+    const media = matchMedia(PHONE)
+    const note = () => setIsPhone(media.matches)
+    media.addEventListener('change', note)
+    return () => media.removeEventListener('change', note)
+  }, [])
+  return isPhone ? ROW.card : ROW.table
+}
+
+/** The room that rows beyond the window would take, px. */
+function Space({ height }: { height: number }) {
   const space = useRef<HTMLTableRowElement>(null)
   // The page's policy allows no style in the text; a property set by script is no such text.
-  useLayoutEffect(() => space.current?.style.setProperty('height', `${rows * ROW}px`), [rows])
+  useLayoutEffect(() => space.current?.style.setProperty('height', `${height}px`), [height])
   return (
     <tbody aria-hidden="true">
       <tr ref={space} />
@@ -68,17 +76,18 @@ export function StudentList({ pages, sort, order }: { pages: StudentPages; sort:
   const view = useRef<HTMLDivElement>(null)
   const [seen, setSeen] = useState({ from: 0, until: 30 })
   const total = pages.total ?? 0
+  const row = useRowHeight()
   const look = () => {
     const { scrollTop = 0, clientHeight = 0 } = view.current ?? {}
     const inSteps = (place: number) => Math.round(place / STEP) * STEP
-    const from = Math.max(0, inSteps(Math.floor(scrollTop / ROW)) - SPARE)
-    const until = inSteps(Math.ceil((scrollTop + clientHeight) / ROW)) + SPARE
+    const from = Math.max(0, inSteps(Math.floor(scrollTop / row)) - SPARE)
+    const until = inSteps(Math.ceil((scrollTop + clientHeight) / row)) + SPARE
     setSeen((old) => (old.from === from && old.until === until ? old : { from, until }))
   }
   useLayoutEffect(() => {
     view.current?.scrollTo(0, 0)
   }, [pages.shown])
-  useLayoutEffect(look, [total, pages.shown])
+  useLayoutEffect(look, [total, pages.shown, row])
   const last = Math.min(seen.until, total - 1)
   useEffect(() => {
     if (total > 0) pages.want(seen.from, last)
@@ -109,13 +118,13 @@ export function StudentList({ pages, sort, order }: { pages: StudentPages; sort:
               <th scope="col">{words.state}</th>
             </tr>
           </thead>
-          <Space rows={seen.from} />
+          <Space height={seen.from * row} />
           <tbody>
             {places.map((place) => (
               <Row key={place} place={place} student={pages.at(place)} />
             ))}
           </tbody>
-          <Space rows={Math.max(0, total - 1 - last)} />
+          <Space height={Math.max(0, total - 1 - last) * row} />
         </table>
       </div>
     </div>

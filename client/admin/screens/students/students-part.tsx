@@ -13,6 +13,7 @@ import { SearchField } from '../../parts/search-field.tsx'
 import { addressOf } from '../../router.ts'
 import { common } from '../../texts.ts'
 import { useStudentPages } from './pages.ts'
+import { PrintList } from './print-list.tsx'
 import { StudentCard } from './student-card.tsx'
 import { CodeDialog, type NewCode, StudentForm } from './student-form.tsx'
 import { StudentList } from './student-list.tsx'
@@ -29,7 +30,8 @@ function Students() {
   const [adding, setAdding] = useState(false)
   const [code, setCode] = useState<NewCode | null>(null)
   const [turn, setTurn] = useState(0)
-  const pages = useStudentPages({ search, kelas, face, active, sort, order, turn: String(turn) })
+  const query = { search, kelas, face, active, sort, order }
+  const pages = useStudentPages({ ...query, turn: String(turn) })
   return (
     <Page
       title={words.title}
@@ -85,7 +87,10 @@ function Students() {
         ) : pages.total === 0 ? (
           <Empty title={general.nothing} body={general.nothingBody} />
         ) : (
-          <StudentList pages={pages} sort={sort} order={order} />
+          <>
+            <StudentList pages={pages} sort={sort} order={order} />
+            <PrintList query={query} total={pages.total} />
+          </>
         )}
       </div>
       {adding && (

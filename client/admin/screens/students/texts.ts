@@ -5,6 +5,9 @@ export const studentTexts = bilingual(
   {
     title: 'Siswa',
     total: (n: string) => `${n} siswa`,
+    number: 'No.',
+    printPart: (n: string) =>
+      `Tercetak hanya baris yang tampak di layar, dari ${n} siswa. Untuk seluruh daftar, tekan tombol Cetak di halaman ini.`,
     add: 'Tambah siswa',
     import: 'Impor daftar',
     promote: 'Kenaikan kelas',
@@ -63,6 +66,9 @@ export const studentTexts = bilingual(
   {
     title: 'Students',
     total: (n) => `${n} students`,
+    number: 'No.',
+    printPart: (n) =>
+      `Only the rows on the screen are printed, of ${n} students. For the whole list press the Print button of this page.`,
     add: 'Add a student',
     import: 'Import a list',
     promote: 'Move classes on',

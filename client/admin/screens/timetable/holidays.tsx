@@ -6,6 +6,7 @@ import { Button } from '../../../ui/button.tsx'
 import { useAdmin, useLanguage, useMe, useWords } from '../../app-context.ts'
 import { formatDate } from '../../format.ts'
 import { type Column, DataTable } from '../../parts/data-table.tsx'
+import { DateInput } from '../../parts/date-input.tsx'
 import { Form, Input } from '../../parts/inputs.tsx'
 import { Modal } from '../../parts/modal.tsx'
 import { ProblemLine } from '../../parts/problem-line.tsx'
@@ -39,8 +40,8 @@ function HolidayForm({ onClose, onDone }: { onClose: () => void; onDone: () => P
     <Modal title={words.addHoliday} onClose={onClose}>
       <Form onSend={send}>
         <Input label={words.name} required {...field('name')} />
-        <Input label={words.from} type="date" required {...field('from_date')} />
-        <Input label={words.until} type="date" {...field('until_date')} />
+        <DateInput label={words.from} required {...field('from_date')} />
+        <DateInput label={words.until} {...field('until_date')} />
         <Input label={words.kelas} {...field('kelas')} />
         {act.problem && <ProblemLine problem={act.problem} />}
         <div class="row-actions end">
@@ -116,7 +117,7 @@ export function Holidays() {
           danger
           title={words.removeAsk(removing.name)}
           body={words.removeHolidayBody}
-          confirm={words.remove}
+          confirm={words.removeHoliday}
           act={act}
           onConfirm={() => remove(removing.id)}
           onClose={() => setRemoving(null)}

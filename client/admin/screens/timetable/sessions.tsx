@@ -81,7 +81,7 @@ export function Sessions() {
           danger
           title={words.removeAsk(removing.name)}
           body={words.removeSessionBody}
-          confirm={words.remove}
+          confirm={words.removeSession}
           act={act}
           onConfirm={() => remove(removing.id)}
           onClose={() => setRemoving(null)}

@@ -32,7 +32,7 @@ function SessionBoard({ session, date }: { session: SessionCounts; date: string 
       </header>
       <StatusTiles counts={session} />
       <div class="table-box">
-        <table class="dense">
+        <table class="dense by-class">
           <caption>{words.byClass}</caption>
           <thead>
             <tr>

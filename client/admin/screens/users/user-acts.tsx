@@ -21,9 +21,12 @@ export function UserActs({ account, onChanged }: { account: Account; onChanged: 
   const { name } = account
   const close = () => setOpen(null)
   /** Runs an act that needs the password first; nothing happens without it. */
-  const confirmed = (title: string, body: string, work: (confirmation: string) => Promise<void>, word = '') =>
+  const confirmed = (
+    question: { title: string; body: string; act: string; word?: string },
+    work: (confirmation: string) => Promise<void>,
+  ) =>
     act.run(async () => {
-      const confirmation = await confirmer.ask({ title, body, word })
+      const confirmation = await confirmer.ask(question)
       if (confirmation !== null) await work(confirmation)
     })
   const decide = async (approve: boolean) => {
@@ -42,22 +45,28 @@ export function UserActs({ account, onChanged }: { account: Account; onChanged: 
   const newCode = () => {
     if (account.role !== 'admin') act.run(async () => setCode(await api.call(usersApi.resetCode, { params })))
     else
-      confirmed(words.codeAsk, words.codeAskBody(name), async (confirmation) =>
+      confirmed({ title: words.codeAsk, body: words.codeAskBody(name), act: words.newCode }, async (confirmation) =>
         setCode(await api.call(usersApi.resetCode, { params, confirmation })),
       )
   }
   const makeAdmin = () =>
-    confirmed(words.makeAdmin, words.makeAdminBody(name), async (confirmation) => {
-      await api.call(usersApi.makeAdmin, { params, confirmation })
-      toasts.say(words.did.madeAdmin(name))
-      await onChanged()
-    })
+    confirmed(
+      { title: words.makeAdmin, body: words.makeAdminBody(name), act: words.makeAdmin },
+      async (confirmation) => {
+        await api.call(usersApi.makeAdmin, { params, confirmation })
+        toasts.say(words.did.madeAdmin(name))
+        await onChanged()
+      },
+    )
   const revokeAdmin = () =>
-    confirmed(words.revokeAdmin, words.revokeAdminBody(name), async (confirmation) => {
-      await api.call(usersApi.revokeAdmin, { params, confirmation })
-      toasts.say(words.did.revoked(name))
-      await onChanged()
-    })
+    confirmed(
+      { title: words.revokeAdmin, body: words.revokeAdminBody(name), act: words.revokeAdmin },
+      async (confirmation) => {
+        await api.call(usersApi.revokeAdmin, { params, confirmation })
+        toasts.say(words.did.revoked(name))
+        await onChanged()
+      },
+    )
   const remove = async (confirmation: string) => {
     await api.call(usersApi.remove, { params, confirmation })
     toasts.say(words.did.removed(name))
@@ -100,7 +109,12 @@ export function UserActs({ account, onChanged }: { account: Account; onChanged: 
             )}
             <Button
               kind="danger"
-              onPress={() => confirmed(words.remove, words.removeBody(name), remove, account.nim)}
+              onPress={() =>
+                confirmed(
+                  { title: words.remove, body: words.removeBody(name), act: words.remove, word: account.nim },
+                  remove,
+                )
+              }
               testId="remove-user"
             >
               {words.remove}
@@ -124,7 +138,7 @@ export function UserActs({ account, onChanged }: { account: Account; onChanged: 
           danger
           title={words.refuseAsk(name)}
           body={words.refuseBody}
-          confirm={words.refuse}
+          confirm={words.refuseAccount}
           act={act}
           onConfirm={() => act.run(() => decide(false))}
           onClose={close}

@@ -59,7 +59,7 @@ export function UserForm({ account, onClose, onDone }: UserFormProps) {
     await onDone(null)
   }
   const add = async () => {
-    const question = { title: words.makeAdmin, body: words.makeAdminBody(form.name) }
+    const question = { title: words.makeAdmin, body: words.makeAdminBody(form.name), act: words.makeAdmin }
     const confirmation = role === 'admin' ? await confirmer.ask(question) : undefined
     if (confirmation === null) return
     const asked = { body: { ...body(), role }, ...(confirmation === undefined ? {} : { confirmation }) }
