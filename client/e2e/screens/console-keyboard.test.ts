@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { PASSWORD, useConsole } from './use-console.ts'
+import { PASSWORD } from '../harness/office.ts'
+import { useConsole } from './use-console.ts'
 
 const office = useConsole(async ({ addStudent, activate, post }) => {
   const codes: string[] = []

@@ -1,11 +1,18 @@
 import { createClient } from '@libsql/client'
 import { expect, it } from 'vitest'
-import { PASSWORD, useConsole } from './use-console.ts'
+import { PASSWORD } from '../harness/office.ts'
+import { useConsole } from './use-console.ts'
 
 const office = useConsole(async ({ addStudent }) => {
   await addStudent({ nim: '26-0', name: 'Ani Lestari', kelas: 'X-1' })
 })
 const { at, inspect } = office
+
+/** Where the password is asked again. */
+async function confirm(page = office.page): Promise<void> {
+  await page.getByTestId('confirm-password').fill(PASSWORD)
+  await page.getByTestId('confirm-go').click()
+}
 
 /** A change in the file itself, past the server. */
 async function tamper(sql: string): Promise<void> {
@@ -38,6 +45,7 @@ it('of two admins who save the settings at once the second sees what the first h
   await other.getByTestId('setting-retention.traces').fill('5')
   await other.getByTestId('settings-review').click()
   await other.getByTestId('settings-save').click()
+  await confirm(other)
   await other.getByText('Tersimpan.').waitFor()
   await other.close()
 
@@ -59,7 +67,8 @@ it('an account that was asked for is refused', async () => {
   await at('setting-registration-pending').check()
   await at('settings-review').click()
   await at('settings-save').click()
-  await page.getByText('Tersimpan.').last().waitFor()
+  await confirm()
+  await at('settings-review').waitFor({ state: 'detached' })
   await office.post('auth/register', { nim: '26-9', name: 'Tamu Asing', password: PASSWORD }, '')
   await page.goto(`${server.origin}/admin#/requests/accounts`)
   await page.getByText('Tamu Asing').waitFor()
