@@ -45,12 +45,17 @@ export async function killBrowser(profile: string): Promise<number> {
   return pids.length
 }
 
-/** Memory that is the browser's alone or its share of what is shared (Pss), all its processes, bytes. */
-export async function readMemory(profile: string): Promise<number> {
-  let kilobytes = 0
+/**
+ * Memory that is the browser's alone or its share of what is shared (Pss), bytes, by kind of process (`browser`, `renderer`,
+ * `gpu-process`, `utility`: Chromium's `--type`).
+ */
+export async function readMemory(profile: string): Promise<Record<string, number>> {
+  const sums: Record<string, number> = {}
   for (const pid of await findBrowser(profile)) {
-    const text = await readFile(`/proc/${pid}/smaps_rollup`, 'utf8').catch(() => '')
-    kilobytes += Number(/^Pss:\s+(\d+) kB/m.exec(text)?.[1] ?? 0)
+    const read = (name: string) => readFile(`/proc/${pid}/${name}`, 'utf8').catch(() => '')
+    const kind = /--type=([\w-]+)/.exec(await read('cmdline'))?.[1] ?? 'browser'
+    const kilobytes = Number(/^Pss:\s+(\d+) kB/m.exec(await read('smaps_rollup'))?.[1] ?? 0)
+    sums[kind] = (sums[kind] ?? 0) + kilobytes * 1024
   }
-  return kilobytes * 1024
+  return sums
 }

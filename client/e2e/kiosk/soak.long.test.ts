@@ -50,6 +50,8 @@ interface Use {
   /** What the kiosk keeps, as JSON, but for late results: those are kept for three days. */
   readonly kept: number
   readonly memory: number
+  /** The same by kind of process, megabytes. */
+  readonly processes: Readonly<Record<string, number>>
   /** What the browser's files hold of it: goes up and down as the browser tidies them. */
   readonly files: number
 }
@@ -88,7 +90,15 @@ async function readUse(page: Page, cdp: CDPSession): Promise<Use> {
     const { usageDetails } = (await navigator.storage.estimate()) as { usageDetails?: { indexedDB?: number } }
     return [usageDetails?.indexedDB ?? 0, (globalThis as unknown as { tensors: number }).tensors] as const
   })
-  return { heap: usedSize, tensors, kept: await readKept(page), memory: await readMemory(profile), files }
+  const kinds = Object.entries(await readMemory(profile))
+  return {
+    heap: usedSize,
+    tensors,
+    kept: await readKept(page),
+    memory: kinds.reduce((sum, [, bytes]) => sum + bytes, 0),
+    processes: Object.fromEntries(kinds.map(([kind, bytes]) => [kind, Math.round(bytes / 1e6)])),
+    files,
+  }
 }
 
 /**
