@@ -77,6 +77,8 @@ async function lookAfterAccounts(): Promise<void> {
   await at('make-admin').waitFor()
   await at('suspend-user').click()
   await page.getByText('Rina Wijaya ditangguhkan.').waitFor()
+  // The act before has to be over: one at a time.
+  await at('suspend-user').filter({ hasText: 'Aktifkan lagi' }).waitFor()
   await at('remove-user').click()
   await confirm('G-1')
   await page.getByText('Akun Rina Wijaya dihapus.').waitFor()

@@ -16,7 +16,7 @@ it('a page that watches a job asks to sign in once its session is over, and asks
   await page.goto(`${server.origin}/admin#/jobs/backups`)
   await at('empty').waitFor()
   const asked: string[] = []
-  page.on('request', ({ url }) => asked.push(new URL(url()).pathname))
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname))
   // The job never ends: what watches it would watch for ever.
   await page.route('**/api/v1/admin/jobs', async (route) => {
     const reply = await route.fetch()
@@ -25,7 +25,8 @@ it('a page that watches a job asks to sign in once its session is over, and asks
     return route.fulfill({ response: reply, json: { jobs: jobs.map((job) => ({ ...job, state: 'running' })) } })
   })
   await at('make-backup').click()
-  await expect.poll(() => asked.filter((path) => path.endsWith('/admin/jobs')).length).toBeGreaterThan(1)
+  const looks = () => asked.filter((path) => path.endsWith('/admin/jobs')).length
+  await expect.poll(looks, { timeout: 15_000 }).toBeGreaterThan(1)
   await endEverywhere()
   await at('sign-in').waitFor()
   asked.length = 0
