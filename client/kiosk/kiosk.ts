@@ -100,7 +100,7 @@ export interface Kiosk {
   /** The school's time as far as known, ms since 1970. */
   now(): number
   pair(code: string): void
-  /** Forgets this pairing (waiting, or revoked) and asks for a code. */
+  /** Sends what waits, forgets this pairing (waiting, or revoked) and asks for a code; nothing of it while something waits. */
   pairAnew(): void
   typeNim(): void
   /** Offline: choose who comes. */

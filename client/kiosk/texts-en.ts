@@ -132,7 +132,7 @@ export const en: Texts = {
   revoked: {
     title: 'This kiosk was shut out',
     body: 'The school revoked this kiosk. Its tickets and names were deleted. A teacher marks you.',
-    left: (n) => `${n} records that were not sent are still kept here.`,
+    left: (n) => `${n} records that were not sent are still kept here. They go out first, once there is a network.`,
     anew: 'Pair again',
   },
   pin: { title: 'Staff PIN', wrong: 'Wrong PIN. After five wrong ones, wait a minute.', next: 'Open' },

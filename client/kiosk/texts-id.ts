@@ -166,7 +166,8 @@ export const id = {
   revoked: {
     title: 'Kios ini sudah dicabut',
     body: 'Sekolah mencabut izin kios ini. Tiket dan daftar nama telah dihapus. Absen lewat guru.',
-    left: (n: number) => `${n} catatan belum terkirim masih tersimpan di sini.`,
+    left: (n: number) =>
+      `${n} catatan belum terkirim masih tersimpan di sini. Catatan itu dikirim dulu begitu ada jaringan.`,
     anew: 'Pasangkan lagi',
   },
   pin: { title: 'PIN petugas', wrong: 'PIN salah. Setelah lima kali salah, tunggu satu menit.', next: 'Buka' },
