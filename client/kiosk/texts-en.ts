@@ -73,6 +73,10 @@ export const en: Texts = {
     closed: { title: 'Attendance is closed', body: 'No session is open now. Ask a teacher.' },
     slow: { title: 'Please wait', body: 'Too many tries. Try again in some minutes, or tell a teacher.' },
     retry: { title: 'Once more, please', body: 'The connection broke on the way. Nothing was recorded.' },
+    no_fit: {
+      title: 'Please go to a teacher',
+      body: 'Without network this kiosk has no question that suits you just now.',
+    },
     not_saved: { title: 'Not saved', body: 'The kiosk’s storage failed. Nothing was recorded: tell a teacher.' },
   },
   stops: {
