@@ -33,6 +33,7 @@ async function main(): Promise<number> {
       kiosks: options.kiosks,
       realShare: options.realShare,
       deduplicate: options.deduplicate,
+      heedRevocation: options.heedRevocation,
       // The first slice has the seed as it was given, so that one slice can be run again by itself.
       seed: n === 0 ? options.seed : `${options.seed}.${n}`,
     }

@@ -5,6 +5,7 @@ import type { Camera, CameraTrouble } from '../camera/camera-types.ts'
 import type { WalkState } from '../check-in/walk-state.ts'
 import type { ApiCode } from '../core/api-problem.ts'
 import type { Store } from '../core/store.ts'
+import type { RosterRow } from '../outbox/kiosk-database.ts'
 import type { DayResults } from '../outbox/late-results.ts'
 
 export type KioskDay = z.output<typeof kioskDaySchema>
@@ -44,6 +45,8 @@ export type Trouble =
   | 'slow'
   | 'retry'
   | 'not_saved'
+  /** Without network: no ticket is left that asks for what she can do. */
+  | 'no_fit'
 
 /** Why nobody is taken just now, though the kiosk runs. */
 export type Stop = 'no_tickets' | 'storage_full' | 'storage_failed'
@@ -87,11 +90,7 @@ export interface Status {
   readonly hasPin: boolean
 }
 
-export interface RosterEntry {
-  readonly nim: string
-  readonly name: string
-  readonly kelas: string | null
-}
+export type RosterEntry = RosterRow
 
 /** The kiosk as its screens see it. */
 export interface Kiosk {
@@ -100,7 +99,7 @@ export interface Kiosk {
   /** The school's time as far as known, ms since 1970. */
   now(): number
   pair(code: string): void
-  /** Forgets this pairing (waiting, or revoked) and asks for a code. */
+  /** Sends what waits, forgets this pairing (waiting, or revoked) and asks for a code; nothing of it while something waits. */
   pairAnew(): void
   typeNim(): void
   /** Offline: choose who comes. */

@@ -73,6 +73,10 @@ export const en: Texts = {
     closed: { title: 'Attendance is closed', body: 'No session is open now. Ask a teacher.' },
     slow: { title: 'Please wait', body: 'Too many tries. Try again in some minutes, or tell a teacher.' },
     retry: { title: 'Once more, please', body: 'The connection broke on the way. Nothing was recorded.' },
+    no_fit: {
+      title: 'Please go to a teacher',
+      body: 'Without network this kiosk has no question that suits you just now.',
+    },
     not_saved: { title: 'Not saved', body: 'The kiosk’s storage failed. Nothing was recorded: tell a teacher.' },
   },
   stops: {
@@ -132,7 +136,7 @@ export const en: Texts = {
   revoked: {
     title: 'This kiosk was shut out',
     body: 'The school revoked this kiosk. Its tickets and names were deleted. A teacher marks you.',
-    left: (n) => `${n} records that were not sent are still kept here.`,
+    left: (n) => `${n} records that were not sent are still kept here. They go out first, once there is a network.`,
     anew: 'Pair again',
   },
   pin: { title: 'Staff PIN', wrong: 'Wrong PIN. After five wrong ones, wait a minute.', next: 'Open' },

@@ -53,6 +53,7 @@ const troubles: Readonly<Record<Trouble, { readonly title: string; readonly body
     body: 'Terlalu banyak percobaan. Coba lagi dalam beberapa menit, atau lapor ke guru.',
   },
   retry: { title: 'Coba sekali lagi', body: 'Sambungan terputus di tengah jalan. Belum ada yang tercatat.' },
+  no_fit: { title: 'Silakan ke guru', body: 'Tanpa jaringan, kios ini belum punya pertanyaan yang cocok untukmu.' },
   not_saved: { title: 'Tidak tersimpan', body: 'Penyimpanan kios bermasalah. Belum tercatat: lapor ke guru.' },
 }
 
@@ -166,7 +167,8 @@ export const id = {
   revoked: {
     title: 'Kios ini sudah dicabut',
     body: 'Sekolah mencabut izin kios ini. Tiket dan daftar nama telah dihapus. Absen lewat guru.',
-    left: (n: number) => `${n} catatan belum terkirim masih tersimpan di sini.`,
+    left: (n: number) =>
+      `${n} catatan belum terkirim masih tersimpan di sini. Catatan itu dikirim dulu begitu ada jaringan.`,
     anew: 'Pasangkan lagi',
   },
   pin: { title: 'PIN petugas', wrong: 'PIN salah. Setelah lima kali salah, tunggu satu menit.', next: 'Buka' },

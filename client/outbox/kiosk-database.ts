@@ -1,6 +1,7 @@
 import { Dexie, type EntityTable, type Table } from 'dexie'
 import type { Ticket } from '../../shared/contract/capture.ts'
 import type { EventReceipt, KioskEvent } from '../../shared/contract/kiosk-offline.ts'
+import type { ChallengeName } from '../../shared/liveness/challenges.ts'
 
 /** A sealed event that has no receipt yet. Counters belong to a pairing, hence the device in the key. */
 export interface EventRow {
@@ -28,6 +29,8 @@ export interface RosterRow {
   readonly nim: string
   readonly name: string
   readonly kelas: string | null
+  /** What she is not to be asked for; absent: anything. */
+  readonly cannot?: readonly ChallengeName[] | undefined
 }
 
 /** What became of an event, kept for a few days so that the screen can tell of it. */

@@ -30,7 +30,7 @@ export function createRosterStore(database: KioskDatabase): RosterStore {
       whole(async () => {
         await roster.clear()
         // An index skips null, so "without a class" is written as ''.
-        await roster.bulkPut(students.map(({ nim, name, kelas }) => ({ nim, name, kelas: kelas ?? '' })))
+        await roster.bulkPut(students.map((row) => ({ ...row, kelas: row.kelas ?? '' })))
         await state.put({ name: VERSION, value: version })
       }),
     kelas: () => storing(async () => (await roster.orderBy('kelas').uniqueKeys()).map(String)),

@@ -1,6 +1,7 @@
 import { Dexie } from 'dexie'
 import type { Ticket } from '../../shared/contract/capture.ts'
-import type { KioskDatabase } from './kiosk-database.ts'
+import type { ChallengeName } from '../../shared/liveness/challenges.ts'
+import type { KioskDatabase, TicketRow } from './kiosk-database.ts'
 import { storing } from './storage-problem.ts'
 
 /** The leased tickets. All throw `StorageProblem`. */
@@ -10,13 +11,18 @@ export interface TicketStock {
   /**
    * Takes the ticket that ends soonest out of the stock, exactly once whoever else takes at the same time.
    * @param now ms since 1970; null: the time is not known for certain, and the one that lives longest is taken
+   * @param cannot what must not be asked for: a ticket that asks for it stays
    * @returns null: none is left
    */
-  take(now: number | null): Promise<Ticket | null>
+  take(now: number | null, cannot?: readonly ChallengeName[]): Promise<Ticket | null>
   /** Deletes what has ended by `now`. Call it with the server's time only: a wrong clock would empty the stock. */
   dropExpired(now: number): Promise<number>
   count(): Promise<number>
 }
+
+/** Whether a ticket asks for nothing of what must not be asked for. */
+export const suits = ({ challenges }: Ticket, cannot: readonly ChallengeName[]): boolean =>
+  cannot.every((one) => !challenges.includes(one))
 
 /** @param device the kiosk's key the tickets were leased to; tickets of an earlier pairing are deleted by `add` */
 export function createTicketStock(database: KioskDatabase, device: string): TicketStock {
@@ -37,15 +43,17 @@ export function createTicketStock(database: KioskDatabase, device: string): Tick
           }
         }),
       ),
-    take: (now) =>
+    take: (now, cannot = []) =>
       storing(() =>
         database.transaction('rw', tickets, async () => {
+          const isFit = (row: TicketRow) => suits(row.ticket, cannot)
           const row =
             now === null
-              ? await ofDevice().last()
+              ? await ofDevice().filter(isFit).last()
               : await tickets
                   .where('[device+expiresAt+id]')
                   .between([device, now, Dexie.maxKey], [device, Dexie.maxKey, Dexie.maxKey])
+                  .filter(isFit)
                   .first()
           if (row === undefined) return null
           await tickets.delete([row.device, row.expiresAt, row.id])

@@ -1,7 +1,9 @@
 import { z } from 'zod'
+import { COUNTER } from '../../client/outbox/event-store.ts'
 import { type KioskDatabase, openKioskDatabase } from '../../client/outbox/kiosk-database.ts'
-import type { Door, Scene } from './door.ts'
+import type { Scene } from './door.ts'
 import type { Visit } from './ledger.ts'
+import type { Tablet } from './tablet.ts'
 
 const SLACK_MS = 60_000
 
@@ -11,8 +13,11 @@ const serverRow = z.object({
   event_id: z.string().transform((id) => id.slice(0, 36)),
   counter: z.number().nullable(),
   captured_at: z.number(),
+  received_at: z.number(),
   trusted: z.number(),
   result: z.string(),
+  reasons: z.string(),
+  state: z.string(),
   person_id: z.string().nullable(),
   absensi_id: z.string().nullable(),
   grade: z.string().nullable(),
@@ -27,41 +32,49 @@ export interface Checks {
   close(): void
 }
 
-export function createChecks(scene: Scene, doors: readonly Door[]): Checks {
-  const { ledger, host, school } = scene
-  const { visits, receipts, problems } = ledger
-  const databases = doors.map(({ tablet }) => openKioskDatabase(tablet.profile.options))
+/** @param tablets all there are, also those that come later */
+export function createChecks({ ledger, host }: Scene, tablets: readonly Tablet[]): Checks {
+  const { visits, receipts, shutOut, problems } = ledger
+  const databases = new Map<Tablet, KioskDatabase>()
   /** Events that are receipted, deleted and known to the server: looked at once. */
   const done = new Set<string>()
-  /** By kiosk: the event of each counter seen, and how far they were looked at. */
-  const counters = doors.map(() => new Map<number, string>())
-  const complete = doors.map(() => 0)
+  /** By the kiosk's key: the event of each counter seen, and how far they were looked at. */
+  const counters = new Map<string, Map<number, string>>()
+  const complete = new Map<string, number>()
 
-  function count(door: Door, counter: number, id: string): void {
-    const known = counters[door.index]?.get(counter)
-    if (known !== undefined && known !== id) problems.push(`kiosk ${door.index}: two events numbered ${counter}`)
-    counters[door.index]?.set(counter, id)
+  function count(kiosk: string, counter: number, id: string): void {
+    const seen = counters.get(kiosk) ?? new Map<number, string>()
+    counters.set(kiosk, seen)
+    const known = seen.get(counter)
+    if (known !== undefined && known !== id) problems.push(`kiosk ${kiosk}: two events numbered ${counter}`)
+    seen.set(counter, id)
   }
 
-  async function checkOutbox(door: Door, database: KioskDatabase, atEnd: boolean): Promise<Set<string>> {
-    const [rows, results, last] = await database.transaction('r', ['events', 'results', 'state'], async () => [
+  async function checkOutbox(tablet: Tablet, atEnd: boolean): Promise<Set<string>> {
+    const database = databases.get(tablet) ?? openKioskDatabase(tablet.profile.options)
+    databases.set(tablet, database)
+    const [rows, results, state] = await database.transaction('r', ['events', 'results', 'state'], async () => [
       await database.events.toArray(),
       await database.results.toArray(),
-      Number((await database.state.get(`counter:${door.tablet.device.id}`))?.value ?? 0),
+      await database.state.where('name').startsWith(COUNTER).toArray(),
     ])
-    for (const { counter, id, state } of rows) {
-      count(door, counter, id)
-      if (!visits.has(id)) problems.push(`kiosk ${door.index}: nobody made event ${id}`)
+    for (const { device, counter, id, state } of rows) {
+      count(device, counter, id)
+      if (!visits.has(id)) problems.push(`kiosk ${device}: nobody made event ${id}`)
+      if (device !== tablet.device.id) problems.push(`event ${id} waits, and the key that could send it is gone`)
       if (state === 'aside') problems.push(`event ${id} was set aside`)
       if (atEnd) problems.push(`event ${id} (${counter}) is still waiting`)
     }
-    for (const { counter, id, result } of results) {
-      count(door, counter, id)
+    for (const { device, counter, id, result } of results) {
+      count(device, counter, id)
       if (receipts.get(id)?.result !== result) problems.push(`event ${id}: the kiosk took ${result} for its result`)
     }
-    for (let n = (complete[door.index] ?? 0) + 1; n <= last; n++)
-      if (!counters[door.index]?.has(n)) problems.push(`kiosk ${door.index}: no event numbered ${n}`)
-    complete[door.index] = last
+    for (const { name, value } of state) {
+      const kiosk = name.slice(COUNTER.length)
+      for (let n = (complete.get(kiosk) ?? 0) + 1; n <= Number(value); n++)
+        if (!counters.get(kiosk)?.has(n)) problems.push(`kiosk ${kiosk}: no event numbered ${n}`)
+      complete.set(kiosk, Number(value))
+    }
     return new Set(rows.map(({ id }) => id))
   }
 
@@ -76,6 +89,11 @@ export function createChecks(scene: Scene, doors: readonly Door[]): Checks {
       return
     }
     if (row.result !== receipt.result) problems.push(`event ${one.id}: receipt ${receipt.result}, row ${row.result}`)
+    const wasShut = row.received_at - (shutOut.get(one.device) ?? Number.POSITIVE_INFINITY)
+    const isForReview = row.reasons.startsWith('["kiosk_revoked"')
+    if (wasShut < 0 && isForReview) problems.push(`event ${one.id}: came before its kiosk was shut out`)
+    if (wasShut > 0 && !(isForReview && row.result === 'review' && row.state === 'waiting' && row.absensi_id === null))
+      problems.push(`event ${one.id} came after its kiosk was shut out, and is ${row.result}, ${row.state}`)
     const marked = row.result === 'hadir' || row.result === 'terlambat'
     if (row.trusted === 1 && Math.abs(row.captured_at - one.at) > SLACK_MS)
       problems.push(`event ${one.id}: captured at ${row.captured_at}, truly at ${one.at}`)
@@ -106,7 +124,8 @@ export function createChecks(scene: Scene, doors: readonly Door[]): Checks {
     const recorded = new Map<string, number>()
     for (const one of visits.values()) {
       const receipt = receipts.get(one.id)
-      if (one.pupil === null || receipt === undefined) continue
+      // Nothing of a kiosk that was shut out marks anybody.
+      if (one.pupil === null || receipt === undefined || receipt.reason === 'kiosk_revoked') continue
       const day = `${one.pupil.id} ${receipt.time?.slice(0, 10)}`
       came.add(day)
       if (receipt.result === 'hadir' || receipt.result === 'terlambat') recorded.set(day, (recorded.get(day) ?? 0) + 1)
@@ -115,6 +134,19 @@ export function createChecks(scene: Scene, doors: readonly Door[]): Checks {
     }
     for (const [day, times] of recorded) if (times > 1) problems.push(`${times} events recorded ${day}`)
     for (const day of marked.keys()) if (!came.has(day)) problems.push(`an attendance without a visit: ${day}`)
+  }
+
+  /** With a kiosk that is shut out its leases end. */
+  async function checkLeases(): Promise<void> {
+    const { db, now } = host.server().deps
+    for (const [kiosk, at] of shutOut) {
+      const [row] = await db.read(
+        `SELECT count(*) AS alive FROM tickets WHERE device_id = ? AND lease_id IS NOT NULL AND spent_at IS NULL
+          AND expires_at > ?`,
+        [kiosk, Math.max(at, now())],
+      )
+      if (row?.alive !== 0) problems.push(`kiosk ${kiosk} was shut out, and ${row?.alive} of its leases live`)
+    }
   }
 
   /** Nothing stands against recognising them under the name they gave. */
@@ -126,32 +158,27 @@ export function createChecks(scene: Scene, doors: readonly Door[]): Checks {
     async run(atEnd) {
       const waiting = new Set<string>()
       const found = await host.server().deps.db.read(
-        `SELECT e.kiosk_id, e.event_id, e.counter, e.captured_at, e.trusted, e.result, e.person_id, e.absensi_id, a.grade
+        `SELECT e.kiosk_id, e.event_id, e.counter, e.captured_at, e.received_at, e.trusted, e.result, e.reasons, e.state,
+          e.person_id, e.absensi_id, a.grade
           FROM kiosk_events e LEFT JOIN absensi a ON a.id = e.absensi_id ORDER BY e.received_at, e.id`,
       )
       const read = found.map((row) => serverRow.parse(row))
-      for (const { event_id, kiosk_id, counter } of read) {
-        const door = doors.find(({ tablet }) => tablet.device.id === kiosk_id)
-        if (door !== undefined && counter !== null) count(door, counter, event_id)
-      }
-      for (const door of doors) {
-        const database = databases[door.index]
-        if (database === undefined) continue
-        for (const id of await checkOutbox(door, database, atEnd)) waiting.add(id)
-      }
+      for (const { event_id, kiosk_id, counter } of read) if (counter !== null) count(kiosk_id, counter, event_id)
+      for (const tablet of tablets) for (const id of await checkOutbox(tablet, atEnd)) waiting.add(id)
       const rows = new Map<string, ServerRow>()
       for (const row of read) {
         if (rows.has(row.event_id)) problems.push(`the server took ${row.event_id} in twice`)
         if (!visits.has(row.event_id)) problems.push(`the server knows ${row.event_id}, which nobody made`)
-        if (row.kiosk_id !== school.kiosks[visits.get(row.event_id)?.kiosk ?? -1]?.id)
+        if (row.kiosk_id !== visits.get(row.event_id)?.device)
           problems.push(`event ${row.event_id} is kept under another kiosk`)
         rows.set(row.event_id, row)
       }
       for (const one of visits.values()) if (!done.has(one.id)) checkVisit(one, waiting.has(one.id), rows.get(one.id))
       await checkAttendance()
+      await checkLeases()
     },
     close: () => {
-      for (const database of databases) database.close()
+      for (const database of databases.values()) database.close()
     },
   }
 }

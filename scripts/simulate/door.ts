@@ -1,17 +1,22 @@
 import { StorageProblem } from '../../client/outbox/storage-problem.ts'
 import { makePerson } from '../../server/test/test-capture.ts'
+import type { TestDevice } from '../../server/test/test-server.ts'
 import { makeCheapCapture, makeRealCapture } from './captures.ts'
-import { openPage, type Page, type Tablet } from './kiosk.ts'
+import { openPage, type Page } from './kiosk.ts'
 import type { Ledger, Visit } from './ledger.ts'
 import type { Chance } from './random.ts'
+import { pairAnewLater } from './revocation.ts'
 import type { School } from './school.ts'
 import type { ServerHost } from './server-host.ts'
+import type { Tablet } from './tablet.ts'
 import { createLife, type World } from './world.ts'
 
 /** One kiosk at its door: its tablet, the pages open on it, and the count of the day. */
 export interface Door {
   readonly index: number
-  readonly tablet: Tablet
+  tablet: Tablet
+  /** Its tablet was stolen, and another one stands at the door of this index. */
+  readonly isGone: boolean
   pages: Page[]
   saved: number
   faults: number
@@ -25,6 +30,10 @@ export interface Scene {
   readonly chance: Chance
   /** Of the captures, so many are really sealed. */
   readonly realShare: number
+  /** Doors of tablets that were stolen. */
+  readonly gone: Door[]
+  /** A tablet for a door. */
+  equip(door: Pick<Door, 'index'>, device: TestDevice): Tablet
   trace(...words: (string | number)[]): void
 }
 
@@ -39,7 +48,13 @@ export async function openDoor(scene: Scene, door: Door): Promise<void> {
       world,
       host,
       chance,
-      told: { outcome: ({ kind, receipted }) => trace(door.index, 'drain', kind, receipted) },
+      told: {
+        outcome: ({ kind, receipted }) => trace(door.index, 'drain', kind, receipted),
+        shutOut() {
+          trace(door.index, 'shut out')
+          pairAnewLater(scene, door)
+        },
+      },
     },
     door.tablet,
   )
@@ -87,6 +102,7 @@ function cast({ chance, school }: Scene, index: number): Pick<Visit, 'pupil' | '
 export function visit(scene: Scene, door: Door): void {
   const [page] = door.pages
   if (page === undefined) turnedAway(scene, door, 'no page')
+  else if (door.tablet.shut) turnedAway(scene, door, 'shut out')
   else scene.world.start(page.life, () => walkUp(scene, door, page))
 }
 
@@ -97,19 +113,23 @@ async function walkUp(scene: Scene, door: Door, page: Page): Promise<void> {
   const walkMs = chance.between(7_000, 15_000)
   const really = chance.hits(scene.realShare)
   const { clock, outbox, life } = page
+  // The door may have another one before the walk is over.
+  const { tablet } = door
   try {
     const time = clock.now()
     const ticket = await outbox.tickets.take(time.trusted ? time.ms : null)
     if (life.over) return
     if (ticket === null) return turnedAway(scene, door, 'no ticket')
     await world.sleep(walkMs, life)
+    if (tablet.shut) return turnedAway(scene, door, 'shut out')
     const capture = really
-      ? await makeRealCapture(ticket, who.pupil?.person ?? makePerson(), door.tablet.device)
+      ? await makeRealCapture(ticket, who.pupil?.person ?? makePerson(), tablet.device)
       : makeCheapCapture(ticket, who.pupil === null ? -1 : scene.school.pupils.indexOf(who.pupil), id)
     const stamp = clock.stamp()
     const one: Visit = {
       id,
       kiosk: door.index,
+      device: tablet.device.id,
       ...who,
       at: world.now(),
       anchored: stamp.elapsed_ms !== null,

@@ -1,5 +1,6 @@
 import { closePages, crash, type Door, openDoor, type Scene } from './door.ts'
 import { FATES } from './network.ts'
+import { REVOCATION } from './revocation.ts'
 import { createLife } from './world.ts'
 
 const MINUTE = 60_000
@@ -7,7 +8,7 @@ const HOUR = 60 * MINUTE
 const FOREVER = createLife()
 
 /** Something that goes wrong at a kiosk. A fault counts when it bites, told by `bite`. */
-type Fault = (scene: Scene, door: Door, bite: (name: string) => void) => unknown
+export type Fault = (scene: Scene, door: Door, bite: (name: string) => void) => unknown
 
 export const OUTAGE: Fault = ({ world, chance }, { tablet }, bite) => {
   const hours = chance.hits(0.06) ? chance.between(20, 40) : chance.between(0.2, 6)
@@ -93,6 +94,7 @@ export const FAULTS: readonly Fault[] = [
   serverDies,
   secondTab,
   noLocks,
+  REVOCATION,
 ]
 
 /** One that surely happens, for a day on which too little did. */

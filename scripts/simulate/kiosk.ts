@@ -2,31 +2,17 @@ import { z } from 'zod'
 import { createDrain, type DrainOutcome, type Lock } from '../../client/outbox/drain.ts'
 import { createDrainLoop, type DrainLoop } from '../../client/outbox/drain-loop.ts'
 import { createKioskClock, type KioskClock } from '../../client/outbox/kiosk-clock.ts'
+import { leavePairing } from '../../client/outbox/leave-pairing.ts'
 import { type Outbox, openOutbox } from '../../client/outbox/outbox.ts'
 import type { Answer } from '../../client/outbox/send-batch.ts'
 import { StorageProblem } from '../../client/outbox/storage-problem.ts'
 import { signCall } from '../../server/test/test-kiosk.ts'
-import type { TestDevice } from '../../server/test/test-server.ts'
 import { heartbeatReply, leaseReply } from '../../shared/contract/kiosk-offline.ts'
-import type { Network } from './network.ts'
+import { problemSchema } from '../../shared/contract/problem.ts'
 import type { Chance } from './random.ts'
 import type { ServerHost } from './server-host.ts'
-import type { Profile } from './storage.ts'
+import { EVENTS, type Tablet } from './tablet.ts'
 import { createLife, type Life, type World } from './world.ts'
-
-export const EVENTS = '/api/v1/kiosk/events'
-
-/** A kiosk's tablet: what outlives its pages. */
-export interface Tablet {
-  readonly device: TestDevice
-  readonly profile: Profile
-  readonly network: Network
-  /** How far its wall clock is off, ms. */
-  wallOffset: number
-  /** Whether the browser has Web Locks, and the page that holds the outbox's. */
-  locks: boolean
-  lockedBy: Life | null
-}
 
 /** One open page of a kiosk: the client's real outbox, drain, loop and clock. */
 export interface Page {
@@ -36,12 +22,16 @@ export interface Page {
   readonly loop: DrainLoop
   /** Heartbeat, and more tickets when they get few. */
   beat(): Promise<void>
+  /** Paired anew: whether the key may go (client/outbox/leave-pairing.ts). Time has to pass for it. */
+  leave(): Promise<boolean>
   /** Reloaded, closed or killed: nothing in it goes on. */
   end(): void
 }
 
 export interface Told {
   outcome(outcome: DrainOutcome): void
+  /** The server does not know this kiosk any more. */
+  shutOut(): void
 }
 
 /** More tickets are asked for when at least so many are missing. */
@@ -95,8 +85,16 @@ export async function openPage(
     },
     lock,
   })
+  // Whoever joins a run must not keep time from passing, which it needs: it is tracked once.
+  let running: Promise<DrainOutcome> | null = null
+  const run = () => {
+    running ??= world.track(life, drain.run).finally(() => {
+      running = null
+    })
+    return running
+  }
   const loop = createDrainLoop({
-    run: () => world.track(life, drain.run),
+    run,
     random: chance.next,
     timer: (ms, call) => world.at(world.now() + ms, life, call),
     onOutcome: told.outcome,
@@ -121,11 +119,19 @@ export async function openPage(
     outbox,
     clock,
     loop,
+    leave: () => leavePairing(run),
     async beat() {
+      if (tablet.shut) return
       try {
         const { queue } = await outbox.events.counts()
-        const told = { queue, oldest: await outbox.events.oldest(), stock: await outbox.tickets.count(), version: 's' }
-        const { status, body } = await send('/api/v1/kiosk/heartbeat', JSON.stringify(told))
+        const how = { queue, oldest: await outbox.events.oldest(), stock: await outbox.tickets.count(), version: 's' }
+        const { status, body } = await send('/api/v1/kiosk/heartbeat', JSON.stringify(how))
+        if (status === 401 && problemSchema.safeParse(body).success && !tablet.shut && !life.over) {
+          tablet.shut = true
+          told.shutOut()
+          await outbox.forget()
+          return loop.nudge()
+        }
         const reply = heartbeatReply.safeParse(body)
         if (status !== 200 || !reply.success || life.over) return
         clock.heard(reply.data.time_token, reply.data.epoch_ms)

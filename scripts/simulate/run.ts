@@ -8,13 +8,11 @@ import { createReader } from './captures.ts'
 import { createChecks } from './checks.ts'
 import { closePages, crash, type Door, openDoor, type Scene, visit } from './door.ts'
 import { FAULTS, OUTAGE, SURE } from './faults.ts'
-import { EVENTS } from './kiosk.ts'
 import { createLedger } from './ledger.ts'
-import { createNetwork } from './network.ts'
 import { createChance } from './random.ts'
 import { foundSchool } from './school.ts'
 import { createServerHost } from './server-host.ts'
-import { createProfile } from './storage.ts'
+import { createWorkshop, EVENTS } from './tablet.ts'
 import { createLife, createWorld } from './world.ts'
 
 export interface SimulationOptions {
@@ -26,6 +24,8 @@ export interface SimulationOptions {
   readonly realShare: number
   /** False: the server is made to forget which events it knows, after every batch. */
   readonly deduplicate: boolean
+  /** False: the server is made to forget, before every batch, whom it shut out. */
+  readonly heedRevocation: boolean
 }
 
 export interface SimulationReport {
@@ -33,6 +33,8 @@ export interface SimulationReport {
   readonly events: number
   readonly results: Readonly<Record<string, number>>
   readonly faults: Readonly<Record<string, number>>
+  /** Events that came from a kiosk that had been shut out. */
+  readonly shut: number
   /** Fewest events and faults of any day of any kiosk. */
   readonly least: { readonly events: number; readonly faults: number }
   /** SHA-256 over everything that happened, in order: the same for the same options. */
@@ -56,6 +58,11 @@ async function forget({ deps: { db } }: TestServer): Promise<void> {
   await db.write([{ sql: "UPDATE kiosk_events SET event_id = event_id || ' ' || rowid WHERE event_id NOT LIKE '% %'" }])
 }
 
+/** What a revocation must prevent: a kiosk that was shut out is let in with its events. */
+async function pardon({ deps: { db } }: TestServer): Promise<void> {
+  await db.write([{ sql: "UPDATE devices SET status = 'active' WHERE kind = 'kiosk'" }])
+}
+
 function fail(why: string): never {
   throw new Error(why)
 }
@@ -74,7 +81,10 @@ export async function runSimulation(
   const persons: Person[] = []
   const kioskEvidence = createReader((pupil) => persons[pupil] ?? fail(`no pupil ${pupil}`))
   const open = (at: string) => openTestServer({ LOG_LEVEL: 'error' }, at, 4, { limitFactor: 10_000, kioskEvidence })
-  const host = await createServerHost(folder, open, world.now, EVENTS, options.deduplicate ? undefined : forget)
+  const host = await createServerHost(folder, open, world.now, EVENTS, async (server) => {
+    if (!options.deduplicate) await forget(server)
+    if (!options.heedRevocation) await pardon(server)
+  })
   const school = await foundSchool(host.server(), options.kiosks, chance.fork('school'))
   persons.push(...school.pupils.map(({ person }) => person))
   const trace = (...words: (string | number)[]) => {
@@ -82,32 +92,25 @@ export async function runSimulation(
     hash.update(`${line}\n`)
     say(line)
   }
-  const scene: Scene = { world, host, ledger, school, chance, realShare: options.realShare, trace }
+  runs++
+  const workshop = createWorkshop({ world, host, chance, ledger }, runs)
+  const equip: Scene['equip'] = ({ index }, device) =>
+    workshop.make(device, (name) => {
+      const door = doors[index]
+      if (door) bite(door)(name)
+    })
+  const gone: Door[] = []
+  const scene: Scene = { world, host, ledger, school, chance, realShare: options.realShare, gone, equip, trace }
 
   const bite = (door: Door) => (name: string) => {
     door.faults++
     faults[name] = (faults[name] ?? 0) + 1
     trace(door.index, 'fault', name)
   }
-  runs++
   const doors = school.kiosks.map((device, index): Door => {
-    const fault = (name: string) => {
-      const door = doors[index]
-      if (door) bite(door)(name)
-    }
-    const network = createNetwork(world, host, chance.fork(`network ${index}`), fault, (path, answer) => {
-      if (path === EVENTS) ledger.read(answer)
-    })
-    const profile = createProfile(`simulated-${runs}-${index}`)
-    return {
-      index,
-      tablet: { device, profile, network, wallOffset: 0, locks: true, lockedBy: null },
-      pages: [],
-      saved: 0,
-      faults: 0,
-    }
+    return { index, tablet: equip({ index }, device), isGone: false, pages: [], saved: 0, faults: 0 }
   })
-  const checks = createChecks(scene, doors)
+  const checks = createChecks(scene, workshop.tablets)
   const least = { events: Number.POSITIVE_INFINITY, faults: Number.POSITIVE_INFINITY }
   let day = 0
 
@@ -162,7 +165,8 @@ export async function runSimulation(
       await checks.run(false)
     }
     if (ledger.problems.length === 0) {
-      for (const door of doors) {
+      for (const door of [...doors, ...gone]) {
+        door.tablet.profile.mend()
         door.tablet.network.downUntil = 0
         door.tablet.network.fates.length = 0
         closePages(door)
@@ -179,12 +183,13 @@ export async function runSimulation(
       events: ledger.receipts.size,
       results,
       faults,
+      shut: [...ledger.receipts.values()].filter(({ reason }) => reason === 'kiosk_revoked').length,
       least,
       trace: hash.digest('hex'),
       problems: ledger.problems,
     }
   } finally {
-    for (const door of doors) closePages(door)
+    for (const door of [...doors, ...gone]) closePages(door)
     checks.close()
     await host.close()
     rmSync(folder, { recursive: true, force: true })

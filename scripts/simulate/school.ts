@@ -2,6 +2,7 @@ import { makePerson, type Person } from '../../server/test/test-capture.ts'
 import { makeKiosk } from '../../server/test/test-kiosk.ts'
 import type { TestDevice, TestServer } from '../../server/test/test-server.ts'
 import { enrol, makeStudent } from '../../server/test/test-student.ts'
+import { ADMIN, classOf } from './office.ts'
 import type { Chance } from './random.ts'
 
 /** A student with a face the server knows. */
@@ -26,7 +27,7 @@ const UNENROLLED = 38
 
 /** One class and one paired kiosk each, all by the front door. Leases live for a number of days by chance. */
 export async function foundSchool(server: TestServer, kiosks: number, chance: Chance): Promise<School> {
-  const { access_token: token } = await server.signedIn({ role: 'admin', kelas: null })
+  const { access_token: token } = await server.signedIn({ nim: ADMIN, role: 'admin', kelas: null })
   const settings = { kiosk_lease_days: 3 + chance.below(5) }
   const body = { settings, updated_at: null }
   const saved = await server.call('/api/v1/admin/settings', { method: 'PUT', body, token })
@@ -35,7 +36,7 @@ export async function foundSchool(server: TestServer, kiosks: number, chance: Ch
   const unenrolled: string[][] = []
   const devices: TestDevice[] = []
   for (let kiosk = 0; kiosk < kiosks; kiosk++) {
-    const kelas = `X-${kiosk}`
+    const kelas = classOf(kiosk)
     for (let n = 0; n < ENROLLED; n++) {
       const person = makePerson()
       const student = await makeStudent(server, { kelas, nim: `S${kiosk}-${n}` }, { person })

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import type { SimulationOptions } from './run.ts'
 
-export const USAGE = `npm run simulate -- [--days N] [--seed S] [--kiosks 1..3] [--real SHARE] [--slice N] [--no-deduplication] [--verbose]
+export const USAGE = `npm run simulate -- [--days N] [--seed S] [--kiosks 1..3] [--real SHARE] [--slice N] [--no-deduplication] [--no-revocation] [--verbose]
 
 Runs the kiosk's outbox and drain and the server's intake, the real ones, through N days of each kiosk (30) in which much
 goes wrong. The same options give the same run. A long run is cut into slices of N kiosk-days (60), each a school of its own
@@ -37,6 +37,7 @@ export function readSimulateOptions(args: readonly string[]): SimulateOptions {
         real: { type: 'string', default: '0.01' },
         slice: { type: 'string', default: '60' },
         'no-deduplication': { type: 'boolean', default: false },
+        'no-revocation': { type: 'boolean', default: false },
         verbose: { type: 'boolean', default: false },
       },
     }).values
@@ -52,6 +53,7 @@ export function readSimulateOptions(args: readonly string[]): SimulateOptions {
     realShare,
     slice: whole('slice', String(values.slice), 10_000),
     deduplicate: values['no-deduplication'] !== true,
+    heedRevocation: values['no-revocation'] !== true,
     verbose: values.verbose === true,
   }
 }
@@ -62,5 +64,6 @@ export const replayCommand = (options: SimulationOptions): string =>
     `npm run simulate -- --days ${options.days * options.kiosks} --seed ${options.seed} --kiosks ${options.kiosks}`,
     `--real ${options.realShare} --slice ${options.days * options.kiosks}`,
     ...(options.deduplicate ? [] : ['--no-deduplication']),
+    ...(options.heedRevocation ? [] : ['--no-revocation']),
     '--verbose',
   ].join(' ')

@@ -8,6 +8,7 @@ it.each([1, 2, 3])('holds for 120 days of %i kiosks', async (kiosks) => {
     kiosks,
     realShare: 0.05,
     deduplicate: true,
+    heedRevocation: true,
   })
   expect(report.problems).toEqual([])
   expect(report.kioskDays).toBe(120)

@@ -3,7 +3,7 @@ import { createChance } from './random.ts'
 import { runSimulation } from './run.ts'
 import { readSimulateOptions, replayCommand, UsageProblem } from './simulate-options.ts'
 
-const slice = { days: 2, seed: 'ci', kiosks: 1, realShare: 0.02, deduplicate: true }
+const slice = { days: 2, seed: 'ci', kiosks: 1, realShare: 0.02, deduplicate: true, heedRevocation: true }
 /** A busy machine takes its time; nothing here depends on it. */
 const PATIENCE = { timeout: 120_000 }
 
@@ -35,6 +35,19 @@ it('finds it within 100 days when events are not de-duplicated, and says how to 
   const command = replayCommand(off)
   const { slice: length, verbose, ...read } = readSimulateOptions(command.split(' -- ')[1]?.split(' ') ?? [])
   expect([read, length, verbose]).toEqual([off, 100, true])
+})
+
+it('shuts kiosks out on some days, and nothing they took in is lost or counts', PATIENCE, async () => {
+  const { problems, faults, shut } = await runSimulation({ ...slice, days: 8, seed: 'revoked' })
+  expect(problems).toEqual([])
+  expect(faults.revoked).toBeGreaterThan(0)
+  expect(faults.stolen).toBeGreaterThan(0)
+  expect(shut).toBeGreaterThan(5)
+})
+
+it('finds it when the events of a kiosk that was shut out count', PATIENCE, async () => {
+  const { problems } = await runSimulation({ ...slice, days: 30, seed: 'revoked', heedRevocation: false })
+  expect(problems.some((one) => /came after its kiosk was shut out/.test(one))).toBe(true)
 })
 
 it('refuses what it does not understand', () => {

@@ -3,6 +3,7 @@ import { statusSchema } from './absensi.ts'
 import { nimSchema } from './auth.ts'
 import { MAX_CAPTURE_BYTES, ticketReply } from './capture.ts'
 import { kioskMeReply } from './kiosk.ts'
+import { challengeNameSchema } from './liveness.ts'
 
 /** What a kiosk tells of itself with `POST /kiosk/heartbeat`, for the console's list. */
 export const heartbeatRequest = z.object({
@@ -65,7 +66,15 @@ export const rosterQuery = z.object({
 export const rosterReply = z.object({
   version: z.string(),
   total: z.number().int(),
-  students: z.array(z.object({ nim: z.string(), name: z.string(), kelas: z.string().nullable() })),
+  students: z.array(
+    z.object({
+      nim: z.string(),
+      name: z.string(),
+      kelas: z.string().nullable(),
+      /** What she is not to be asked for, so that a leased ticket can be chosen; never why. Absent: anything. */
+      cannot: z.array(challengeNameSchema).optional(),
+    }),
+  ),
 })
 
 /**

@@ -47,6 +47,7 @@ const TROUBLES: readonly Trouble[] = [
   'slow',
   'retry',
   'not_saved',
+  'no_fit',
 ]
 
 /** Every screen of the kiosk. */

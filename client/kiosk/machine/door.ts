@@ -7,6 +7,7 @@ import type { Outbox } from '../../outbox/outbox.ts'
 import type { Claim, Result, Status, Stop, View } from '../kiosk.ts'
 import type { AheadTicket } from './ahead.ts'
 import type { Eye } from './eye.ts'
+import { createLeasedTickets } from './leased.ts'
 import { markOffline, markOnline } from './mark.ts'
 import { placeOf } from './near.ts'
 import { createRecent, type Marked, type Recent } from './recent.ts'
@@ -56,13 +57,13 @@ export interface Door {
 export function createDoor(options: DoorOptions): Door {
   const { eye, server, outbox, clock, ahead, key, view, status } = options
   const recent = createRecent(() => performance.now())
+  const leased = createLeasedTickets({ outbox, clock })
   let endLooking: (() => void) | null = null
   let walk: DoorWalk | null = null
   let busy = false
   let claimed: { claim: Claim; until: number } | null = null
   let coolUntil = 0
   let sawSomebody = performance.now()
-  let spare: Ticket | null = null
   let closing = 0
 
   const idle = (hint: Extract<View, { kind: 'idle' }>['hint'] = null) => {
@@ -112,11 +113,11 @@ export function createDoor(options: DoorOptions): Door {
   /** The ticket of this walk. Null: there is none, and the screen says why. */
   async function takeTicket(online: boolean, nim: string | null): Promise<Ticket | null> {
     if (!online) {
-      const now = clock.now()
-      const one = spare ?? (await outbox.tickets.take(now.trusted ? now.ms : null))
-      spare = null
-      if (one === null) options.onKept('no_tickets')
-      return one
+      const one = await leased.take(nim)
+      if (typeof one === 'object') return one
+      if (one === 'no_fit') await finish({ kind: one }, [])
+      else options.onKept(one)
+      return null
     }
     try {
       return await (nim === null ? ahead.take() : server.ticket(nim))
@@ -162,7 +163,7 @@ export function createDoor(options: DoorOptions): Door {
       }
       if (walked.kind !== 'sealed') {
         if (walked.kind === 'known' || !walked.shown) {
-          if (!online) spare = ticket
+          if (!online) leased.giveBack(ticket)
           else if (claim === null) ahead.giveBack(ticket)
         }
         if (walked.kind === 'left') return idle()

@@ -5,6 +5,7 @@ import { listenForDrain } from '../../outbox/drain-events.ts'
 import { createDrainLoop } from '../../outbox/drain-loop.ts'
 import { createKioskClock } from '../../outbox/kiosk-clock.ts'
 import type { HeartbeatReply } from '../../outbox/kiosk-state.ts'
+import { leavePairing } from '../../outbox/leave-pairing.ts'
 import { openOutbox } from '../../outbox/outbox.ts'
 import { askToPersist } from '../../outbox/persist.ts'
 import { keep, readKept } from '../kept.ts'
@@ -72,6 +73,8 @@ export async function openKiosk(options: {
     change({ camera: null })
     view.set({ kind: 'revoked' })
     await outbox.forget().catch(console.error)
+    // What was captured before still goes to the server, for review.
+    loop.nudge()
     await count()
   }
 
@@ -189,11 +192,15 @@ export async function openKiosk(options: {
     now: () => clock.now().ms,
     isQuiet: () => view.get().kind === 'code' || (door?.isQuiet() ?? false),
     pair: (code) => void pairing.pair(code),
-    pairAnew() {
+    async pairAnew() {
+      if (!(await leavePairing(drain.run))) {
+        // The key stays with what it has signed; the screen says how much that is.
+        loop.nudge()
+        return count()
+      }
       pairing.stop()
       keep('pairing', null)
-      // Events that were not sent stay in the outbox; a new key begins from the start.
-      void forgetKioskKey().finally(() => location.reload())
+      await forgetKioskKey().finally(() => location.reload())
     },
     typeNim() {
       door?.close()

@@ -21,6 +21,7 @@ const LOOKS: Readonly<
   closed: { tone: 'bad', icon: 'clock' },
   slow: { tone: 'warn', icon: 'clock' },
   retry: { tone: 'warn', icon: 'network-off' },
+  no_fit: { tone: 'warn', icon: 'person' },
   not_saved: { tone: 'bad', icon: 'warn' },
 }
 

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { accommodationSchema } from '../../../shared/contract/auth.ts'
+import { CHALLENGE_NAMES } from '../../../shared/liveness/challenges.ts'
 import type { Db } from '../../db/open.ts'
 import { readTotal } from '../../db/total.ts'
 import type { Statement } from '../../db/write.ts'
@@ -21,16 +23,29 @@ export function setTold(kioskId: string, told: Told, now: number): Statement {
   }
 }
 
-const studentRow = z.object({ nim: z.string(), name: z.string(), kelas: z.string().nullable() })
+const studentRow = z
+  .object({
+    nim: z.string(),
+    name: z.string(),
+    kelas: z.string().nullable(),
+    accommodation: z.string().transform((json) => accommodationSchema.parse(JSON.parse(json))),
+  })
+  .transform(({ accommodation: { challenges: can }, ...row }) => {
+    const cannot = can === undefined ? [] : CHALLENGE_NAMES.filter((name) => !can.includes(name))
+    return cannot.length === 0 ? row : { ...row, cannot }
+  })
 export type RosterRow = z.infer<typeof studentRow>
 
 const rosterOf = (sql: string) =>
   `FROM users u WHERE u.role = 'user' AND u.is_active = 1 AND u.approval = 'approved' AND ${sql}`
 
-/** Names and NIMs of the students in a scope, class by class. */
+/** Names and NIMs of the students in a scope, and what each is not to be asked for, class by class. */
 export async function listRoster(db: Db, scope: Scope): Promise<RosterRow[]> {
   const { sql, args } = scopeSql(scope)
-  const rows = await db.read(`SELECT u.nim, u.name, u.kelas ${rosterOf(sql)} ORDER BY u.kelas, u.name, u.id`, args)
+  const rows = await db.read(
+    `SELECT u.nim, u.name, u.kelas, u.accommodation ${rosterOf(sql)} ORDER BY u.kelas, u.name, u.id`,
+    args,
+  )
   return rows.map((row) => studentRow.parse(row))
 }
 

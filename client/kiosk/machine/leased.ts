@@ -1,0 +1,34 @@
+import type { Ticket } from '../../../shared/contract/capture.ts'
+import type { KioskClock } from '../../outbox/kiosk-clock.ts'
+import type { Outbox } from '../../outbox/outbox.ts'
+import { suits } from '../../outbox/ticket-stock.ts'
+
+/** The tickets for walks without network. */
+export interface LeasedTickets {
+  /**
+   * One that asks her for nothing she cannot do, as far as the roster says. `no_fit`: none of those left; `no_tickets`: none is
+   * left at all. @throws StorageProblem
+   */
+  take(nim: string | null): Promise<Ticket | 'no_fit' | 'no_tickets'>
+  /** Gives one back that was neither used nor shown to anybody. */
+  giveBack(ticket: Ticket): void
+}
+
+export function createLeasedTickets({ outbox, clock }: { outbox: Outbox; clock: KioskClock }): LeasedTickets {
+  const spare: Ticket[] = []
+  return {
+    async take(nim) {
+      const cannot = nim === null ? [] : ((await outbox.roster.find(nim))?.cannot ?? [])
+      const kept = spare.findIndex((ticket) => suits(ticket, cannot))
+      const [again] = kept < 0 ? [] : spare.splice(kept, 1)
+      if (again !== undefined) return again
+      const now = clock.now()
+      const one = await outbox.tickets.take(now.trusted ? now.ms : null, cannot)
+      if (one !== null) return one
+      return spare.length > 0 || (await outbox.tickets.count()) > 0 ? 'no_fit' : 'no_tickets'
+    },
+    giveBack(ticket) {
+      spare.push(ticket)
+    },
+  }
+}

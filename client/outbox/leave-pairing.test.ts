@@ -1,0 +1,40 @@
+import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
+import { expect, it } from 'vitest'
+import type { KioskEvent } from '../../shared/contract/kiosk-offline.ts'
+import { createDrain } from './drain.ts'
+import { leavePairing } from './leave-pairing.ts'
+import { openOutbox } from './outbox.ts'
+import type { Answer, PostEvents } from './send-batch.ts'
+
+const problem = (status: number, code: string): Answer => ({
+  status,
+  body: { type: 'about:blank', title: code, status, detail: code, code },
+})
+
+/** What was captured last, as the server takes it from a kiosk that was shut out. */
+const review: PostEvents = async (body) => {
+  const { events } = JSON.parse(body) as { events: KioskEvent[] }
+  const what = { result: 'review', reason: 'kiosk_revoked', name: null, status: null, time: null }
+  return { status: 200, body: { receipts: events.map(({ id }) => ({ id, ...what })), time_token: 'next' } }
+}
+
+it('lets a key go only when nothing waits that no other key could send', async () => {
+  const outbox = openOutbox('kiosk-1', { indexedDB: new IDBFactory(), IDBKeyRange })
+  const id = '00000000-0000-4000-8000-000000000001'
+  const event = { id, ticket: 'ticket', capture: 'c', nim: null, time_token: 't', elapsed_ms: null }
+  await outbox.events.append({ ...event, wall_time: '2026-11-02T00:00:00.000Z' })
+  await outbox.forget()
+
+  const leaving = (post: PostEvents) =>
+    leavePairing(createDrain({ events: outbox.events, post, now: () => 0, heard: () => undefined }).run)
+  expect(await leaving(() => Promise.reject(new Error('no network')))).toBe(false)
+  expect(await leaving(async () => problem(503, 'unavailable'))).toBe(false)
+  expect((await outbox.events.counts()).queue).toBe(1)
+  // A server that takes nothing of this key at all will not take it later: the browser must be of use again.
+  expect(await leaving(async () => problem(403, 'forbidden'))).toBe(true)
+  expect((await outbox.events.counts()).queue).toBe(1)
+  expect(await leaving(review)).toBe(true)
+  expect((await outbox.events.counts()).queue).toBe(0)
+  // With nothing to send the network does not matter.
+  expect(await leaving(() => Promise.reject(new Error('no network')))).toBe(true)
+})

@@ -1,0 +1,56 @@
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { rosterReply } from '../../../shared/contract/kiosk-offline.ts'
+import { makePerson } from '../../test/test-capture.ts'
+import { askKiosk, beat, makeKiosk, openOutbox, sendEvents } from '../../test/test-kiosk.ts'
+import { openTestServer, type TestDevice, type TestServer } from '../../test/test-server.ts'
+import { enrol, makeStudent } from '../../test/test-student.ts'
+
+let server: TestServer
+let kiosk: TestDevice
+beforeEach(async () => {
+  server = await openTestServer()
+  kiosk = await makeKiosk(server, (await server.signedIn({ role: 'admin', kelas: null })).access_token)
+})
+afterEach(() => server.close())
+
+const roster = () => askKiosk(server, kiosk, rosterReply, '/api/v1/kiosk/roster?offset=0&limit=100')
+
+it('tells a kiosk what a student is not to be asked for, without why, and again when that changes', async () => {
+  const ani = await server.addUser({
+    nim: '1',
+    name: 'Ani',
+    accommodation: { challenges: ['smile', 'blink'], poses: 'any', slow: true },
+  })
+  await server.addUser({ nim: '2', name: 'Budi' })
+  const { students, version } = await roster()
+  expect(students).toEqual([
+    { nim: '1', name: 'Ani', kelas: 'X-1', cannot: ['turn-left', 'turn-right', 'nod'] },
+    { nim: '2', name: 'Budi', kelas: 'X-1' },
+  ])
+  const accommodation = JSON.stringify({ poses: 'any', slow: true })
+  await server.deps.db.write([
+    { sql: 'UPDATE users SET accommodation = ? WHERE id = ?', args: [accommodation, ani.id] },
+  ])
+  const later = await roster()
+  expect(later.students[0]).toEqual({ nim: '1', name: 'Ani', kelas: 'X-1' })
+  expect(later.version).not.toBe(version)
+  expect((await beat(server, kiosk)).roster_version).toBe(later.version)
+})
+
+it('records her with a leased ticket that asks for what she can do', async () => {
+  const person = makePerson()
+  const ani = await makeStudent(
+    server,
+    { accommodation: { challenges: ['smile'], poses: 'guided', slow: false } },
+    { person },
+  )
+  await enrol(server, ani)
+  for (let n = 0; n < 39; n++) await server.addUser()
+  const { stock, makeEvent } = await openOutbox(server, kiosk, 100)
+  const cannot = (await roster()).students.find(({ nim }) => nim === ani.nim)?.cannot ?? []
+  const fit = stock.find(({ challenges }) => !challenges.some((one) => cannot.includes(one)))
+  if (fit === undefined) throw new Error('none of a hundred tickets asks for a smile alone')
+  expect(fit.challenges).toEqual(['smile'])
+  const [receipt] = await sendEvents(server, kiosk, [await makeEvent(person, { with: fit, nim: ani.nim })])
+  expect(receipt).toMatchObject({ result: 'hadir', reason: null })
+})
