@@ -82,9 +82,15 @@ const forgetOwn = (page: Page) =>
     for (const list of [own.put, own.recording.stages, own.recording.longTasks]) list.length = 0
   })
 
+/** How long the browser is given to let go of what it keeps for later only, ms. */
+const LET_GO_MS = 3_000
+
 async function readUse(page: Page, cdp: CDPSession): Promise<Use> {
   await forgetOwn(page)
   for (let n = 0; n < 3; n++) await cdp.send('HeapProfiler.collectGarbage')
+  // Told that memory is short it frees its caches: what is left is what is held.
+  await cdp.send('Memory.simulatePressureNotification', { level: 'critical' })
+  await page.waitForTimeout(LET_GO_MS)
   const { usedSize } = await cdp.send('Runtime.getHeapUsage')
   const [files, tensors] = await page.evaluate(async () => {
     const { usageDetails } = (await navigator.storage.estimate()) as { usageDetails?: { indexedDB?: number } }
