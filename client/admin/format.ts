@@ -14,7 +14,7 @@ export const formatDecimal = (value: number, language: Language): string =>
 export function formatBytes(bytes: number, language: Language): string {
   const step = bytes < 1_000 ? 0 : bytes < 1_000_000 ? 1 : bytes < 1_000_000_000 ? 2 : 3
   const value = (bytes / 1_000 ** step).toLocaleString(localeOf(language), { maximumFractionDigits: 1 })
-  return `${value} ${['B', 'kB', 'MB', 'GB'][step]}`
+  return `${value}\u00a0${['B', 'kB', 'MB', 'GB'][step]}`
 }
 
 /** "87,5%" (id) or "87.5%" (en) of 0..100; a dash for none. */

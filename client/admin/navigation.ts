@@ -16,7 +16,7 @@ const words = bilingual(
     settings: 'Pengaturan',
     users: 'Pengguna',
     audit: 'Log audit',
-    jobs: 'Tugas & cadangan',
+    jobs: 'Tugas dan cadangan',
   },
   {
     today: 'Today',
@@ -29,7 +29,7 @@ const words = bilingual(
     settings: 'Settings',
     users: 'Users',
     audit: 'Audit log',
-    jobs: 'Jobs, backups',
+    jobs: 'Jobs and backups',
   },
 )
 export const navigationWords = words

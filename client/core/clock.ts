@@ -32,8 +32,14 @@ export function formatMoment(iso: string | null, language: Language): string {
   const date = new Date(onWall ? `${iso.slice(0, -6)}Z` : iso)
   if (Number.isNaN(date.getTime())) return '–'
   const timeZone = onWall ? 'UTC' : schoolZone
-  return new Intl.DateTimeFormat(localeOf(language), { dateStyle: 'medium', timeStyle: 'short', timeZone }).format(date)
+  const written = new Intl.DateTimeFormat(localeOf(language), { dateStyle: 'medium', timeStyle: 'short', timeZone })
+  // A line may break between day and time only.
+  return written.format(date).replaceAll(/(?<!,) /g, '\u00a0')
 }
+
+/** "07.15" (id) or "07:15" (en) of a time of the school's day, `HH:MM` with or without seconds. */
+export const formatTime = (time: string, language: Language): string =>
+  time.slice(0, 5).replace(':', language === 'id' ? '.' : ':')
 
 /** "Senin, 23 November 2026" (short: "Sen, 23 Nov 2026") of a day, `YYYY-MM-DD` or the day of an ISO 8601 time. */
 export function formatDay(day: string, language: Language, length: 'long' | 'short' = 'long'): string {

@@ -8,20 +8,26 @@ interface SessionFieldProps {
   readonly sessions: School['sessions']
   /** The filter of the address it changes. */
   readonly name?: string
+  /** Where one session is shown at a time: the one that is shown when none was chosen; '' while that is not known. */
+  readonly shown?: string
 }
 
-/** A choice of a session or all of them, kept in the address; goes back to the first page. */
-export function SessionField({ sessions, name = 'session' }: SessionFieldProps) {
+/** A choice of a session, or of all of them, kept in the address; goes back to the first page. */
+export function SessionField({ sessions, name = 'session', shown }: SessionFieldProps) {
   const words = useWords(common)
   const { router } = useAdmin()
   const { filters } = useStore(router)
   return (
     <Select
       label={words.session}
-      value={filters[name] ?? ''}
+      value={filters[name] ?? shown ?? ''}
       onChange={(value) => router.filter({ [name]: value, offset: '' })}
       testId="session"
-      options={[['', words.all], ...sessions.map(({ id, name: text }) => [id, text] as const)]}
+      options={[
+        ...(shown === undefined ? [['', words.all] as const] : []),
+        ...(shown === '' ? [['', '…'] as const] : []),
+        ...sessions.map(({ id, name: text }) => [id, text] as const),
+      ]}
     />
   )
 }

@@ -13,7 +13,11 @@ export function Tabs({ label, tabs }: { label: string; tabs: readonly Tab[] }) {
   const current = tabs.findIndex((tab) => tab.current)
   // On a phone the row is wider than the screen: the view one is in must be among those that can be seen.
   useEffect(() => {
-    bar.current?.children[current]?.scrollIntoView({ inline: 'center', block: 'nearest' })
+    const show = () => bar.current?.children[current]?.scrollIntoView({ inline: 'center', block: 'nearest' })
+    // Also when the window becomes narrower.
+    const watcher = new ResizeObserver(show)
+    if (bar.current) watcher.observe(bar.current)
+    return () => watcher.disconnect()
   }, [current])
   return (
     <nav ref={bar} class="tabs" aria-label={label}>

@@ -5,6 +5,8 @@ import { checkInForReal } from './real-check-in.ts'
 import { leaveEvents } from './real-kiosk.ts'
 import { useConsole } from './use-console.ts'
 
+/** A sheet of A4 within margins of 10 mm, CSS pixels of 96 an inch. */
+const A4 = { width: 718, height: 1047 }
 const TODAY = readWallClock(Date.now(), 'Asia/Jakarta').date
 const STATUSES = ['hadir', 'hadir', 'terlambat', 'sakit', 'alfa', 'izin']
 const NAMES = ['Ani Lestari', 'Budi Santoso', 'Citra Dewi', 'Dewi Anggraini', 'Eko Prasetyo', 'Fitri Handayani']
@@ -60,6 +62,13 @@ it('staff read, print and take away reports', async () => {
   expect(await at('paper-head').textContent()).toContain('Sekolah')
   expect(await page.locator('.filters').first().isVisible()).toBe(false)
   await inspect('report-paper')
+  // A4 within its margins is as narrow as a phone: its tables are tables all the same, and fit.
+  await page.setViewportSize(A4)
+  const tables = await page
+    .locator('.report table')
+    .evaluateAll((all) => all.map((table) => [getComputedStyle(table).display, table.scrollWidth <= innerWidth]))
+  expect(new Set(tables.map(String))).toEqual(new Set(['table,true']))
+  await page.setViewportSize({ width: 1440, height: 900 })
   await page.emulateMedia({ media: 'screen' })
   await page.goto(`${server.origin}/admin#/reports/school`)
   await page.locator('[data-drawn=yes]').nth(1).waitFor()

@@ -118,7 +118,7 @@ it('an admin works through a morning in the console', async () => {
   await at('session-late_after').fill('07:30')
   await inspect('session-form')
   await at('session-save').click()
-  await page.getByRole('cell', { name: '07:30' }).waitFor()
+  await page.getByRole('cell', { name: '07.30' }).waitFor()
   await inspect('timetable')
   await page.goto(`${server.origin}/admin#/timetable/holidays`)
   await at('add-holiday').click()

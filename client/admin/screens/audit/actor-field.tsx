@@ -30,6 +30,7 @@ export function ActorField() {
   return (
     <Input
       label={words.byWhom}
+      hint={words.byWhomHint}
       value={text}
       onChange={setText}
       testId="filter-actor"

@@ -25,21 +25,24 @@ export function LineDialog({ line, onClose }: { line: Line; onClose: () => void 
     [words.when, `${formatMoment(line.created_at, language)} · ${words.number(formatCount(line.seq, language))}`],
     [words.who, withNim(tellActor(line, language))],
     [words.about, [tellEntity(line.entity_type, language), subject && withNim(subject)].filter(Boolean).join(': ')],
-    [words.id, entity_id ?? general.none],
-    [words.address, line.ip_address ?? general.none],
-    [words.agent, line.user_agent ?? general.none],
+    [words.id, entity_id],
+    [words.address, line.ip_address],
+    [words.agent, line.user_agent],
     [words.code, `${line.action} / ${line.entity_type}`],
   ] as const
   const details = tellDetails(line, language)
   return (
     <Modal title={tellAction(line.action, language)} wide onClose={onClose}>
       <dl class="pairs">
-        {facts.map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
+        {facts.map(
+          ([name, value]) =>
+            value !== null && (
+              <div key={name}>
+                <dt>{name}</dt>
+                <dd>{value}</dd>
+              </div>
+            ),
+        )}
       </dl>
       <h3>{words.details}</h3>
       {details.length === 0 ? (

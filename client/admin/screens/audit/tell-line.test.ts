@@ -33,7 +33,7 @@ it('tells days, times, and what a kiosk doubted', () => {
     told({ from: '2026-11-02', created_at: '2026-11-02T07:00:00+07:00', reasons: 'clock_back,unreadable' }),
   ).toEqual([
     ['From', '2 Nov 2026'],
-    ['Made', '2 Nov 2026, 07:00'],
+    ['Made', '2\u00a0Nov\u00a02026, 07:00'],
     ['Reasons', 'the kiosk’s clock went back, the capture is damaged'],
   ])
 })

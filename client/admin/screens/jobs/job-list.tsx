@@ -87,11 +87,10 @@ export function JobList() {
     },
     { key: 'last', title: words.last, cell: (job) => <LastRun job={job} /> },
     { key: 'next', title: words.next, cell: (job) => <span class="when">{formatMoment(job.next_at, language)}</span> },
-    { key: 'result', title: words.result, wide: true, cell: (job) => <Result job={job} /> },
+    { key: 'result', title: words.result, cell: (job) => <Result job={job} /> },
     {
       key: 'run',
       title: words.act,
-      wide: true,
       cell: (job) => (
         <Button
           disabled={job.state === 'running'}

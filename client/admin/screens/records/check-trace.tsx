@@ -43,7 +43,6 @@ function Asked({ asked }: { asked: CheckTrace['asked'] }) {
   return (
     <DataTable
       caption={words.asked}
-      dense
       rows={asked.map((one, place) => ({ ...one, place: place + 1 }))}
       keyOf={({ at }) => String(at)}
       columns={[

@@ -98,7 +98,7 @@ function Marks({ kelas, session, date }: { kelas: string; session: string; date:
         </Button>
       </div>
       {act.problem && <ProblemLine problem={act.problem} />}
-      <p class="hint">{words.markHint}</p>
+      <p class="hint keys-hint">{words.markHint}</p>
       <ul class="panel marking">
         {students.map((student) => (
           <MarkRow

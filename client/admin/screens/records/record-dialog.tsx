@@ -30,7 +30,7 @@ function Facts({ record }: { record: StaffAbsensi }) {
     [words.time, formatMoment(record.timestamp, language)],
     [words.session, record.session_name ?? record.session_id],
     [words.method, general.method[record.method]],
-    [words.device, record.device_info ?? record.device_id?.slice(0, 8) ?? general.none],
+    [words.device, record.device_info ?? (record.device_id === null ? general.none : words.knownDevice)],
     [words.confidence, record.confidence === 0 ? general.none : formatPercent(record.confidence * 100, language)],
     [
       words.check,

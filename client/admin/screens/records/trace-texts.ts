@@ -9,9 +9,9 @@ export const traceTexts = bilingual(
     kept: (until: string) => `Jejak gerakan disimpan sampai ${until}. Tidak ada gambar: hanya ukuran gerakan.`,
     load: 'Tampilkan jejak gerakan',
     loadHint: 'Siapa melihatnya dicatat dalam log audit.',
-    result: { live: 'Orang hidup', review: 'Diragukan', not_live: 'Bukan orang hidup' },
+    result: { live: 'Wajah asli', review: 'Diragukan', not_live: 'Bukan wajah asli' },
     reason: {
-      ok: 'tidak ada keberatan',
+      ok: 'tidak ada yang janggal',
       challenges: 'permintaan tidak dipenuhi',
       depth: 'kedalaman wajah',
       continuity: 'gerak terputus',

@@ -56,9 +56,19 @@ function useLowest<T extends { readonly percentage: number | null }>(rows: reado
 }
 
 /** The custom properties that colour the statuses. */
-const COLOURS = { hadir: '--accent', terlambat: '--warn', izin: '--izin', sakit: '--sakit', alfa: '--bad' } as const
+const COLOURS = {
+  hadir: '--accent',
+  terlambat: '--warn',
+  izin: '--izin',
+  sakit: '--sakit',
+  alfa: '--bad',
+  belum: '--edge',
+} as const
+type Shown = keyof typeof COLOURS
 
-interface Counted extends Readonly<Record<keyof typeof COLOURS, number>> {
+interface Counted extends Readonly<Record<Exclude<Shown, 'belum'>, number>> {
+  /** Of a day that is not over. */
+  readonly belum?: number
   readonly percentage: number | null
 }
 
@@ -68,18 +78,21 @@ interface ChartProps<T> {
   readonly nameOf: (row: T) => string
 }
 
-/** Hadir, terlambat, izin, sakit and alfa of each row on one another, with what the colours mean. */
+/** Hadir, terlambat, izin, sakit, alfa and not yet of each row on one another, with what the colours mean. */
 function StatusBars<T extends Counted>({ label, rows, nameOf, lying }: ChartProps<T> & { lying: boolean }) {
   const general = useWords(common)
-  const series = statusSchema.options.map((status) => ({
+  const statuses: readonly Shown[] = rows.some(({ belum }) => belum !== undefined)
+    ? [...statusSchema.options, 'belum']
+    : statusSchema.options
+  const series = statuses.map((status) => ({
     name: general.status[status],
     colour: COLOURS[status],
-    values: rows.map((row) => row[status]),
+    values: rows.map((row) => row[status] ?? 0),
   }))
   return (
     <>
       <ul class="legend">
-        {statusSchema.options.map((status) => (
+        {statuses.map((status) => (
           <li key={status} class={`legend-${status}`}>
             {general.status[status]}
           </li>

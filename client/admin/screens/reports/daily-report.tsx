@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { reportsApi } from '../../../../shared/contract/api/reports.ts'
 import type { dailyReportReply, PersonDay } from '../../../../shared/contract/reports.ts'
-import { formatDay } from '../../../core/clock.ts'
+import { formatDay, formatTime } from '../../../core/clock.ts'
 import { useStore } from '../../../core/store.ts'
 import { useAdmin, useLanguage, useWords } from '../../app-context.ts'
 import { formatCount, formatPercent } from '../../format.ts'
@@ -29,6 +29,7 @@ const NAMES = 100
 
 function People({ title, people }: { title: string; people: readonly PersonDay[] }) {
   const words = useWords(reportTexts)
+  const language = useLanguage()
   return (
     <section class="panel">
       <h2>{title}</h2>
@@ -45,8 +46,8 @@ function People({ title, people }: { title: string; people: readonly PersonDay[]
           },
           { key: 'nim', title: words.nim, cell: ({ nim }) => <span class="numbers">{nim}</span> },
           { key: 'kelas', title: words.kelas, cell: ({ kelas }) => kelas ?? '–' },
-          { key: 'status', title: words.notes, cell: ({ status }) => <StatusBadge status={status ?? 'belum'} /> },
-          { key: 'time', title: words.time, cell: ({ time }) => time ?? '–' },
+          { key: 'status', title: words.status, cell: ({ status }) => <StatusBadge status={status ?? 'belum'} /> },
+          { key: 'time', title: words.time, cell: ({ time }) => (time === null ? '–' : formatTime(time, language)) },
         ]}
       />
       {people.length >= NAMES && <p class="hint">{words.firstOf(String(NAMES))}</p>}
@@ -76,13 +77,13 @@ function Classes({ daily }: { daily: Daily }) {
             numeric: true,
             cell: ({ students }) => formatCount(students, language),
           },
+          ...countColumns<Daily['kelas'][number]>(language),
           {
             key: 'belum',
             title: general.status.belum,
             numeric: true,
             cell: ({ belum }) => formatCount(belum, language),
           },
-          ...countColumns<Daily['kelas'][number]>(language),
         ]}
       />
     </section>
@@ -101,7 +102,9 @@ function Shown({ daily }: { daily: Daily }) {
           <span class="pill">
             {meets ? words.state[state] : holiday === null ? words.noMeeting : words.holiday(holiday)}
           </span>
-          <strong class="share numbers">{formatPercent(daily.percentage, language)}</strong>
+          <strong class="share numbers">
+            {words.share} {formatPercent(daily.percentage, language)}
+          </strong>
         </header>
         <StatusTiles counts={daily} />
       </section>
@@ -125,7 +128,7 @@ export function DailyReport({ school }: { school: School }) {
   const { data, problem, reload } = useAsk(JSON.stringify(query), () =>
     api.call(reportsApi.dailyReport, { query: { ...query, limit: NAMES } }),
   )
-  const range = { from: date, until: date, kelas, session }
+  const range = { from: date, until: date, kelas, session: session || data?.session.id }
   const records = (format: 'csv' | 'xlsx') => ({
     text: format === 'csv' ? words.csvRecords : words.xlsxRecords,
     row: reportsApi.exportAbsensi,
@@ -136,7 +139,7 @@ export function DailyReport({ school }: { school: School }) {
     <>
       <div class="filters">
         <DateInput label={words.date} value={date} onChange={(value) => router.filter({ date: value })} />
-        <SessionField sessions={school.sessions} />
+        <SessionField sessions={school.sessions} shown={data?.session.id ?? ''} />
         <KelasField
           label={words.kelas}
           all={general.all}

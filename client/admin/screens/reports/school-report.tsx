@@ -30,7 +30,9 @@ export function SchoolReport({ school }: { school: School }) {
         <header class="panel-head">
           <h2>{period}</h2>
           <span class="muted screen-only">{words.asOf(formatMoment(data.as_of, language))}</span>
-          <strong class="share numbers">{formatPercent(data.percentage, language)}</strong>
+          <strong class="share numbers">
+            {words.share} {formatPercent(data.percentage, language)}
+          </strong>
         </header>
         <dl class="tiles">
           {statusSchema.options.map((status) => (

@@ -15,7 +15,7 @@ interface DecideProps {
 export function Decide({ name, busy, blocked, onDecide }: DecideProps) {
   const words = useWords(requestTexts)
   return (
-    <div class="row-actions end">
+    <div class="row-actions">
       <Button
         label={`${words.refuse}: ${name}`}
         disabled={busy}

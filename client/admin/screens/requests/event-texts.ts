@@ -8,7 +8,7 @@ export const eventTexts = bilingual(
     captured: 'Waktu',
     untrusted: 'jam kios',
     untrustedHint: 'Waktu menurut kios sendiri, tidak dapat diperiksa.',
-    claimed: 'Mengaku',
+    claimed: 'Mengaku sebagai',
     unnamed: 'tanpa nama',
     unknownNim: (nim: string) => `NIM ${nim} (tidak dikenal)`,
     recognised: (name: string) => `dikenali: ${name}`,

@@ -47,8 +47,8 @@ export function KioskTold({ told }: { told: Kiosk['told'] }) {
           {oldest !== null && ` ${words.oldest(formatMoment(oldest, language))}`}
         </span>
       )}
-      <span class="muted">
-        {words.stock(formatCount(stock, language))} · {words.version(buildOf(version))}
+      <span class="muted" title={words.version(buildOf(version))}>
+        {words.stock(formatCount(stock, language))}
       </span>
     </span>
   )

@@ -87,7 +87,7 @@ export function Kiosks() {
           },
           { key: 'print', title: words.fingerprint, cell: (row) => row.fingerprint },
           { key: 'seen', title: words.lastSeen, cell: (row) => <Seen kiosk={row} /> },
-          { key: 'told', title: told.title, cell: (row) => <KioskTold told={row.told} /> },
+          { key: 'told', title: told.title, wide: true, cell: (row) => <KioskTold told={row.told} /> },
           { key: 'status', title: words.status, cell: (row) => (row.status === 'active' ? words.active : words.gone) },
           {
             key: 'revoke',

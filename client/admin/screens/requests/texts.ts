@@ -52,7 +52,8 @@ export const requestTexts = bilingual(
     revoke: 'Cabut',
     revokeKiosk: 'Cabut kios',
     noKiosks: 'Belum ada kios',
-    noKiosksBody: 'Pasangkan tablet atau PC di pintu: buka /kiosk di sana, lalu ketik kodenya.',
+    noKiosksBody:
+      'Pasangkan tablet atau PC di pintu: buka alamat sekolah dengan /kiosk di belakangnya, lalu ketik kodenya.',
     revokeAsk: (label: string) => `Cabut ${label}?`,
     revokeBody:
       'Kios ini langsung berhenti dan kuncinya tidak diterima lagi; untuk memakainya kembali ia harus dipasangkan ulang. Yang belum terkirim masih dikirim dan menunggu keputusanmu.',
@@ -114,7 +115,7 @@ export const requestTexts = bilingual(
     revoke: 'Revoke',
     revokeKiosk: 'Revoke the kiosk',
     noKiosks: 'No kiosks yet',
-    noKiosksBody: 'Pair a tablet or PC at the door: open /kiosk there and type the code.',
+    noKiosksBody: 'Pair a tablet or PC at the door: open the school’s address with /kiosk behind it and type the code.',
     revokeAsk: (label) => `Revoke ${label}?`,
     revokeBody:
       'This kiosk stops at once and its key is not taken again; to use it again it has to be paired anew. What it has not sent yet still comes in and waits for your decision.',

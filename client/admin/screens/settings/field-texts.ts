@@ -28,7 +28,7 @@ export const fieldTexts = bilingual(
       marking_days: 'Sejauh ini guru boleh menandai dan mengoreksi hari yang lewat. Admin boleh kapan saja.',
       notify_parents: 'Satu email ke alamat orang tua pada hari siswa tercatat alfa, kalau alamatnya ada.',
       daily_report: 'Angka hari itu, dan tanda akhir log audit, kepada setiap admin yang punya alamat email.',
-      challenges: 'Peladen mengacak dari daftar ini. Harus ada sedikitnya satu tolehan dan satu gerakan lain.',
+      challenges: 'Server mengacak dari daftar ini. Harus ada sedikitnya satu tolehan dan satu gerakan lain.',
       kiosk_lease_days: 'Selama ini kios memakai izin rekam yang disimpannya ketika jaringan putus.',
       guardian_consent: 'Semua orang dianggap di bawah umur: wajah tidak dipakai sebelum wali juga setuju.',
       public_privacy: 'NIM mudah ditebak, dan siswa sering masih di bawah umur. Paling aman: tidak ada.',

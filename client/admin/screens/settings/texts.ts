@@ -28,8 +28,8 @@ export const settingsTexts = bilingual(
     noValue: '(kosong)',
     days: (n: string) => `${n} hari`,
     newer: 'Ambil yang terbaru',
-    server: 'Ditetapkan di peladen',
-    serverLead: 'Hanya pengelola peladen yang mengubahnya, di lingkungan (.env) lalu memulai ulang.',
+    server: 'Ditetapkan di server',
+    serverLead: 'Hanya pengelola server yang mengubahnya, di lingkungan (.env) lalu memulai ulang.',
     timeZone: 'Zona waktu',
     mail: 'Email keluar',
     mailOn: 'Tersambung',
@@ -43,7 +43,7 @@ export const settingsTexts = bilingual(
     claimBody: (share: string, colour: string, comparisons: string) =>
       `Di ponsel wajah hanya dibandingkan dengan pemilik akunnya: foto berwarna ${colour} salah terima dari ${comparisons} perbandingan, foto kecil abu-abu paling banyak ${share}. Setelah itu tidak boleh ada teman sekelas yang lebih mirip.`,
     claimLower:
-      'Ambang di peladen lebih rendah daripada yang diukur (80%): angka salah terima di bawah ini tidak berlaku.',
+      'Ambang di server lebih rendah daripada yang diukur (80%): angka salah terima di bawah ini tidak berlaku.',
     size: 'Orang dalam pencarian',
     upTo: (n: string) => `sampai ${n}`,
     more: (n: string) => `lebih dari ${n}`,

@@ -81,7 +81,7 @@ function Students() {
         />
       </div>
       {pages.problem && <ProblemLine problem={pages.problem} onRetry={() => setTurn(turn + 1)} />}
-      <div aria-busy={pages.busy} data-testid="listing">
+      <div class="stack" aria-busy={pages.busy} data-testid="listing">
         {pages.total === null ? (
           <Skeleton label={general.loading} lines={8} />
         ) : pages.total === 0 ? (

@@ -42,7 +42,7 @@ function HolidayForm({ onClose, onDone }: { onClose: () => void; onDone: () => P
         <Input label={words.name} required {...field('name')} />
         <DateInput label={words.from} required {...field('from_date')} />
         <DateInput label={words.until} {...field('until_date')} />
-        <Input label={words.kelas} {...field('kelas')} />
+        <Input label={words.kelasShort} hint={words.kelasHint} {...field('kelas')} />
         {act.problem && <ProblemLine problem={act.problem} />}
         <div class="row-actions end">
           <Button onPress={onClose}>{general.cancel}</Button>

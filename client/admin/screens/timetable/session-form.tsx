@@ -4,6 +4,7 @@ import { timetableApi } from '../../../../shared/contract/api/timetable.ts'
 import type { timetableSessionSchema } from '../../../../shared/contract/timetable.ts'
 import { Button } from '../../../ui/button.tsx'
 import { useAdmin, useWords } from '../../app-context.ts'
+import { TimeInput } from '../../parts/date-input.tsx'
 import { Check, Form, Input } from '../../parts/inputs.tsx'
 import { Modal } from '../../parts/modal.tsx'
 import { ProblemLine } from '../../parts/problem-line.tsx'
@@ -75,22 +76,27 @@ export function SessionForm(props: { session: Session | null; onClose: () => voi
   const toggle = (day: number) =>
     setDays((old) => (old.includes(day) ? old.filter((one) => one !== day) : [...old, day]))
   return (
-    <Modal title={session === null ? words.addSession : words.editSession} onClose={props.onClose}>
+    <Modal title={session === null ? words.addSession : words.editSession} wide onClose={props.onClose}>
       <Form onSend={send}>
         <Input label={words.name} required {...field('name')} />
-        <Input label={words.kelas} {...field('kelas')} />
+        <Input label={words.kelasShort} hint={words.kelasHint} {...field('kelas')} />
         <fieldset class="choices">
           <legend>{words.days}</legend>
           {words.dayNames.map((name, index) => (
             <Check key={name} label={name} checked={days.includes(index + 1)} onChange={() => toggle(index + 1)} />
           ))}
         </fieldset>
-        <Input label={words.opens} type="time" required {...field('opens')} />
-        <Input label={words.late} type="time" required {...field('late_after')} />
-        <Input label={words.closes} type="time" required {...field('closes')} />
-        <Input label={words.grace} type="number" required {...field('grace_minutes')} />
-        <Input label={words.leavingOpens} type="time" hint={words.leavingHint} {...field('leaving_opens')} />
-        <Input label={words.leavingCloses} type="time" {...field('leaving_closes')} />
+        <div class="times">
+          <TimeInput label={words.opens} required {...field('opens')} />
+          <TimeInput label={words.late} required {...field('late_after')} />
+          <TimeInput label={words.closes} required {...field('closes')} />
+          <Input label={words.grace} type="number" required {...field('grace_minutes')} />
+        </div>
+        <div class="times">
+          <TimeInput label={words.leavingOpens} {...field('leaving_opens')} />
+          <TimeInput label={words.leavingCloses} {...field('leaving_closes')} />
+        </div>
+        <p class="hint">{words.leavingHint}</p>
         <PlaceFields form={place} wrong={tried ? wrongPlace : []} onChange={setPlace} />
         <Check label={words.active} checked={active} onChange={setActive} />
         {act.problem && <ProblemLine problem={act.problem} />}

@@ -1,7 +1,8 @@
 import { useState } from 'preact/hooks'
 import { timetableApi } from '../../../../shared/contract/api/timetable.ts'
+import { formatTime } from '../../../core/clock.ts'
 import { Button } from '../../../ui/button.tsx'
-import { useAdmin, useMe, useWords } from '../../app-context.ts'
+import { useAdmin, useLanguage, useMe, useWords } from '../../app-context.ts'
 import { type Column, DataTable } from '../../parts/data-table.tsx'
 import { ProblemLine } from '../../parts/problem-line.tsx'
 import { Sure } from '../../parts/sure.tsx'
@@ -13,6 +14,7 @@ import { timetableTexts } from './texts.ts'
 /** Every session; an admin changes them. */
 export function Sessions() {
   const words = useWords(timetableTexts)
+  const language = useLanguage()
   const { api, toasts } = useAdmin()
   const isAdmin = useMe().role === 'admin'
   const act = useAct()
@@ -30,10 +32,10 @@ export function Sessions() {
     { key: 'name', title: words.name, cell: (row) => row.name },
     { key: 'kelas', title: words.kelasShort, cell: (row) => row.kelas?.join(', ') ?? words.allKelas },
     { key: 'days', title: words.days, cell: (row) => row.days.map((day) => words.dayNames[day - 1]).join(' ') },
-    { key: 'opens', title: words.opens, cell: (row) => row.opens },
-    { key: 'late', title: words.late, cell: (row) => row.late_after },
-    { key: 'closes', title: words.closes, cell: (row) => row.closes },
-    { key: 'active', title: words.active, cell: (row) => (row.is_active ? words.active : words.inactive) },
+    { key: 'opens', title: words.opens, cell: (row) => formatTime(row.opens, language) },
+    { key: 'late', title: words.late, cell: (row) => formatTime(row.late_after, language) },
+    { key: 'closes', title: words.closes, cell: (row) => formatTime(row.closes, language) },
+    { key: 'active', title: words.state, cell: (row) => (row.is_active ? words.active : words.inactive) },
   ]
   const actions: Column<Session> = {
     key: 'actions',

@@ -9,7 +9,7 @@ export const timetableTexts = bilingual(
     addSession: 'Tambah sesi',
     editSession: 'Ubah sesi',
     name: 'Nama',
-    kelas: 'Kelas (pisahkan dengan koma; kosong: semua)',
+    kelasHint: 'Pisahkan dengan koma; kosong: semua.',
     kelasShort: 'Kelas',
     allKelas: 'Semua kelas',
     days: 'Hari',
@@ -36,6 +36,7 @@ export const timetableTexts = bilingual(
     noHolidays: 'Belum ada libur',
     noHolidaysBody: 'Tanpa libur, siswa yang tidak tercatat pada hari sekolah menjadi alfa.',
     noSessions: 'Belum ada sesi',
+    state: 'Status',
     actions: 'Tindakan',
   },
   {
@@ -45,7 +46,7 @@ export const timetableTexts = bilingual(
     addSession: 'Add a session',
     editSession: 'Change a session',
     name: 'Name',
-    kelas: 'Classes (separated by commas; empty: all)',
+    kelasHint: 'Separated by commas; empty: all.',
     kelasShort: 'Classes',
     allKelas: 'All classes',
     days: 'Days',
@@ -72,6 +73,7 @@ export const timetableTexts = bilingual(
     noHolidays: 'No holidays yet',
     noHolidaysBody: 'Without them, students without a record on a school day become absent.',
     noSessions: 'No sessions yet',
+    state: 'State',
     actions: 'Actions',
   },
 )

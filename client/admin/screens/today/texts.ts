@@ -4,6 +4,7 @@ import { bilingual } from '../../language.ts'
 export const todayTexts = bilingual(
   {
     title: 'Hari ini',
+    share: 'Kehadiran',
     asOf: (time: string) => `Diperbarui pukul ${time}`,
     queue: 'Menunggu seseorang',
     allDone: 'Tidak ada yang menunggu',
@@ -15,7 +16,7 @@ export const todayTexts = bilingual(
     present: 'Hadir',
     holiday: (name: string) => `Libur: ${name}`,
     noMeeting: 'Hari ini tidak ada sesi',
-    state: { before: 'Belum dibuka', open: 'Dibuka', late: 'Dibuka, terlambat', closed: 'Ditutup' },
+    state: { before: 'Belum dibuka', open: 'Dibuka', late: 'Dibuka, batas terlambat lewat', closed: 'Ditutup' },
     queues: {
       izin: 'Permintaan izin',
       corrections: 'Koreksi diminta',
@@ -33,6 +34,7 @@ export const todayTexts = bilingual(
   },
   {
     title: 'Today',
+    share: 'Attendance',
     asOf: (time) => `Updated at ${time}`,
     queue: 'Waiting for somebody',
     allDone: 'Nothing is waiting',
@@ -44,7 +46,7 @@ export const todayTexts = bilingual(
     present: 'Present',
     holiday: (name) => `Holiday: ${name}`,
     noMeeting: 'No session today',
-    state: { before: 'Not open yet', open: 'Open', late: 'Open, late', closed: 'Closed' },
+    state: { before: 'Not open yet', open: 'Open', late: 'Open, past the late limit', closed: 'Closed' },
     queues: {
       izin: 'Leave requests',
       corrections: 'Corrections asked',

@@ -28,7 +28,9 @@ function SessionBoard({ session, date }: { session: SessionCounts; date: string 
       <header class="panel-head">
         <h2>{session.name}</h2>
         <span class="pill">{session.meets ? words.state[session.state] : why}</span>
-        <strong class="share numbers">{formatPercent(session.percentage, language)}</strong>
+        <strong class="share numbers">
+          {words.share} {formatPercent(session.percentage, language)}
+        </strong>
       </header>
       <StatusTiles counts={session} />
       <div class="table-box">

@@ -38,7 +38,7 @@ export const userTexts = bilingual(
     codeUntil: 'Kode berlaku sampai',
     selfMade: 'Dibuat sendiri',
     face: 'Wajah',
-    you: 'akunmu',
+    you: 'Akunmu',
     edit: 'Ubah',
     approve: 'Setujui',
     refuse: 'Tolak',
