@@ -38,7 +38,7 @@ beforeAll(async () => {
   profile = join(folder.path, 'profile')
   day = await startSchoolDay()
   office = await openOffice(day.server)
-  people = PUPPETS.map((puppet) => ({ nim: `P-${puppet}`, name: `Siswi ${puppet.toUpperCase()}` }))
+  people = PUPPETS.map((puppet, n) => ({ nim: `P-${n + 1}`, name: `Siswi ${puppet.toUpperCase()}` }))
 })
 afterAll(async () => {
   await door?.close().catch(() => undefined)

@@ -14,7 +14,10 @@ const job: Job = {
 }
 
 it.each([
-  [{ last_detail: { bytes: 2_500_000, kept: 3, removed: 0, audit: 'whole' } }, 'size 2.5\u00a0MB, 3 kept, audit log whole'],
+  [
+    { last_detail: { bytes: 2_500_000, kept: 3, removed: 0, audit: 'whole' } },
+    'size 2.5\u00a0MB, 3 kept, audit log whole',
+  ],
   [{ last_detail: { audit: 'broken_at_17' } }, 'audit log BROKEN at line 17'],
   [{ last_result: 'skipped', last_detail: { reason: 'setting_off' } }, 'Turned off in the settings.'],
   [{ last_result: 'skipped', last_detail: { reason: 'toString' } }, 'toString'],
