@@ -19,7 +19,7 @@ export const SITTERS = {
   a: { file: 'sample6.jpg', x: 366, y: 607, iod: 95, roll: -6 },
   b: { file: 'sample6.jpg', x: 1585, y: 385, iod: 90, roll: 14 },
   c: { file: 'sample3.jpg', x: 681, y: 432, iod: 90, roll: 0 },
-  d: { file: 'sample6.jpg', x: 1270, y: 432, iod: 98, roll: 2 },
+  d: { file: 'sample6.jpg', x: 757, y: 450, iod: 99, roll: -4 },
   e: { file: 'sample3.jpg', x: 1164, y: 327, iod: 90, roll: 10 },
   f: { file: 'sample3.jpg', x: 1601, y: 406, iod: 98, roll: -4 },
   g: { file: 'sample5.jpg', x: 1193, y: 294, iod: 78, roll: -2 },
