@@ -81,7 +81,7 @@ export function JobList() {
         <span class="stacked">
           <strong>{nameOf(job, language)}</strong>
           <span class="muted">{whatOf(job, language)}</span>
-          <span class="muted">{tellSchedule(job.schedule, language)}</span>
+          <span class="muted capital">{tellSchedule(job.schedule, language)}</span>
         </span>
       ),
     },
