@@ -37,3 +37,23 @@ it('keeps a guru to her classes in any order', async () => {
   for (const order of ['name', 'newest', 'oldest'])
     expect((await list(`order=${order}`, token)).told.toSorted()).toEqual(['eko 29', 'eko 30'])
 })
+
+it('finds a page by name from person to person, without sorting all records', async () => {
+  const { token } = await makeAdmin(server)
+  const { db } = server.deps
+  const asked: { sql: string; args: Parameters<typeof db.read>[1] }[] = []
+  const { read } = db
+  db.read = (sql, args) => {
+    asked.push({ sql, args })
+    return read(sql, args)
+  }
+  await list('order=name', token)
+  db.read = read
+  const paged = asked.filter(({ sql }) => sql.includes('ORDER BY u.name'))
+  expect(paged).toHaveLength(1)
+  for (const { sql, args } of paged) {
+    const plan = (await db.read(`EXPLAIN QUERY PLAN ${sql}`, args)).map(({ detail }) => String(detail))
+    expect(plan).toContainEqual(expect.stringMatching(/^SCAN u USING .*users_by_name/))
+    expect(plan).toContainEqual(expect.stringMatching(/^SEARCH a USING .*\(user_id=\?\)/))
+  }
+})
