@@ -8,13 +8,30 @@ export type DeviceApi = Pick<Api, 'deviceNonce' | 'registerDevice'>
 
 async function register(api: DeviceApi, key: DeviceKey, signal: AbortSignal): Promise<void> {
   const { nonce } = await api.deviceNonce(signal)
-  await api.registerDevice({ jwk: key.jwk, proof: await proveDevice(key, nonce), label: deviceLabel() }, signal)
+  await api.registerDevice(
+    { jwk: key.jwk, proof: await proveDevice(key, nonce), label: deviceLabel(navigator.userAgent) },
+    signal,
+  )
 }
 
-/** A name people recognise in a list of devices: the platform, as far as the browser tells it. */
-function deviceLabel(): string {
-  const system = /\(([^;)]+)[;)]/.exec(navigator.userAgent)?.[1] ?? ''
-  return system.slice(0, 60)
+/** How browsers name the systems people have, in the order they are looked for. */
+const SYSTEMS = [
+  [/Android (\d+)/, 'Android'],
+  [/iPhone/, 'iPhone'],
+  [/iPad/, 'iPad'],
+  [/CrOS/, 'ChromeOS'],
+  [/Windows/, 'Windows'],
+  [/Macintosh/, 'Mac'],
+  [/Linux/, 'Linux'],
+] as const
+
+/** A name people recognise in a list of devices, "Android 14": the platform, as far as the browser tells it. */
+export function deviceLabel(userAgent: string): string {
+  for (const [pattern, name] of SYSTEMS) {
+    const found = pattern.exec(userAgent)
+    if (found) return found[1] === undefined ? name : `${name} ${found[1]}`
+  }
+  return ''
 }
 
 /**

@@ -98,7 +98,7 @@ export const failuresId: Readonly<Record<Failure, FailureText>> = {
   },
   unauthenticated: {
     title: 'Silakan masuk lagi',
-    body: 'Sesi masukmu sudah berakhir. Masuk dengan NIM dan kata sandimu.',
+    body: 'Kamu perlu masuk lagi ke akunmu, dengan NIM dan kata sandimu.',
   },
   wrong_credentials: {
     title: 'NIM atau kata sandi salah',

@@ -35,7 +35,7 @@ export const homeEn: typeof homeId = {
   holidayBody: 'Today is a holiday: there is nothing to check in to.',
   izin: { izin: 'You are excused today', sakit: 'You are on sick leave today' },
   izinBody: 'Take care. If you come after all, you can still check in.',
-  code: 'Without a camera',
+  code: 'Presence code',
   codeBody: 'Show a code to your teacher',
 }
 

@@ -34,7 +34,7 @@ export const homeId = {
   holidayBody: 'Hari ini libur, tidak ada yang perlu diabsen.',
   izin: { izin: 'Izinmu berlaku hari ini', sakit: 'Kamu tercatat sakit hari ini' },
   izinBody: 'Semoga lancar. Kalau ternyata hadir, kamu tetap bisa absen.',
-  code: 'Tanpa kamera',
+  code: 'Kode hadir',
   codeBody: 'Tunjukkan kode ke gurumu',
 }
 
@@ -50,7 +50,7 @@ export const navId = {
 export const placeId = {
   title: 'Sesi ini menanyakan lokasimu',
   body: 'Lokasimu hanya dipakai untuk menghitung jarak ke tempat sesi. Yang disimpan jaraknya saja, bukan di mana kamu berada.',
-  without: 'Tanpa lokasi, absenmu dilihat guru dulu; sesi yang hanya boleh di tempatnya akan menolaknya.',
+  without: 'Tanpa lokasi, absenmu diperiksa guru dulu; sesi yang hanya boleh di tempatnya akan menolaknya.',
   allow: 'Kirim lokasi saya',
   asking: 'Mencari lokasi…',
   got: 'Lokasi ikut dikirim saat absen ini',

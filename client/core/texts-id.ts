@@ -61,7 +61,7 @@ export const id = {
   retryIn: (clock: string) => `Coba lagi dalam ${clock}`,
   signIn: {
     title: 'Masuk',
-    ended: 'Sesi masukmu sudah berakhir. Silakan masuk lagi.',
+    ended: 'Kamu perlu masuk lagi ke akunmu.',
     nim: 'NIM',
     password: 'Kata sandi',
     button: 'Masuk',

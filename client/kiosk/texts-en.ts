@@ -108,7 +108,7 @@ export const en: Texts = {
     label: 'NIM',
     next: 'Go on',
     erase: 'Erase one',
-    other: 'Dots, dashes, letters: use the keyboard',
+    other: 'Letters or dots? Open the keyboard',
   },
   pick: {
     title: 'Who are you?',

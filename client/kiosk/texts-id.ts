@@ -131,7 +131,7 @@ export const id = {
     saved: (time: string) => `Pukul ${time}.`,
     provisionalBody: 'Dikirim begitu jaringan kembali.',
     unnamed: 'Tanpa nama',
-    review: 'Akan dilihat guru',
+    review: 'Akan diperiksa guru',
     at: (time: string) => `pukul ${time}`,
   },
   nim: {
@@ -139,7 +139,7 @@ export const id = {
     label: 'NIM',
     next: 'Lanjut',
     erase: 'Hapus satu',
-    other: 'Titik, garis, huruf: pakai papan ketik',
+    other: 'Ada huruf atau titik? Buka papan ketik',
   },
   pick: {
     title: 'Siapa kamu?',

@@ -101,7 +101,7 @@ export const heldId = {
     alfa: 'Alfa',
     verified: 'Dipastikan',
     provisional: 'Sementara',
-    review: 'Perlu dilihat guru',
+    review: 'Perlu diperiksa guru',
     face: 'Wajah',
     kiosk: 'Kios',
     manual: 'Dicatat guru',

@@ -4,7 +4,7 @@ import { formatClock, formatDay } from '../core/clock.ts'
 import { Button } from '../ui/button.tsx'
 import { useTexts } from './app-context.ts'
 import { shiftDay } from './month.ts'
-import { StatusPill } from './status-pill.tsx'
+import { isPresent, StatusPill } from './status-pill.tsx'
 import { useWords } from './use-words.ts'
 
 type Row = HistoryReply['data'][number]
@@ -41,7 +41,9 @@ export function RecordList({ rows, today, asked, onWrong }: RecordListProps) {
               <div>
                 <span class="row-name">{day}</span>
                 <span class="soft numbers">
-                  {[row.session_name, formatClock(row.timestamp, language)].filter(Boolean).join(' · ')}
+                  {[row.session_name, isPresent(row.status) ? formatClock(row.timestamp, language) : '']
+                    .filter(Boolean)
+                    .join(' · ')}
                 </span>
                 {row.left_at && (
                   <span class="soft numbers">{texts.home.leftAt(formatClock(row.left_at, language))}</span>

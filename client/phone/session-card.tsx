@@ -1,5 +1,4 @@
 import { useEffect, useRef } from 'preact/hooks'
-import type { Status } from '../../shared/contract/absensi.ts'
 import type { User } from '../../shared/contract/auth.ts'
 import type { TodayReply } from '../core/api.ts'
 import { endOfMinute, formatClock, formatCountdown, formatDay } from '../core/clock.ts'
@@ -9,15 +8,12 @@ import { Icon } from '../ui/icon.tsx'
 import { useSeconds } from '../ui/use-seconds.ts'
 import { useApp, useTexts } from './app-context.ts'
 import type { TodayAt } from './screens/home-screen.tsx'
-import { StatusPill } from './status-pill.tsx'
+import { isPresent, StatusPill } from './status-pill.tsx'
 
 type SchoolSession = NonNullable<TodayReply['session']>
 
 /** A countdown is shown for the last hour; before that, the time of day says more. */
 const COUNTDOWN_FROM = 3600
-
-/** The statuses that mean somebody is there; the others are entered for them by the school. */
-const PRESENT: ReadonlySet<Status> = new Set(['hadir', 'terlambat'])
 
 /** Milliseconds until the server is asked when a change is due; more where it has not come about yet. */
 const ASK_SOON = 1500
@@ -147,7 +143,7 @@ export function SessionCard({ data, failed, old, reload, user }: SessionCardProp
           </span>
           <div>
             <strong>
-              {waits ? texts.receipt.waiting : PRESENT.has(record.status) ? texts.receipt.recorded : texts.home.excused}
+              {waits ? texts.receipt.waiting : isPresent(record.status) ? texts.receipt.recorded : texts.home.excused}
             </strong>
             <span class="session-done-line">
               <span class="numbers">

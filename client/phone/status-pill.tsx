@@ -1,7 +1,16 @@
 import type { Status } from '../../shared/contract/absensi.ts'
 import { useTexts } from './app-context.ts'
 
-const KINDS: Readonly<Record<Status, string>> = { hadir: 'good', terlambat: 'warn', izin: '', sakit: '', alfa: 'bad' }
+const KINDS: Readonly<Record<Status, string>> = {
+  hadir: 'good',
+  terlambat: 'warn',
+  izin: 'izin',
+  sakit: 'sakit',
+  alfa: 'bad',
+}
+
+/** Whether somebody was there: only then the record's time is when she came. */
+export const isPresent = (status: Status): boolean => status === 'hadir' || status === 'terlambat'
 
 /** A status in a word and a colour; late ones say by how many minutes. */
 export function StatusPill({ status, lateMinutes }: { status: Status; lateMinutes: number }) {

@@ -14,7 +14,7 @@ export const wordsId = {
     records: 'Catatan',
     noRecords: 'Tidak ada catatan di bulan ini.',
     more: (n: number) => `Tampilkan ${n} lagi`,
-    checked: 'Menunggu dilihat guru',
+    checked: 'Menunggu diperiksa guru',
     wrong: 'Ini salah',
     wrongOf: (day: string) => `Ini salah: ${day}`,
     asked: 'Koreksi diminta',
@@ -73,7 +73,7 @@ export const wordsId = {
     unnamed: 'Ponsel',
     since: (day: string) => `Sejak ${day}`,
     status: { active: 'Aktif', pending: 'Menunggu', revoked: 'Dicabut' },
-    pending: 'Sampai disetujui tata usaha atau dikenali kios, absen dari ponsel ini dilihat guru dulu.',
+    pending: 'Sampai disetujui tata usaha atau dikenali kios, absen dari ponsel ini diperiksa guru dulu.',
     remove: 'Hapus',
     removeOf: (name: string) => `Hapus ${name}`,
     sure: 'Hapus ponsel ini?',
@@ -102,7 +102,7 @@ export const wordsId = {
     no: 'Jangan',
     withdrawn: 'Persetujuan ditarik',
     destroyed: (shots: number, traces: number) =>
-      `Kunci wajahmu dimusnahkan, bersama ${shots} gambar ciri dan ${traces} rekaman gerak.`,
+      `Kunci wajahmu dimusnahkan, bersama ${shots} angka ciri wajah dan ${traces} jejak gerak.`,
     receipt: (id: string) => `Nomor bukti: ${id}`,
     data: 'Semua tentangmu',
     dataBody:
@@ -111,7 +111,7 @@ export const wordsId = {
     download: 'Unduh (JSON)',
     sections: {
       profile: 'Profil',
-      sign_ins: 'Sesi masuk',
+      sign_ins: 'Riwayat masuk akun',
       devices: 'Perangkat',
       consents: 'Persetujuan',
       face: 'Gambar ciri wajah',

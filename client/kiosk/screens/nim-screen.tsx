@@ -21,6 +21,14 @@ export function NimScreen({ kiosk, wording }: ScreenProps) {
     const timer = setTimeout(kiosk.cancel, IDLE_MS)
     return () => clearTimeout(timer)
   }, [nim])
+  useEffect(() => field.current?.focus(), [])
+  /** A tablet has no keys but those it draws: its own keyboard comes for letters only. */
+  const openKeyboard = () => {
+    if (!field.current) return
+    field.current.inputMode = 'text'
+    field.current.blur()
+    field.current.focus()
+  }
   const ready = NIM.test(nim.trim())
   const submit = (event: Event) => {
     event.preventDefault()
@@ -44,7 +52,6 @@ export function NimScreen({ kiosk, wording }: ScreenProps) {
           autocomplete="off"
           autocapitalize="characters"
           spellcheck={false}
-          aria-describedby="nim-other"
           onInput={(event) => setNim(event.currentTarget.value)}
         />
         <div class="keys">
@@ -57,9 +64,9 @@ export function NimScreen({ kiosk, wording }: ScreenProps) {
             <Icon name="back" size={28} />
           </button>
         </div>
-        <p id="nim-other" class="quiet">
+        <Button kind="quiet" onPress={openKeyboard} testId="nim-letters">
           {texts.nim.other}
-        </p>
+        </Button>
         <div class="pair">
           <Button large onPress={kiosk.cancel}>
             {texts.cancel}

@@ -12,7 +12,7 @@ import { fetchCheckIn } from '../lazy-screen.tsx'
 import { OfflineNotice } from '../offline-notice.tsx'
 import { ProblemNotice } from '../problem-notice.tsx'
 import { SessionCard } from '../session-card.tsx'
-import { StatusPill } from '../status-pill.tsx'
+import { isPresent, StatusPill } from '../status-pill.tsx'
 import { useKept } from '../use-kept.ts'
 import { useLoad } from '../use-load.ts'
 
@@ -33,7 +33,8 @@ function LastRow({ record }: { record: LastRecord | null }) {
         <span class="row-name">{texts.home.record}</span>
         {record ? (
           <span class="soft numbers">
-            {formatDay(record.date, language, 'short')} · {formatClock(record.timestamp, language)}
+            {formatDay(record.date, language, 'short')}
+            {isPresent(record.status) && ` · ${formatClock(record.timestamp, language)}`}
           </span>
         ) : (
           <span class="soft">{texts.home.noRecord}</span>

@@ -34,7 +34,7 @@ export const actionTexts = bilingual(
     accept_attendance: 'Menerima kehadiran',
     reject_attendance: 'Menolak kehadiran',
     close_session: 'Menutup sesi',
-    read_trace: 'Melihat rekaman gerakan',
+    read_trace: 'Melihat jejak gerakan',
     register_face: 'Mendaftarkan wajah',
     verify_face: 'Memeriksa wajah',
     scan_faces: 'Memindai wajah',

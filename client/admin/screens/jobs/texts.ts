@@ -68,7 +68,7 @@ export const jobTexts = bilingual(
       file: 'berkas',
       tickets: 'izin rekam',
       refresh_tokens: 'tanda masuk',
-      traces: 'rekaman gerakan',
+      traces: 'jejak gerakan',
       corrections: 'koreksi',
       absensi: 'catatan kehadiran',
       liveness_checks: 'pemeriksaan wajah',
