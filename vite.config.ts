@@ -6,11 +6,7 @@ import { phoneWorker, WORKER_FILE } from './scripts/phone-worker.ts'
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
 /** Browser tests without a camera. */
-const SCREENS = [
-  'client/e2e/screens/*.test.ts',
-  'client/e2e/kiosk/kiosk-screens.test.ts',
-  'client/e2e/camera-trouble.test.ts',
-]
+const SCREENS = ['client/e2e/screens/*.test.ts', 'client/e2e/kiosk/kiosk-screens.test.ts']
 
 /**
  * One configuration for the three builds: the client's pages (`vite build`), the server (`vite build --mode server`)
