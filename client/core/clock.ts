@@ -6,7 +6,7 @@ const ISO = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2})/
 /** "06.58" (id) or "06:58" (en) of an ISO 8601 time with offset; "" when it is none. */
 export function formatClock(iso: string, language: Language): string {
   const parts = ISO.exec(iso)
-  return parts ? `${parts[4]}${language === 'id' ? '.' : ':'}${parts[5]}` : ''
+  return parts ? formatTime(`${parts[4]}:${parts[5]}`, language) : ''
 }
 
 /** How a language writes numbers and days; English as in Britain, day before month as in Indonesia. */

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { jobSchema } from '../../../../shared/contract/jobs.ts'
+import { formatTime } from '../../../core/clock.ts'
 import type { Language } from '../../../core/language.ts'
 import { formatBytes, formatCount } from '../../format.ts'
 import { jobTexts } from './texts.ts'
@@ -21,7 +22,7 @@ export function tellSchedule(cron: string, language: Language): string {
   if (minutes !== undefined) return words.everyMinutes(minutes)
   const [, minute, hour] = /^(\d+) (\d+) \* \* \*$/.exec(cron) ?? []
   if (minute === undefined || hour === undefined) return words.schedule(cron)
-  return words.daily(`${hour.padStart(2, '0')}${language === 'id' ? '.' : ':'}${minute.padStart(2, '0')}`)
+  return words.daily(formatTime(`${hour.padStart(2, '0')}:${minute.padStart(2, '0')}`, language))
 }
 
 /** What came of the last run, in a sentence. */
