@@ -4,8 +4,10 @@ import { type KioskDatabase, openKioskDatabase } from '../../client/outbox/kiosk
 import type { Scene } from './door.ts'
 import type { Visit } from './ledger.ts'
 import type { Tablet } from './tablet.ts'
+import { createLife } from './world.ts'
 
 const SLACK_MS = 60_000
+const FOREVER = createLife()
 
 const serverRow = z.object({
   kiosk_id: z.string(),
@@ -51,7 +53,7 @@ export function createChecks({ ledger, host }: Scene, tablets: readonly Tablet[]
   }
 
   async function checkOutbox(tablet: Tablet, atEnd: boolean): Promise<Set<string>> {
-    const database = databases.get(tablet) ?? openKioskDatabase(tablet.profile.options)
+    const database = databases.get(tablet) ?? openKioskDatabase(tablet.profile.options(FOREVER))
     databases.set(tablet, database)
     const [rows, results, state] = await database.transaction('r', ['events', 'results', 'state'], async () => [
       await database.events.toArray(),

@@ -39,12 +39,14 @@ const LEASE = 20
 const timeReply = z.object({ epoch_ms: z.number() })
 
 export async function openPage(
-  { world, host, chance, told }: { world: World; host: ServerHost; chance: Chance; told: Told },
+  { world, host, chance: source, told }: { world: World; host: ServerHost; chance: Chance; told: Told },
   tablet: Tablet,
 ): Promise<Page> {
   const life = createLife()
+  // Its own, so that what it draws does not hang on what somebody else is doing in the same moment.
+  const chance = source.fork(source.uuid())
   const { device, network } = tablet
-  const outbox = openOutbox(device.id, tablet.profile.options)
+  const outbox = openOutbox(device.id, tablet.profile.options(life))
   const born = world.now()
   const clock = createKioskClock(
     () => world.now() - born,
@@ -104,7 +106,7 @@ export async function openPage(
   let leaseId: string | null = null
   async function refill(target: number): Promise<void> {
     const held = await outbox.tickets.count()
-    if (held > target - LEASE) return
+    if (held > target - LEASE || life.over) return
     leaseId ??= chance.uuid()
     const body = { id: leaseId, held, count: Math.min(100, target - held) }
     const answer = await send('/api/v1/kiosk/leases', JSON.stringify(body))

@@ -19,7 +19,7 @@ export const REVOCATION: Fault = async (scene, door, bite) => {
   tablet.network.downUntil = Math.max(tablet.network.downUntil, world.now() + hours * HOUR)
   // A kiosk without network asks again every few seconds, here only when it is of use.
   world.at(tablet.network.downUntil + chance.between(0, 10_000), FOREVER, () => {
-    for (const { life, beat } of door.pages) world.start(life, beat)
+    for (const { life, beat } of door.pages) world.at(world.now(), life, beat)
   })
   const isStolen = chance.hits(0.4)
   world.at(world.now() + chance.between(0, Math.max(hours, 0.1)) * HOUR, FOREVER, async () => {

@@ -1,5 +1,6 @@
 import { forceCloseDatabase, IDBFactory, IDBKeyRange, IDBObjectStore } from 'fake-indexeddb'
 import type { DatabaseOptions } from '../../client/outbox/kiosk-database.ts'
+import type { Life } from './world.ts'
 
 /**
  * What befalls a write: the quota is used up, the database is closed under the page, the browser is killed before the
@@ -9,7 +10,8 @@ export type StorageFault = 'full' | 'closed' | 'killed' | 'killed late'
 
 /** One browser profile's storage. What was committed stays, whatever becomes of its pages. */
 export interface Profile {
-  readonly options: DatabaseOptions
+  /** The database as one page has it. Once the page is over, none is opened for what it was still doing. */
+  options(life: Life): DatabaseOptions
   /** Lets the n-th write from now fail (1: the next), once; `full` goes on until `mend`. `bite` is told when it does. */
   arm(fault: StorageFault, writes: number, bite: () => void): void
   mend(): void
@@ -49,11 +51,23 @@ console.warn = (...words) => {
 faulty('add')
 faulty('put')
 
+/** Opens databases while the page lives; later nothing answers any more. */
+function whileAlive(factory: IDBFactory, life: Life): IDBFactory {
+  const never = () => new EventTarget() as IDBOpenDBRequest
+  return {
+    open: (...args) => (life.over ? never() : factory.open(...args)),
+    deleteDatabase: (name) => (life.over ? never() : factory.deleteDatabase(name)),
+    cmp: (one, other) => factory.cmp(one, other),
+    databases: () => factory.databases(),
+  }
+}
+
 /** @param name of the database: one for each browser, in the whole process */
 export function createProfile(name: string): Profile {
   armed.delete(name)
+  const factory = new IDBFactory()
   return {
-    options: { name, indexedDB: new IDBFactory(), IDBKeyRange },
+    options: (life) => ({ name, indexedDB: whileAlive(factory, life), IDBKeyRange }),
     arm: (fault, writes, bite) => armed.set(name, { fault, left: writes, bite }),
     mend: () => armed.delete(name),
   }
