@@ -71,6 +71,8 @@ export default defineConfig(({ mode }) => ({
           testTimeout: 20_000,
           // All cores: vitest leaves one alone, which on a machine with two is half of them.
           maxWorkers: '100%',
+          // A test leaves the globals as it found them, so the files of one worker can share what they import.
+          isolate: false,
         },
       },
       {

@@ -81,7 +81,7 @@ export const en: Texts = {
     permissionBody: 'Your browser will ask. Choose “Allow”.',
     settling: 'Look at the camera',
     settlingBody: 'Eyes open as usual',
-    good: 'Good, keep going',
+    good: 'Your face is in the right place',
     next: 'Good!',
     checking: 'Checking…',
     finished: 'Done',

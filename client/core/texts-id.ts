@@ -119,7 +119,7 @@ export const id = {
     permissionBody: 'Peramban akan bertanya. Pilih “Izinkan”.',
     settling: 'Lihat ke kamera',
     settlingBody: 'Mata terbuka seperti biasa',
-    good: 'Bagus, teruskan',
+    good: 'Posisi wajah sudah pas',
     next: 'Bagus!',
     checking: 'Sedang diperiksa',
     finished: 'Selesai',

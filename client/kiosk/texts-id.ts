@@ -2,7 +2,11 @@ import type { Status } from '../../shared/contract/absensi.ts'
 import type { CameraTrouble } from '../camera/camera-types.ts'
 import type { Hint, Prompt } from '../check-in/walk-state.ts'
 import type { ApiCode } from '../core/api-problem.ts'
+import { formatTime } from '../core/clock.ts'
 import type { Stop, Trouble } from './kiosk.ts'
+
+/** `HH:MM` as it is written here. */
+const clock = (time: string) => formatTime(time, 'id')
 
 const prompts: Readonly<Record<Prompt, string>> = {
   blink: 'Kedipkan mata dua kali',
@@ -89,11 +93,11 @@ export const id = {
   online: 'Tersambung',
   offline: 'Tanpa jaringan',
   waiting: (n: number) => `${n} menunggu kirim`,
-  oldest: (time: string) => `tertua ${time}`,
+  oldest: (time: string) => `tertua ${clock(time)}`,
   stock: (n: number) => `${n} tiket`,
   late: (n: number, day: string) => `${n} dari ${day} perlu guru`,
-  open: (name: string, until: string) => `${name}, sampai ${until}`,
-  next: (name: string, from: string) => `${name} dibuka ${from}`,
+  open: (name: string, until: string) => `${name}, sampai ${clock(until)}`,
+  next: (name: string, from: string) => `${name} dibuka ${clock(from)}`,
   noSession: 'Tidak ada sesi lagi hari ini',
   holiday: (name: string) => `Libur: ${name}`,
   allKelas: 'Semua kelas',
@@ -126,13 +130,13 @@ export const id = {
   result: {
     recorded: 'Tercatat',
     late: (minutes: number) => `Terlambat ${minutes} menit`,
-    already: (time: string) => `Sudah tercatat pukul ${time}`,
+    already: (time: string) => `Sudah tercatat pukul ${clock(time)}`,
     provisional: 'Tersimpan, menunggu kepastian',
-    saved: (time: string) => `Pukul ${time}.`,
+    saved: (time: string) => `Pukul ${clock(time)}.`,
     provisionalBody: 'Dikirim begitu jaringan kembali.',
     unnamed: 'Tanpa nama',
     review: 'Akan diperiksa guru',
-    at: (time: string) => `pukul ${time}`,
+    at: (time: string) => `pukul ${clock(time)}`,
   },
   nim: {
     title: 'Ketik NIM',

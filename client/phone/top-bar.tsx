@@ -1,7 +1,4 @@
-import { useState } from 'preact/hooks'
 import type { Language } from '../core/language.ts'
-import { useStore } from '../core/store.ts'
-import { Icon } from '../ui/icon.tsx'
 import { useApp, useTexts } from './app-context.ts'
 
 const LANGUAGES: readonly { readonly code: Language; readonly name: string }[] = [
@@ -42,20 +39,9 @@ function LanguageSwitch() {
   )
 }
 
-/** The app's name, the language, and the way out. Hidden by the camera screen, which has its own bar. */
+/** The app's name, and the language. Hidden by the camera screen, which has its own bar. */
 export function TopBar() {
-  const { session, router } = useApp()
   const { texts } = useTexts()
-  const signedIn = useStore(session).is === 'in'
-  const [leaving, setLeaving] = useState(false)
-
-  async function leave(): Promise<void> {
-    setLeaving(true)
-    await session.leave()
-    setLeaving(false)
-    router.go('home', 'replace')
-  }
-
   return (
     <header class="top">
       <a class="brand" href="#/" aria-label={texts.app}>
@@ -63,19 +49,6 @@ export function TopBar() {
         <span>{texts.app}</span>
       </a>
       <LanguageSwitch />
-      {signedIn && (
-        <button
-          type="button"
-          class="icon-button"
-          aria-label={texts.signOut}
-          title={texts.signOut}
-          aria-disabled={leaving ? 'true' : undefined}
-          data-testid="sign-out"
-          onClick={() => leaving || void leave()}
-        >
-          {leaving ? <span class="spinner" /> : <Icon name="leave" />}
-        </button>
-      )}
     </header>
   )
 }

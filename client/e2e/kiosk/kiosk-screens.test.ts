@@ -42,7 +42,7 @@ it('says aloud what is asked and what came of it, in the chosen language', async
   const said = page.locator('main > [aria-live="assertive"]')
   const recorded = KIOSK_SCENES.find(({ name }) => name === 'result-recorded')
   if (recorded) await showScene(page, recorded.view)
-  expect(await said.textContent()).toBe('Tercatat. Ayu Lestari Kusumaningrum. Hadir, pukul 06:58')
+  expect(await said.textContent()).toBe('Tercatat. Ayu Lestari Kusumaningrum. Hadir, pukul 06.58')
   await speak(page, 'en')
   expect(await said.textContent()).toBe('Recorded. Ayu Lestari Kusumaningrum. Present, at 06:58')
   await speak(page, 'id')

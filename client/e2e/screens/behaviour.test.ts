@@ -75,8 +75,8 @@ describe('the page', () => {
   })
 
   it('signs out', async () => {
-    const page = await visit(morning)
-    await page.getByTestId('sign-out').click()
+    const page = await visit(morning, '#/account')
+    await page.getByTestId('sign-out-here').click()
     await page.getByTestId('sign-in').waitFor()
     expect(await page.evaluate(() => localStorage.getItem('absensi.signed-in'))).toBeNull()
   })

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
 import { readWallClock } from '../../../shared/attendance/zone.ts'
-import { formatDay } from '../../core/clock.ts'
+import { formatDay, formatTime } from '../../core/clock.ts'
 import type { Language } from '../../core/language.ts'
 import type { Kiosk, Status } from '../kiosk.ts'
 import { type DayNow, readDay } from '../machine/sessions.ts'
@@ -30,7 +30,7 @@ export function WallClock(props: {
   return (
     <div class="wall">
       <p class="place">{[status.school, status.room].filter(Boolean).join(' · ')}</p>
-      <p class="clock numbers">{iso.slice(11, 16)}</p>
+      <p class="clock numbers">{formatTime(iso.slice(11), language)}</p>
       <p class="day">{formatDay(iso, language)}</p>
       <p class="session">{sessionWords(readDay(status, now), texts)}</p>
       <p class="classes">{status.kelas?.join(', ') ?? (status.label ? texts.allKelas : '')}</p>

@@ -12,6 +12,7 @@ import { ConsentText } from '../consent-text.tsx'
 import { ProblemNotice } from '../problem-notice.tsx'
 import { useLoad } from '../use-load.ts'
 import { useSend } from '../use-send.ts'
+import { WayBack } from '../way-back.tsx'
 
 /** Quality in words: enrolment asks for more than 85 of 100 a shot. */
 const bandOf = (quality: number) => (quality >= 95 ? 'high' : quality >= 90 ? 'good' : 'fair')
@@ -65,16 +66,7 @@ export function FaceScreen({ user }: { user: User }) {
     })
 
   return (
-    <Screen
-      title={words.title}
-      app={texts.app}
-      class="page"
-      before={
-        <a class="way-back" href="#/">
-          <Icon name="back" size={20} /> {texts.back}
-        </a>
-      }
-    >
+    <Screen title={words.title} app={texts.app} class="page" before={<WayBack to="account" />}>
       {removed && (
         <div role="status">
           <Notice kind="info">{words.removed}</Notice>

@@ -64,7 +64,7 @@ function Result({ reply, onMore }: { reply: ImportReply; onMore: () => void }) {
           </Button>
         </div>
       </div>
-      {reply.codes.length > 0 && <CodeSlips codes={reply.codes} filename="kode-aktivasi.csv" />}
+      {reply.codes.length > 0 && <CodeSlips codes={reply.codes} filename={words.codesFile} />}
     </>
   )
 }

@@ -38,7 +38,7 @@ function Errors({ reply }: { reply: ImportReply }) {
   const { errors, error_count } = reply
   const heading = (field: (typeof errors)[number]['field']) => words.fields[field]
   const download = () =>
-    saveCsv('kesalahan-impor.csv', [
+    saveCsv(words.errorsFile, [
       [words.row, words.field, words.what],
       ...errors.map(({ row, field, code }) => [String(row), heading(field), words.errors[code]]),
     ])

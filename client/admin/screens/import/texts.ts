@@ -44,6 +44,8 @@ export const importTexts = bilingual(
       'Belum ada yang disimpan. Perbaiki daftar, lalu pilih berkasnya lagi: semua baris masuk, atau tidak satu pun.',
     firstOf: (shown: string, all: string) => `${shown} pertama dari ${all} kesalahan.`,
     downloadErrors: 'Unduh kesalahan (CSV)',
+    errorsFile: 'kesalahan-impor.csv',
+    codesFile: 'kode-aktivasi.csv',
     resetTitle: 'Akun buatan sendiri',
     resetBody:
       'Akun berikut dibuat oleh siswa sendiri. Kata sandi, ponsel, dan wajahnya dihapus, dan mereka mendapat kode baru.',
@@ -101,6 +103,8 @@ export const importTexts = bilingual(
     errorsBody: 'Nothing is stored yet. Correct the list and choose the file again: every row goes in, or none.',
     firstOf: (shown, all) => `The first ${shown} of ${all} errors.`,
     downloadErrors: 'Download the errors (CSV)',
+    errorsFile: 'import-errors.csv',
+    codesFile: 'activation-codes.csv',
     resetTitle: 'Accounts people made themselves',
     resetBody:
       'Students made these accounts themselves. Their password, phones and face are deleted, and they get a new code.',
