@@ -6,9 +6,9 @@ export { formatDays, formatMoment, setSchoolZone } from '../core/clock.ts'
 /** A whole number in the language's own notation. */
 export const formatCount = (value: number, language: Language): string => value.toLocaleString(localeOf(language))
 
-/** A number with two decimals at most. */
+/** A number with two decimals, so that those of a column stand below each other. */
 export const formatDecimal = (value: number, language: Language): string =>
-  (Math.round(value * 100) / 100 || 0).toLocaleString(localeOf(language), { maximumFractionDigits: 2 })
+  (Math.round(value * 100) / 100 || 0).toLocaleString(localeOf(language), { minimumFractionDigits: 2 })
 
 /** "2,5 MB" (id) or "2.5 MB" (en) of a size in bytes, in steps of a thousand. */
 export function formatBytes(bytes: number, language: Language): string {

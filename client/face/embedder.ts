@@ -7,6 +7,7 @@ import { CHIP_SIZE } from './align.ts'
 import { download, type Tell } from './download.ts'
 import { buildNetwork, type Network, runNetwork } from './embedder-net.ts'
 import { EngineProblem } from './engine-types.ts'
+import { whileKept } from './lost-context.ts'
 import { findRenderer } from './renderer.ts'
 
 export type EmbeddingBackend = 'webgl' | 'wasm'
@@ -136,10 +137,21 @@ async function embed(network: Network, chip: Float32Array): Promise<Float32Array
   }
 }
 
+/** Embeds on tfjs's own WebGL context, for as long as there is one. */
+function createWebglEmbed(network: Network): Embedder['embedChip'] {
+  const { gpgpu } = tf.backend() as unknown as { gpgpu: { gl: WebGLRenderingContext } }
+  return (chip) =>
+    whileKept(gpgpu.gl, () => embed(network, chip)).catch((error: unknown) => {
+      // tfjs would go on drawing there: an opening in this thread finds no WebGL, and takes the processor.
+      if (gpgpu.gl.isContextLost() && tf.findBackend('webgl')) tf.removeBackend('webgl')
+      throw error
+    })
+}
+
 function embedder(network: Network, choice: BackendChoice): Embedder {
   return {
     choice,
-    embedChip: (chip) => embed(network, chip),
+    embedChip: choice.backend === 'webgl' ? createWebglEmbed(network) : (chip) => embed(network, chip),
     tensors: () => tf.memory().numTensors,
     // The backend stays registered: tfjs has one of each in a thread, and the next opening finds it there.
     close: network.dispose,

@@ -10,6 +10,7 @@ import { drawFace } from './drawn-face.ts'
 import type { Seen } from './engine-types.ts'
 import { copySize, type FrameSize } from './frame-size.ts'
 import { provideRuntime } from './landmarker-runtime.ts'
+import { refuseLost } from './lost-context.ts'
 import { type Box, boxOf, CROP_SIZE, measurePixels } from './pixels.ts'
 import { findRenderer } from './renderer.ts'
 
@@ -32,6 +33,8 @@ const WARM_UP = 1
 interface Networks {
   readonly mesh: FaceLandmarker
   readonly detector: FaceDetector
+  /** MediaPipe's own, one for each network: the processor's graph takes its pictures through them too. */
+  readonly contexts: readonly WebGL2RenderingContext[]
 }
 
 /**
@@ -63,10 +66,11 @@ async function openNetworks(
   tell: Tell,
 ): Promise<Networks> {
   const fileset = { wasmLoaderPath: '', wasmBinaryPath: wasmUrl }
+  const canvases = [makeCanvas(1, 1), makeCanvas(1, 1)] as const
   await provideRuntime(module, tell)
   const mesh = await FaceLandmarker.createFromOptions(fileset, {
     baseOptions: { modelAssetBuffer: bundle, delegate },
-    canvas: makeCanvas(1, 1),
+    canvas: canvases[0],
     runningMode: 'VIDEO',
     numFaces: 1,
     outputFaceBlendshapes: false,
@@ -75,10 +79,11 @@ async function openNetworks(
   await provideRuntime(module, () => {})
   const found = await FaceDetector.createFromOptions(fileset, {
     baseOptions: { modelAssetBuffer: detector, delegate },
-    canvas: makeCanvas(1, 1),
+    canvas: canvases[1],
     runningMode: 'IMAGE',
   })
-  const networks = { mesh, detector: found }
+  const contexts = canvases.flatMap((canvas) => (canvas.getContext('webgl2') as WebGL2RenderingContext | null) ?? [])
+  const networks = { mesh, detector: found, contexts }
   try {
     warmUp(networks)
   } catch (error) {
@@ -144,6 +149,7 @@ function landmarker(networks: Networks, backend: 'webgl' | 'cpu'): Landmarker {
     look(picture, at, frame) {
       // VIDEO mode fails for good on a time that does not grow.
       last = Math.max(at, last + 1)
+      refuseLost(networks.contexts)
       const { width, height } = frame
       const copy = copyOf(picture, frame)
       const points = networks.mesh.detectForVideo(copy, last).faceLandmarks[0]

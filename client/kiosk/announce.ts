@@ -22,7 +22,7 @@ export function wordsOf(
   const { result: words, troubles, status } = texts
   if (result.kind === 'provisional') {
     const { name, nim, kelas } = result.claim
-    const detail = `${words.saved(result.time)} ${words.provisionalBody}`
+    const detail = `${words.saved(result.time)}. ${words.provisionalBody}`
     return { title: words.provisional, who: name ?? nim ?? words.unnamed, kelas: kelas ?? '', detail }
   }
   if (!('name' in result)) {
@@ -31,6 +31,7 @@ export function wordsOf(
   }
   const { kind, name, kelas, time, lateMinutes, review } = result
   const title = kind === 'recorded' ? words.recorded : kind === 'late' ? words.late(lateMinutes) : words.already(time)
-  const said = kind === 'already' ? status[result.status] : `${status[result.status]}, ${words.at(time)}`
+  const withTime = kind === 'late' ? words.saved(time) : `${status[result.status]}, ${words.at(time)}`
+  const said = kind === 'already' ? status[result.status] : withTime
   return { title, who: name, kelas: kelas ?? '', detail: review ? `${said}. ${words.review}.` : said }
 }

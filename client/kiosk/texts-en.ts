@@ -80,9 +80,12 @@ export const en: Texts = {
     not_saved: { title: 'Not saved', body: 'The kiosk’s storage failed. Nothing was recorded: tell a teacher.' },
   },
   stops: {
-    no_tickets: { title: 'No tickets left', body: 'Too long without network. A teacher marks you until it is back.' },
-    storage_full: { title: 'Storage is full', body: 'This kiosk can keep no more. A teacher marks you.' },
-    storage_failed: { title: 'Storage failed', body: 'The kiosk tries to mend it. A teacher marks you meanwhile.' },
+    no_tickets: {
+      title: 'Go to a teacher',
+      body: 'No tickets left: too long without network. The kiosk opens again once it is connected.',
+    },
+    storage_full: { title: 'Go to a teacher', body: 'The storage of this kiosk is full: it can record no more.' },
+    storage_failed: { title: 'Go to a teacher', body: 'The storage of this kiosk failed. It tries to mend it.' },
   },
   cameras: {
     insecure: 'A camera opens on https:// only',
@@ -97,7 +100,7 @@ export const en: Texts = {
     late: (minutes) => `${minutes} minutes late`,
     already: (time) => `Recorded already at ${time}`,
     provisional: 'Kept, awaiting confirmation',
-    saved: (time) => `At ${time}.`,
+    saved: (time) => `At ${time}`,
     provisionalBody: 'It is sent as soon as the network is back.',
     unnamed: 'Without a name',
     review: 'A teacher will look at it',

@@ -63,13 +63,13 @@ const troubles: Readonly<Record<Trouble, { readonly title: string; readonly body
 
 const stops: Readonly<Record<Stop, { readonly title: string; readonly body: string }>> = {
   no_tickets: {
-    title: 'Tiket habis',
-    body: 'Kios ini terlalu lama tanpa jaringan. Absen lewat guru sampai tersambung lagi.',
+    title: 'Absen lewat guru',
+    body: 'Tiket kios ini habis: terlalu lama tanpa jaringan. Kios dibuka lagi setelah tersambung.',
   },
-  storage_full: { title: 'Penyimpanan penuh', body: 'Kios ini tidak dapat menyimpan lagi. Absen lewat guru.' },
+  storage_full: { title: 'Absen lewat guru', body: 'Penyimpanan kios ini penuh: tidak ada lagi yang dapat dicatat.' },
   storage_failed: {
-    title: 'Penyimpanan bermasalah',
-    body: 'Kios ini mencoba memperbaikinya sendiri. Absen lewat guru.',
+    title: 'Absen lewat guru',
+    body: 'Penyimpanan kios ini bermasalah. Kios mencoba memperbaikinya sendiri.',
   },
 }
 
@@ -132,7 +132,7 @@ export const id = {
     late: (minutes: number) => `Terlambat ${minutes} menit`,
     already: (time: string) => `Sudah tercatat pukul ${clock(time)}`,
     provisional: 'Tersimpan, menunggu kepastian',
-    saved: (time: string) => `Pukul ${clock(time)}.`,
+    saved: (time: string) => `Pukul ${clock(time)}`,
     provisionalBody: 'Dikirim begitu jaringan kembali.',
     unnamed: 'Tanpa nama',
     review: 'Akan diperiksa guru',

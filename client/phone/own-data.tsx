@@ -39,7 +39,7 @@ function Section({ title, entries }: { title: string; entries: readonly object[]
       <summary>
         <span>
           <span class="row-name">{title}</span>
-          <span class="soft numbers">{entries.length}</span>
+          <span class="soft numbers">{words.entries(entries.length)}</span>
         </span>
         <Icon name="forward" size={20} />
       </summary>

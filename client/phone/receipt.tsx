@@ -24,7 +24,7 @@ export function Receipt({ reply }: { reply: SubmitReply }) {
       app={texts.app}
       class="outcome"
       before={
-        <div class={`emblem ${!sure ? 'warn' : duplicate ? 'calm' : 'good'}`}>
+        <div class={`emblem ${grade === 'review' ? 'warn' : duplicate || !sure ? 'calm' : 'good'}`}>
           <Icon name={sure ? 'check' : 'clock'} size={44} />
         </div>
       }

@@ -127,6 +127,7 @@ export const wordsEn: Words = {
     },
     held: heldEn,
     nothing: 'Nothing.',
+    entries: (n) => (n === 1 ? '1 entry' : `${n} entries`),
     first: (shown, all) => `${shown} of ${all}; the download holds all of them.`,
   },
   password: {

@@ -127,6 +127,7 @@ export const wordsId = {
     },
     held: heldId,
     nothing: 'Tidak ada.',
+    entries: (n: number) => `${n} catatan`,
     first: (shown: number, all: number) => `${shown} dari ${all}; semuanya ada di unduhan.`,
   },
   password: {

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import { useStore } from '../../core/store.ts'
 import { Button } from '../../ui/button.tsx'
 import { useAdmin, useWords } from '../app-context.ts'
@@ -54,10 +54,16 @@ export function Overlays() {
   useEffect(() => {
     if (!isIn) asking?.cancel()
   }, [isIn, asking])
+  const bar = useRef<HTMLDivElement>(null)
+  // Shown anew with each word: above whatever dialog was opened since.
+  useEffect(() => {
+    bar.current?.hidePopover?.()
+    bar.current?.showPopover?.()
+  }, [shown])
   return (
     <>
       {asking && <PasswordDialog asking={asking} />}
-      <div class="toasts" role="status">
+      <div ref={bar} class="toasts" role="status" popover="manual">
         {shown.map(({ id, text, undo }) => (
           <div key={id} class="toast" data-testid="toast">
             <span>{text}</span>

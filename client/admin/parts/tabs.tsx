@@ -1,14 +1,19 @@
 import { useEffect, useRef } from 'preact/hooks'
+import { useLanguage } from '../app-context.ts'
+import { formatCount } from '../format.ts'
 import { addressOf } from '../router.ts'
 
 interface Tab {
   readonly path: readonly string[]
   readonly text: string
   readonly current: boolean
+  /** What waits there; told beside the name when it is any. */
+  readonly count?: number
 }
 
 /** The views of a part, each with an address of its own. */
 export function Tabs({ label, tabs }: { label: string; tabs: readonly Tab[] }) {
+  const language = useLanguage()
   const bar = useRef<HTMLElement>(null)
   const current = tabs.findIndex((tab) => tab.current)
   // On a phone the row is wider than the screen: the view one is in must be among those that can be seen.
@@ -21,9 +26,9 @@ export function Tabs({ label, tabs }: { label: string; tabs: readonly Tab[] }) {
   }, [current])
   return (
     <nav ref={bar} class="tabs" aria-label={label}>
-      {tabs.map(({ path, text, current }) => (
+      {tabs.map(({ path, text, current, count = 0 }) => (
         <a key={path.join('/')} href={addressOf(path)} aria-current={current ? 'page' : undefined}>
-          {text}
+          {text} {count > 0 && <span class="count">{formatCount(count, language)}</span>}
         </a>
       ))}
     </nav>

@@ -35,7 +35,19 @@ export async function findBrowser(profile: string): Promise<number[]> {
 
 /** Ends it as a power cut does (SIGKILL). @returns how many processes that were */
 export async function killBrowser(profile: string): Promise<number> {
-  const pids = await findBrowser(profile)
+  return kill(await findBrowser(profile))
+}
+
+/** Ends the process that draws: every WebGL context of the browser is lost, and the browser starts another one. */
+export async function killGraphics(profile: string): Promise<number> {
+  const all = await listProcesses()
+  const ours = new Set(await findBrowser(profile))
+  return kill(
+    all.filter(({ pid, command }) => ours.has(pid) && command.includes('--type=gpu-process')).map(({ pid }) => pid),
+  )
+}
+
+function kill(pids: readonly number[]): number {
   for (const pid of pids)
     try {
       process.kill(pid, 'SIGKILL')

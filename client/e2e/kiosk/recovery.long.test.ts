@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type BuiltServer, startBuiltServer } from '../harness/built-server.ts'
 import { type Folder, makeFolder } from '../harness/folder.ts'
+import { killGraphics } from '../harness/kill-browser.ts'
 import { type Office, openOffice } from '../harness/office.ts'
 import type { Phone } from '../harness/open-phone.ts'
 import { enrolCrowd, type Member } from './crowd.ts'
@@ -19,8 +20,8 @@ beforeAll(async () => {
   folder = await makeFolder('recovery-')
   server = await startBuiltServer()
   office = await openOffice(server)
-  crowd = await enrolCrowd(office, 7)
-  door = await openDoor(join(folder.path, 'profile'), server.origin)
+  crowd = await enrolCrowd(office, 8)
+  door = await openDoor(profile(), server.origin)
   page = door.page
   await pairDoor(page, office)
   await page.waitForFunction(() => navigator.serviceWorker.controller !== null, null, { timeout: LOADED_MS })
@@ -31,6 +32,7 @@ afterAll(async () => {
   await folder?.remove()
 })
 
+const profile = () => join(folder.path, 'profile')
 const comeIn = async (index: number) => (await comeToDoor(page, (crowd[index] as Member).person)).kind
 
 async function comeByName(index: number): Promise<string> {
@@ -46,6 +48,11 @@ it('goes on after its workers were killed', async () => {
     for (const worker of (globalThis as unknown as { workers: Worker[] }).workers.splice(0)) worker.terminate()
   })
   expect(await comeIn(1)).toEqual(marked)
+})
+
+it('goes on after the process that draws was killed, and every WebGL context lost', async () => {
+  expect(await killGraphics(profile())).toBe(1)
+  expect(await comeIn(7)).toEqual(marked)
 })
 
 it('goes on after its camera was pulled out', async () => {
@@ -97,5 +104,5 @@ it('sends once what two windows of one kiosk hold', async () => {
     await one.locator('[data-queue="0"]').waitFor({ state: 'attached', timeout: LOADED_MS })
   }
   const { data } = (await office.ask('GET', 'absensi/admin/all?limit=100')) as { data: { nim: string }[] }
-  expect(data.map(({ nim }) => nim).sort()).toEqual(crowd.slice(0, 5).map(({ nim }) => nim))
+  expect(data.map(({ nim }) => nim).sort()).toEqual([...crowd.slice(0, 5), crowd[7]].map((one) => one?.nim))
 })

@@ -81,6 +81,9 @@ it('an account that was asked for is refused', async () => {
 
 it('a record that somebody has laid hands on is found broken, and where', async () => {
   const { page } = office
+  // The requests follow the server as long as they are shown, and it is stopped for this.
+  await at('nav-audit').click()
+  await at('verify-audit').waitFor()
   await tamper("UPDATE audit_logs SET details = '{}' WHERE seq = (SELECT max(seq) - 2 FROM audit_logs)")
   await page.reload()
   await at('nav-audit').click()

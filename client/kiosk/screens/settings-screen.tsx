@@ -28,7 +28,12 @@ export function SettingsScreen({ kiosk, wording }: ScreenProps) {
       <LanguageSwitch wording={wording} />
       <label class="row">
         {setup.camera}
-        <select value={status.camera?.deviceId ?? ''} onChange={(event) => kiosk.pickCamera(event.currentTarget.value)}>
+        {cameras.length === 0 && <span>{texts.cameras.none}</span>}
+        <select
+          hidden={cameras.length === 0}
+          value={status.camera?.deviceId ?? ''}
+          onChange={(event) => kiosk.pickCamera(event.currentTarget.value)}
+        >
           {cameras.map(({ deviceId, label }, at) => (
             <option key={deviceId} value={deviceId}>
               {label || setup.unnamed(at + 1)}
