@@ -58,16 +58,17 @@ function kill(pids: readonly number[]): number {
 }
 
 /**
- * Memory that is the browser's alone or its share of what is shared (Pss), bytes, by kind of process (`browser`, `renderer`,
- * `gpu-process`, `utility`: Chromium's `--type`).
+ * Memory of the browser that no file stands behind, its share of what several processes use (`Pss_Anon` and `Pss_Shmem`,
+ * proc(5)), bytes, by kind of process (`browser`, `renderer`, `gpu-process`, `utility`: Chromium's `--type`). What is read
+ * from files is the program itself: its share goes up and down as other browsers on the machine come and go.
  */
 export async function readMemory(profile: string): Promise<Record<string, number>> {
   const sums: Record<string, number> = {}
   for (const pid of await findBrowser(profile)) {
     const read = (name: string) => readFile(`/proc/${pid}/${name}`, 'utf8').catch(() => '')
     const kind = /--type=([\w-]+)/.exec(await read('cmdline'))?.[1] ?? 'browser'
-    const kilobytes = Number(/^Pss:\s+(\d+) kB/m.exec(await read('smaps_rollup'))?.[1] ?? 0)
-    sums[kind] = (sums[kind] ?? 0) + kilobytes * 1024
+    const kilobytes = [...(await read('smaps_rollup')).matchAll(/^Pss_(?:Anon|Shmem):\s+(\d+) kB/gm)]
+    sums[kind] = kilobytes.reduce((sum, [, size]) => sum + Number(size) * 1024, sums[kind] ?? 0)
   }
   return sums
 }
