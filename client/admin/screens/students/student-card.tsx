@@ -44,10 +44,11 @@ function Acts({ account, onChanged }: { account: Account; onChanged: () => Promi
   const params = { id: account.id }
   const setActive = async (is_active: boolean) => {
     await api.call(usersApi.change, { params, body: { is_active } })
+    await onChanged()
+    // Last, so that nothing is under way any more when it is undone.
     toasts.say(is_active ? words.resumedNow(account.name) : words.suspendedNow(account.name), () =>
       act.run(() => setActive(!is_active)),
     )
-    await onChanged()
   }
   const remove = async () => {
     const question = { title: words.remove, body: words.removeBody(account.name), act: words.remove, word: account.nim }

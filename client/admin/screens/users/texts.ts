@@ -21,7 +21,7 @@ export const userTexts = bilingual(
     guruKelas: 'Kelas yang dipegang',
     guruKelasHint: 'Pisahkan dengan koma, misalnya X-1, X-2. Kosong: tidak melihat siapa pun.',
     email: 'Email',
-    state: 'Keadaan',
+    state: 'Status',
     states: {
       active: 'Aktif',
       suspended: 'Ditangguhkan',
@@ -31,7 +31,7 @@ export const userTexts = bilingual(
     approval: 'Persetujuan',
     approvals: { approved: 'Disetujui', pending: 'Menunggu' },
     activity: 'Boleh masuk',
-    sort: 'Urutkan',
+    sort: 'Urutan',
     sorts: { name: 'Nama', nim: 'NIM', kelas: 'Kelas', last_login: 'Terakhir masuk', created_at: 'Terbaru dibuat' },
     lastLogin: 'Terakhir masuk',
     created: 'Dibuat',

@@ -37,10 +37,11 @@ export function UserActs({ account, onChanged }: { account: Account; onChanged: 
   }
   const setActive = async (is_active: boolean) => {
     await api.call(usersApi.change, { params, body: { is_active } })
+    await onChanged()
+    // Last, so that nothing is under way any more when it is undone.
     toasts.say(is_active ? words.did.resumed(name) : words.did.suspended(name), () =>
       act.run(() => setActive(!is_active)),
     )
-    await onChanged()
   }
   const newCode = () => {
     if (account.role !== 'admin') act.run(async () => setCode(await api.call(usersApi.resetCode, { params })))
@@ -49,24 +50,16 @@ export function UserActs({ account, onChanged }: { account: Account; onChanged: 
         setCode(await api.call(usersApi.resetCode, { params, confirmation })),
       )
   }
-  const makeAdmin = () =>
-    confirmed(
-      { title: words.makeAdmin, body: words.makeAdminBody(name), act: words.makeAdmin },
-      async (confirmation) => {
-        await api.call(usersApi.makeAdmin, { params, confirmation })
-        toasts.say(words.did.madeAdmin(name))
-        await onChanged()
-      },
-    )
-  const revokeAdmin = () =>
-    confirmed(
-      { title: words.revokeAdmin, body: words.revokeAdminBody(name), act: words.revokeAdmin },
-      async (confirmation) => {
-        await api.call(usersApi.revokeAdmin, { params, confirmation })
-        toasts.say(words.did.revoked(name))
-        await onChanged()
-      },
-    )
+  const changeRole = (row: typeof usersApi.makeAdmin | typeof usersApi.revokeAdmin, body: string, did: string) => {
+    const title = row === usersApi.makeAdmin ? words.makeAdmin : words.revokeAdmin
+    confirmed({ title, body, act: title }, async (confirmation) => {
+      await api.call(row, { params, confirmation })
+      toasts.say(did)
+      await onChanged()
+    })
+  }
+  const makeAdmin = () => changeRole(usersApi.makeAdmin, words.makeAdminBody(name), words.did.madeAdmin(name))
+  const revokeAdmin = () => changeRole(usersApi.revokeAdmin, words.revokeAdminBody(name), words.did.revoked(name))
   const remove = async (confirmation: string) => {
     await api.call(usersApi.remove, { params, confirmation })
     toasts.say(words.did.removed(name))
