@@ -16,7 +16,7 @@ const words = bilingual(
     settings: 'Pengaturan',
     users: 'Pengguna',
     audit: 'Log audit',
-    jobs: 'Tugas dan cadangan',
+    jobs: 'Pemeliharaan',
   },
   {
     today: 'Today',
@@ -29,7 +29,7 @@ const words = bilingual(
     settings: 'Settings',
     users: 'Users',
     audit: 'Audit log',
-    jobs: 'Jobs and backups',
+    jobs: 'Maintenance',
   },
 )
 export const navigationWords = words

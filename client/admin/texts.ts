@@ -42,7 +42,7 @@ export const common = bilingual(
     lab: 'Mode lab: uji coba, bukan kehadiran sungguhan',
     labName: 'Mode lab',
     password: 'Kata sandi',
-    confirmHint: 'Untuk memastikan bahwa ini benar kamu.',
+    confirmHint: 'Untuk memastikan bahwa ini benar-benar kamu.',
     typeWord: (word: string) => `Ketik “${word}” untuk memastikan`,
     status: { hadir: 'Hadir', terlambat: 'Terlambat', izin: 'Izin', sakit: 'Sakit', alfa: 'Alfa', belum: 'Belum' },
     letter: { hadir: 'H', terlambat: 'T', izin: 'I', sakit: 'S', alfa: 'A' },

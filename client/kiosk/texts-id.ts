@@ -156,7 +156,7 @@ export const id = {
   },
   code: {
     title: 'Pasangkan kios ini',
-    lead: 'Admin membuat kode di konsol, menu Kios. Kode berlaku sepuluh menit.',
+    lead: 'Admin membuat kode di konsol: Permintaan, Kios. Kode berlaku sepuluh menit.',
     label: 'Kode',
     submit: 'Pasangkan',
     short: 'Kode terdiri dari sepuluh huruf dan angka.',

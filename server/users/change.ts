@@ -103,8 +103,8 @@ const NIM_TAKEN = {
 
 const LAST_ADMIN = {
   detail: {
-    id: 'Sekolah harus punya sedikitnya satu admin yang bisa masuk. Jadikan orang lain admin dulu; peran admin hanya berubah lewat cabut admin.',
-    en: 'The school needs at least one admin who can sign in. Make somebody else an admin first; an admin’s role changes by revoking it only.',
+    id: 'Ini satu-satunya admin yang bisa masuk, dan sekolah harus punya sedikitnya satu. Jadikan orang lain admin dulu, lalu coba lagi.',
+    en: 'This is the only admin who can sign in, and the school needs at least one. Make somebody else an admin first, then try again.',
   },
 }
 

@@ -15,6 +15,8 @@ function giveBack(before: Element | null): void {
 export function Modal(props: {
   readonly title: string
   readonly wide?: boolean
+  /** Asked in the midst of another dialog, which is not shown meanwhile. */
+  readonly alone?: boolean
   readonly onClose: () => void
   readonly children: ComponentChildren
 }) {
@@ -29,7 +31,12 @@ export function Modal(props: {
     }
   }, [])
   return (
-    <dialog ref={dialog} class={props.wide ? 'wide' : undefined} aria-labelledby={id} onClose={props.onClose}>
+    <dialog
+      ref={dialog}
+      class={props.alone ? 'alone' : props.wide ? 'wide' : undefined}
+      aria-labelledby={id}
+      onClose={props.onClose}
+    >
       <div>
         <h2 id={id}>{props.title}</h2>
         {props.children}

@@ -16,7 +16,7 @@ function PasswordDialog({ asking }: { asking: Asking }) {
   const [typed, setTyped] = useState('')
   const ready = password !== '' && typed.trim() === asking.word
   return (
-    <Modal title={asking.title} onClose={asking.cancel}>
+    <Modal title={asking.title} alone onClose={asking.cancel}>
       <p>{asking.body}</p>
       <Form onSend={() => ready && act.run(() => asking.answer(password))}>
         {asking.word !== '' && (

@@ -74,6 +74,8 @@ it('an account that was asked for is refused', async () => {
   await page.getByText('Tamu Asing').waitFor()
   await inspect('accounts')
   await at('refuse').click()
+  await inspect('account-refuse')
+  await at('sure').click()
   await page.getByText('Tamu Asing: ditolak.').waitFor()
   await at('empty').waitFor()
   expect(office.complaints).toEqual([])

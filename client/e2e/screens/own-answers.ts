@@ -148,7 +148,7 @@ export const own: Answers = {
       {
         id: 'a'.repeat(43),
         kind: 'phone',
-        label: 'Linux; Android 14',
+        label: 'Android 14',
         status: 'active',
         created_at: '2026-11-02T08:00:00+07:00',
       },

@@ -10,7 +10,7 @@ export const auditTexts = bilingual(
     number: (n: string) => `baris ${n}`,
     who: 'Oleh',
     system: 'Sistem',
-    stranger: 'Belum masuk',
+    stranger: 'Orang yang belum masuk',
     gone: 'Akun yang sudah dihapus',
     action: 'Tindakan',
     about: 'Tentang',
@@ -31,7 +31,7 @@ export const auditTexts = bilingual(
     allOfHers: 'Semua yang dilakukannya',
     allAboutIt: 'Semua tentang ini',
     account: (id: string) => `akun ${id}`,
-    verify: 'Periksa rantai',
+    verify: 'Periksa keutuhan',
     verifyLead: 'Menghitung ulang seluruh log, dan membandingkannya dengan tanda akhir yang disimpan bersama kunci.',
     whole: (n: string) => `Utuh: ${n} baris cocok dari awal sampai akhir.`,
     broken: (line: string, n: string) =>

@@ -61,7 +61,7 @@ function Errors({ reply }: { reply: ImportReply }) {
         rows={errors}
         keyOf={({ row, field, code }) => `${row} ${field} ${code}`}
         columns={[
-          { key: 'row', title: words.row, numeric: true, cell: ({ row }) => (row === 0 ? '–' : row) },
+          { key: 'row', title: words.row, cell: ({ row }) => (row === 0 ? '–' : row) },
           { key: 'field', title: words.field, cell: ({ field }) => heading(field) },
           { key: 'what', title: words.what, cell: ({ code }) => words.errors[code] },
         ]}
@@ -102,7 +102,7 @@ export function PreviewStep(props: {
         rows={reply.rows}
         keyOf={({ row }) => String(row)}
         columns={[
-          { key: 'row', title: words.row, numeric: true, cell: ({ row }) => row },
+          { key: 'row', title: words.row, cell: ({ row }) => row },
           ...IMPORT_FIELDS.map((field) => ({
             key: field,
             title: words.fields[field],

@@ -3,7 +3,7 @@ import { bilingual } from '../../language.ts'
 /** Background jobs and backups. */
 export const jobTexts = bilingual(
   {
-    title: 'Tugas dan cadangan',
+    title: 'Pemeliharaan',
     jobs: 'Tugas',
     backups: 'Cadangan',
     lead: 'Yang berjalan sendiri di server: kapan terakhir, kapan lagi, dan hasilnya.',
@@ -104,7 +104,7 @@ export const jobTexts = bilingual(
     keys: 'Folder kunci (KEYS_PATH atau SECRET_KEY) tidak ada di dalam cadangan. Simpan salinannya terpisah: tanpa kunci, wajah yang dicadangkan tidak bisa dibuka.',
   },
   {
-    title: 'Jobs and backups',
+    title: 'Maintenance',
     jobs: 'Jobs',
     backups: 'Backups',
     lead: 'What runs by itself on the server: when it last did, when it will again, and what came of it.',

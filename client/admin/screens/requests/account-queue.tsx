@@ -13,7 +13,12 @@ export function AccountQueue() {
     <YesNoQueue
       load={(place) => api.call(usersApi.list, { query: { approval: 'pending', ...place } })}
       who={(row) => row}
-      columns={[{ key: 'since', title: words.since, cell: (row) => formatMoment(row.created_at, language) }]}
+      columns={[
+        { key: 'nim', title: words.number, cell: ({ nim }) => nim },
+        { key: 'email', title: words.email, cell: ({ email }) => email ?? '–' },
+        { key: 'since', title: words.since, cell: (row) => formatMoment(row.created_at, language) },
+      ]}
+      refuseSure={words.accountSure}
       send={({ id }, yes) => api.call(usersApi.decide, { params: { id }, body: { approve: yes } })}
     />
   )

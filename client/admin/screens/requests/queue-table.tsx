@@ -1,8 +1,10 @@
 import type { ComponentChildren } from 'preact'
+import { useState } from 'preact/hooks'
 import { useWords } from '../../app-context.ts'
 import { type Column, DataTable } from '../../parts/data-table.tsx'
 import { Pager } from '../../parts/pager.tsx'
 import { ProblemLine } from '../../parts/problem-line.tsx'
+import { Sure } from '../../parts/sure.tsx'
 import { Decide } from './decide.tsx'
 import { requestTexts } from './texts.ts'
 import { PAGE, type Place, type Queue, useQueue, type Waiting } from './use-queue.ts'
@@ -45,14 +47,17 @@ interface YesNoQueueProps<T> {
   readonly send: (row: T, yes: boolean) => Promise<unknown>
   /** It cannot be approved yet. */
   readonly blocked?: (row: T) => boolean
+  /** What is lost by refusing, told before it is done. */
+  readonly refuseSure?: (name: string) => { readonly title: string; readonly body: string }
 }
 
 /** A queue of requests that are approved or refused. */
 export function YesNoQueue<T extends { readonly id: string }>(props: YesNoQueueProps<T>) {
   const words = useWords(requestTexts)
-  const { load, who, columns, send, blocked } = props
+  const { load, who, columns, send, blocked, refuseSure } = props
   const queue = useQueue(load)
-  return (
+  const [asked, setAsked] = useState<{ readonly row: T; readonly said: string } | null>(null)
+  const table = (
     <QueueTable
       caption={words.title}
       queue={queue}
@@ -66,9 +71,28 @@ export function YesNoQueue<T extends { readonly id: string }>(props: YesNoQueueP
           name={who(row).name}
           busy={queue.act.busy}
           blocked={blocked?.(row) ?? false}
-          onDecide={(yes, said) => queue.decide(() => send(row, yes), said)}
+          onDecide={(yes, said) => {
+            if (!yes && refuseSure) setAsked({ row, said })
+            else queue.decide(() => send(row, yes), said)
+          }}
         />
       )}
     />
+  )
+  if (!refuseSure || asked === null) return table
+  return (
+    <>
+      {table}
+      <Sure
+        danger
+        {...refuseSure(who(asked.row).name)}
+        confirm={words.refuse}
+        onConfirm={() => {
+          setAsked(null)
+          queue.decide(() => send(asked.row, false), asked.said)
+        }}
+        onClose={() => setAsked(null)}
+      />
+    </>
   )
 }

@@ -27,7 +27,7 @@ export function ReviewDialog({ base, changes, act, onSave, onNewer, onClose }: R
   const language = useLanguage()
   const stale = act.problem?.code === 'conflict'
   return (
-    <Modal title={words.reviewTitle} wide onClose={onClose}>
+    <Modal title={stale ? words.staleTitle : words.reviewTitle} wide onClose={onClose}>
       <ul class="changes" data-testid="changes">
         {PATHS.filter((path) => changes[path] !== undefined).map((path) => (
           <li key={path}>
@@ -41,7 +41,7 @@ export function ReviewDialog({ base, changes, act, onSave, onNewer, onClose }: R
           </li>
         ))}
       </ul>
-      {act.problem && <ProblemLine problem={act.problem} />}
+      {stale ? <p>{words.staleBody}</p> : act.problem && <ProblemLine problem={act.problem} />}
       <div class="row-actions end">
         <Button onPress={onClose}>{general.cancel}</Button>
         {stale ? (

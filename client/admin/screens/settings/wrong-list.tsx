@@ -1,3 +1,4 @@
+import { Icon } from '../../../ui/icon.tsx'
 import { useWords } from '../../app-context.ts'
 import type { Wrong } from './check.ts'
 import { fieldTexts } from './field-texts.ts'
@@ -20,7 +21,9 @@ export function WrongList({ wrong }: { wrong: readonly Wrong[] }) {
   const paths = PATHS.filter((path) => wrong.some((one) => one.path === path))
   return (
     <div class="wrong-list" data-testid="wrong">
-      <strong>{words.wrong(String(paths.length))}</strong>
+      <strong class="bad">
+        <Icon name="warn" size={20} /> {words.wrong(String(paths.length))}
+      </strong>
       <ul>
         {paths.map((path) => (
           <li key={path}>

@@ -14,8 +14,7 @@ const texts = bilingual(
   {
     title: 'Masuk ke konsol',
     lead: 'Untuk kantor sekolah dan guru.',
-    nim: 'NIM',
-    nimHint: 'Guru dan admin: nomor pegawai atau nama masuk dari sekolah.',
+    nim: 'Nomor pegawai atau nama masuk',
     button: 'Masuk',
     ended: 'Sesi masukmu sudah berakhir. Silakan masuk lagi.',
     students: 'Siswa? Absen di sini',
@@ -24,8 +23,7 @@ const texts = bilingual(
   {
     title: 'Sign in to the console',
     lead: 'For the school office and teachers.',
-    nim: 'NIM',
-    nimHint: 'Teachers and admins: the staff number or sign-in name the school chose.',
+    nim: 'Staff number or sign-in name',
     button: 'Sign in',
     ended: 'Your session has ended. Please sign in again.',
     students: 'A student? Check in here',
@@ -57,15 +55,7 @@ export function SignInScreen({ ended }: { ended: boolean }) {
       <p class="muted">{words.lead}</p>
       {ended && <Notice kind="warn">{words.ended}</Notice>}
       <Form onSend={send}>
-        <Input
-          label={words.nim}
-          hint={words.nimHint}
-          value={nim}
-          onChange={setNim}
-          autocomplete="username"
-          required
-          testId="nim"
-        />
+        <Input label={words.nim} value={nim} onChange={setNim} autocomplete="username" required testId="nim" />
         <Input
           label={general.password}
           type="password"

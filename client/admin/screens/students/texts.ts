@@ -35,7 +35,7 @@ export const studentTexts = bilingual(
     resumedNow: (name: string) => `${name} aktif lagi.`,
     remove: 'Hapus siswa',
     removeBody: (name: string) =>
-      `${name}, seluruh catatan kehadiran, wajah, ponsel, dan izinnya dihapus dan tidak bisa dikembalikan. Untuk siswa yang pindah, lebih baik tangguhkan.`,
+      `${name}, seluruh catatan kehadiran, wajah, ponsel, dan izinnya dihapus dan tidak bisa dikembalikan. Untuk siswa yang pindah, lebih baik ditangguhkan.`,
     removed: (name: string) => `${name} dihapus.`,
     history: 'Riwayat kehadiran',
     devices: 'Ponsel',

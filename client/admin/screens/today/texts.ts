@@ -6,7 +6,7 @@ export const todayTexts = bilingual(
     title: 'Hari ini',
     share: 'Kehadiran',
     asOf: (time: string) => `Diperbarui pukul ${time}`,
-    queue: 'Menunggu seseorang',
+    queue: 'Perlu ditindaklanjuti',
     allDone: 'Tidak ada yang menunggu',
     allDoneBody: 'Semua permintaan sudah ditangani.',
     byClass: 'Per kelas',

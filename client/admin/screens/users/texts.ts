@@ -58,8 +58,8 @@ export const userTexts = bilingual(
       `${name} menjadi guru kalau memegang kelas, selain itu siswa. Sesi yang sedang berjalan berakhir.`,
     remove: 'Hapus akun',
     removeBody: (name: string) =>
-      `Akun ${name} dihapus beserta wajah, kehadiran, ponsel, dan izinnya, dan tidak bisa dikembalikan. Untuk yang berhenti sementara, lebih baik tangguhkan.`,
-    acts: 'Yang dilakukannya',
+      `Akun ${name} dihapus beserta wajah, kehadiran, ponsel, dan izinnya, dan tidak bisa dikembalikan. Untuk yang berhenti sementara, lebih baik ditangguhkan.`,
+    acts: 'Riwayat tindakannya',
     studentPage: 'Halaman siswa',
     did: {
       approved: (name: string) => `${name} disetujui.`,
