@@ -18,7 +18,10 @@ export function Tabs({ label, tabs }: { label: string; tabs: readonly Tab[] }) {
   const current = tabs.findIndex((tab) => tab.current)
   // On a phone the row is wider than the screen: the view one is in must be among those that can be seen.
   useEffect(() => {
-    const show = () => bar.current?.children[current]?.scrollIntoView({ inline: 'center', block: 'nearest' })
+    const show = () => {
+      const [row, tab] = [bar.current, bar.current?.children[current]]
+      if (row && tab instanceof HTMLElement) row.scrollLeft = tab.offsetLeft - (row.clientWidth - tab.offsetWidth) / 2
+    }
     // Also when the window becomes narrower.
     const watcher = new ResizeObserver(show)
     if (bar.current) watcher.observe(bar.current)

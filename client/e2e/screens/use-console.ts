@@ -72,6 +72,16 @@ export function useConsole(
     },
     async inspect(name) {
       complaints.push(...(await findViolations(office.page)).map((violation) => `${name}: ${violation}`))
+      // On paper the page is as wide as the sheet.
+      if (!name.startsWith('report-paper')) {
+        await office.page.setViewportSize({ width: 390, height: 844 })
+        // A chart is drawn anew when it has noticed.
+        const fits = () => document.documentElement.scrollWidth <= innerWidth
+        await office.page
+          .waitForFunction(fits, null, { timeout: 5_000 })
+          .catch(() => complaints.push(`${name}: wider than a phone`))
+        await office.page.setViewportSize({ width: 1440, height: 900 })
+      }
       if (PICTURES === undefined) return
       mkdirSync(PICTURES, { recursive: true })
       for (const [width, height] of SIZES)

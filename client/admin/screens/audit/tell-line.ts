@@ -65,6 +65,14 @@ export interface Detail {
 export function tellDetails(line: Line, language: Language): Detail[] {
   return Object.entries(line.details ?? {}).flatMap(([key, value]) => {
     if (value === null || value === '') return []
+    // What each was changed to stands beside it.
+    if (
+      key === 'fields' &&
+      String(value)
+        .split(' ')
+        .every((one) => (line.details?.[one] ?? null) !== null)
+    )
+      return []
     const isPerson = ['user', 'user_id', 'other'].includes(key) && UUID.test(String(value))
     const named = nameOf(line, String(value))
     const text = named ?? (isPerson ? auditTexts[language].gone : tellValue(key, value, language))

@@ -4,6 +4,7 @@ import { type StaffAbsensi, staffAbsensiQuery } from '../../../../shared/contrac
 import { absensiAdminApi } from '../../../../shared/contract/api/absensi-admin.ts'
 import { kioskApi } from '../../../../shared/contract/api/kiosk.ts'
 import { formatClock } from '../../../core/clock.ts'
+import type { Language } from '../../../core/language.ts'
 import { useStore } from '../../../core/store.ts'
 import { useAdmin, useLanguage, useMe, useWords } from '../../app-context.ts'
 import { formatDate } from '../../format.ts'
@@ -22,6 +23,10 @@ import { RecordDialog } from './record-dialog.tsx'
 import { recordTexts } from './texts.ts'
 
 const PAGE = 50
+
+/** When somebody came; whoever was not there did not come at any time, whenever it was entered. */
+const tellTime = ({ status, timestamp }: StaffAbsensi, language: Language) =>
+  status === 'hadir' || status === 'terlambat' ? formatClock(timestamp, language) : '–'
 
 const ORDERS = staffAbsensiQuery.shape.order.unwrap().options
 
@@ -115,7 +120,7 @@ export function RecordList() {
           },
           { key: 'kelas', title: words.kelas, cell: (row) => row.kelas ?? '–' },
           { key: 'date', title: words.date, cell: (row) => formatDate(row.date, language) },
-          { key: 'time', title: words.time, cell: (row) => formatClock(row.timestamp, language) },
+          { key: 'time', title: words.time, cell: (row) => tellTime(row, language) },
           { key: 'session', title: words.session, cell: (row) => row.session_name ?? row.session_id },
           {
             key: 'status',

@@ -3,7 +3,7 @@ import { bilingual } from '../../language.ts'
 /** The liveness check of a record: what was asked, measured and found. */
 export const traceTexts = bilingual(
   {
-    title: 'Pemeriksaan wajah',
+    title: 'Jejak gerakan',
     none: 'Catatan ini dibuat tanpa melihat wajah.',
     gone: 'Jejak gerakan sudah dihapus: masa simpannya habis, atau data wajahnya dihapus. Yang tersisa hanya hasilnya.',
     kept: (until: string) => `Jejak gerakan disimpan sampai ${until}. Tidak ada gambar: hanya ukuran gerakan.`,
@@ -54,7 +54,7 @@ export const traceTexts = bilingual(
     second: 'Detik',
   },
   {
-    title: 'Face check',
+    title: 'Trace of movements',
     none: 'This record was made without looking at a face.',
     gone: 'The trace of movements was removed: its time was up, or the face was erased. Only the result is left.',
     kept: (until) => `The trace of movements is kept until ${until}. There is no picture: only measures of movement.`,

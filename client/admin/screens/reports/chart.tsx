@@ -2,6 +2,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { statusSchema } from '../../../../shared/contract/absensi.ts'
 import { localeOf } from '../../../core/clock.ts'
 import { useLanguage, useWords } from '../../app-context.ts'
+import { COUNTED } from '../../parts/status-tiles.tsx'
 import { common } from '../../texts.ts'
 import type { Bars } from './draw-bars.ts'
 import { reportTexts } from './texts.ts'
@@ -81,9 +82,7 @@ interface ChartProps<T> {
 /** Hadir, terlambat, izin, sakit, alfa and not yet of each row on one another, with what the colours mean. */
 function StatusBars<T extends Counted>({ label, rows, nameOf, lying }: ChartProps<T> & { lying: boolean }) {
   const general = useWords(common)
-  const statuses: readonly Shown[] = rows.some(({ belum }) => belum !== undefined)
-    ? [...statusSchema.options, 'belum']
-    : statusSchema.options
+  const statuses: readonly Shown[] = rows.some(({ belum }) => belum !== undefined) ? COUNTED : statusSchema.options
   const series = statuses.map((status) => ({
     name: general.status[status],
     colour: COLOURS[status],

@@ -11,7 +11,7 @@ import { DateInput } from '../../parts/date-input.tsx'
 import { KelasField } from '../../parts/kelas-field.tsx'
 import { ProblemLine } from '../../parts/problem-line.tsx'
 import { SessionField } from '../../parts/session-field.tsx'
-import { StatusTiles } from '../../parts/status-tiles.tsx'
+import { COUNTED, StatusTiles } from '../../parts/status-tiles.tsx'
 import { useAsk } from '../../parts/use-ask.ts'
 import type { School } from '../../parts/use-school.ts'
 import { addressOf } from '../../router.ts'
@@ -59,6 +59,9 @@ function Classes({ daily }: { daily: Daily }) {
   const words = useWords(reportTexts)
   const general = useWords(common)
   const language = useLanguage()
+  const counted = countColumns<Daily['kelas'][number]>(language)
+  // As in the tiles and the chart.
+  const place = COUNTED.indexOf('belum')
   const nameOf = ({ kelas }: { kelas: string | null }) => kelas ?? words.noClass
   return (
     <section class="panel">
@@ -77,13 +80,14 @@ function Classes({ daily }: { daily: Daily }) {
             numeric: true,
             cell: ({ students }) => formatCount(students, language),
           },
-          ...countColumns<Daily['kelas'][number]>(language),
+          ...counted.slice(0, place),
           {
             key: 'belum',
             title: general.status.belum,
             numeric: true,
             cell: ({ belum }) => formatCount(belum, language),
           },
+          ...counted.slice(place),
         ]}
       />
     </section>

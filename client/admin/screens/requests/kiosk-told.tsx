@@ -47,8 +47,8 @@ export function KioskTold({ told }: { told: Kiosk['told'] }) {
           {oldest !== null && ` ${words.oldest(formatMoment(oldest, language))}`}
         </span>
       )}
-      <span class="muted" title={words.version(buildOf(version))}>
-        {words.stock(formatCount(stock, language))}
+      <span class={stock > 0 ? 'muted' : 'badge bad'} title={words.version(buildOf(version))}>
+        {stock > 0 ? words.stock(formatCount(stock, language)) : words.noStock}
       </span>
     </span>
   )

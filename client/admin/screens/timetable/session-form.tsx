@@ -55,7 +55,11 @@ export function SessionForm(props: { session: Session | null; onClose: () => voi
   })
   const send = () => {
     setTried(true)
-    if (wrongPlace.length > 0) return
+    if (wrongPlace.length > 0) {
+      // What is wrong is marked with the next drawing.
+      setTimeout(() => document.querySelector<HTMLElement>('dialog[open] [aria-invalid="true"]')?.focus())
+      return
+    }
     act.run(async () => {
       const body = {
         ...(session ?? {}),
