@@ -100,7 +100,7 @@ export function StudentList({ pages, sort, order }: { pages: StudentPages; sort:
         <table class="dense students" aria-rowcount={total + 1}>
           <caption class="hidden-text">{words.title}</caption>
           <thead>
-            <tr aria-rowindex={1}>
+            <tr aria-rowindex={1} data-sort={words.order}>
               {COLUMNS.map((name) => (
                 <th key={name} scope="col" aria-sort={sorted(name)}>
                   <button
