@@ -16,6 +16,7 @@ export function Tabs({ label, tabs }: { label: string; tabs: readonly Tab[] }) {
   const language = useLanguage()
   const bar = useRef<HTMLElement>(null)
   const current = tabs.findIndex((tab) => tab.current)
+  const counts = tabs.map(({ count }) => count ?? 0).join()
   // On a phone the row is wider than the screen: the view one is in must be among those that can be seen.
   useEffect(() => {
     const show = () => {
@@ -26,7 +27,7 @@ export function Tabs({ label, tabs }: { label: string; tabs: readonly Tab[] }) {
     const watcher = new ResizeObserver(show)
     if (bar.current) watcher.observe(bar.current)
     return () => watcher.disconnect()
-  }, [current])
+  }, [current, counts])
   return (
     <nav ref={bar} class="tabs" aria-label={label}>
       {tabs.map(({ path, text, current, count = 0 }) => (
