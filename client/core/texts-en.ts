@@ -7,7 +7,7 @@ import type { Texts } from './texts-id.ts'
 export const en: Texts = {
   code: 'en',
   app: 'Smart Absensi',
-  tagline: 'Present by face. No picture ever leaves your phone.',
+  tagline: 'Present by face. No picture ever leaves your device.',
   labName: 'Lab mode',
   lab: 'Lab mode: a trial, not real attendance',
   language: 'Language',
@@ -121,7 +121,7 @@ export const en: Texts = {
   },
   choosing: {
     title: 'Check your pictures',
-    lead: 'These pictures are on your phone only and are gone after this. Only their numbers are sent.',
+    lead: 'These pictures are on your device only and are gone after this. Only their numbers are sent.',
     retake: 'Retake',
     retakeOf: (pose) => `Retake: ${pose}`,
     save: 'Save',

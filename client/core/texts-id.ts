@@ -42,7 +42,7 @@ const prompts: Readonly<Record<Prompt, string>> = {
 export const id = {
   code: 'id' as string,
   app: 'Smart Absensi',
-  tagline: 'Hadir dengan wajah. Foto tidak pernah keluar dari ponselmu.',
+  tagline: 'Hadir dengan wajah. Foto tidak pernah keluar dari perangkatmu.',
   labName: 'Mode lab',
   lab: 'Mode lab: uji coba, bukan kehadiran sungguhan',
   language: 'Bahasa',
@@ -137,7 +137,7 @@ export const id = {
   prompts,
   choosing: {
     title: 'Periksa gambarmu',
-    lead: 'Gambar ini hanya ada di ponselmu dan dihapus setelah ini. Yang dikirim hanya angka cirinya.',
+    lead: 'Gambar ini hanya ada di perangkatmu dan dihapus setelah ini. Yang dikirim hanya angka cirinya.',
     retake: 'Ulangi',
     retakeOf: (pose: string) => `Ulangi: ${pose}`,
     save: 'Simpan',

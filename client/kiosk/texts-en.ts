@@ -37,6 +37,7 @@ export const en: Texts = {
   loadingFaces: (percent) => `Loading the face networks ${percent} %`,
   noFaces: 'The face networks could not be loaded, trying again',
   useNim: 'Use NIM',
+  pickOther: 'Another name',
   pickName: 'Choose name',
   settings: 'Settings',
   prompts: {

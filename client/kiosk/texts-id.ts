@@ -57,7 +57,7 @@ const troubles: Readonly<Record<Trouble, { readonly title: string; readonly body
     body: 'Terlalu banyak percobaan. Coba lagi dalam beberapa menit, atau lapor ke guru.',
   },
   retry: { title: 'Coba sekali lagi', body: 'Sambungan terputus di tengah jalan. Belum ada yang tercatat.' },
-  no_fit: { title: 'Silakan ke guru', body: 'Tanpa jaringan, kios ini belum punya pertanyaan yang cocok untukmu.' },
+  no_fit: { title: 'Silakan ke guru', body: 'Tanpa jaringan, kios ini belum dapat memeriksa wajahmu.' },
   not_saved: { title: 'Tidak tersimpan', body: 'Penyimpanan kios bermasalah. Belum tercatat: lapor ke guru.' },
 }
 
@@ -119,6 +119,7 @@ export const id = {
   loadingFaces: (percent: number) => `Memuat pengenal wajah ${percent} %`,
   noFaces: 'Pengenal wajah belum dapat dimuat, mencoba lagi',
   useNim: 'Pakai NIM',
+  pickOther: 'Ganti nama',
   pickName: 'Pilih nama',
   settings: 'Pengaturan',
   prompts,

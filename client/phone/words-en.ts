@@ -81,7 +81,7 @@ export const wordsEn: Words = {
     sureBody: 'It can no longer be used to check in. The next phone waits for the school office.',
     yes: 'Yes, remove',
     no: 'Keep it',
-    theme: 'Light or dark follows your phone’s settings. The language is chosen at the top right.',
+    theme: 'Light or dark follows your device’s settings. The language is chosen at the top right.',
     everywhere: 'Sign out everywhere',
     everywhereSure: 'Sign out everywhere?',
     everywhereBody: 'You are signed out here and on every other device. Signing in again takes NIM and password.',

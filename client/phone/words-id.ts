@@ -80,7 +80,7 @@ export const wordsId = {
     sureBody: 'Ponsel itu tidak bisa lagi dipakai absen. Ponsel berikutnya menunggu persetujuan tata usaha.',
     yes: 'Ya, hapus',
     no: 'Jangan',
-    theme: 'Terang atau gelap mengikuti pengaturan ponselmu. Bahasa dipilih di kanan atas.',
+    theme: 'Terang atau gelap mengikuti pengaturan perangkatmu. Bahasa dipilih di kanan atas.',
     everywhere: 'Keluar dari semua perangkat',
     everywhereSure: 'Keluar di mana-mana?',
     everywhereBody: 'Kamu keluar di sini dan di semua perangkat lain. Untuk masuk lagi perlu NIM dan kata sandi.',

@@ -73,8 +73,8 @@ export function DoorScreen({ kiosk, wording, view }: ScreenProps & { view: View 
         )}
         <div class="ways">
           {!status.online && !stopped && (
-            <Button large wide kind="primary" onPress={kiosk.choose} testId="pick">
-              {texts.pickName}
+            <Button large wide kind={claim === null ? 'primary' : 'plain'} onPress={kiosk.choose} testId="pick">
+              {claim === null ? texts.pickName : texts.pickOther}
             </Button>
           )}
           {!stopped && (
