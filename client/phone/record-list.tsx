@@ -1,10 +1,11 @@
 import { useState } from 'preact/hooks'
+import { isPresent } from '../../shared/attendance/present.ts'
 import type { HistoryReply } from '../core/api.ts'
 import { formatClock, formatDay } from '../core/clock.ts'
 import { Button } from '../ui/button.tsx'
 import { useTexts } from './app-context.ts'
 import { shiftDay } from './month.ts'
-import { isPresent, StatusPill } from './status-pill.tsx'
+import { StatusPill } from './status-pill.tsx'
 import { useWords } from './use-words.ts'
 
 type Row = HistoryReply['data'][number]

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks'
+import { isPresent } from '../../shared/attendance/present.ts'
 import type { User } from '../../shared/contract/auth.ts'
 import type { TodayReply } from '../core/api.ts'
 import { endOfMinute, formatClock, formatCountdown, formatDay } from '../core/clock.ts'
@@ -8,7 +9,7 @@ import { Icon } from '../ui/icon.tsx'
 import { useSeconds } from '../ui/use-seconds.ts'
 import { useApp, useTexts } from './app-context.ts'
 import type { TodayAt } from './screens/home-screen.tsx'
-import { isPresent, StatusPill } from './status-pill.tsx'
+import { StatusPill } from './status-pill.tsx'
 
 type SchoolSession = NonNullable<TodayReply['session']>
 

@@ -9,9 +9,6 @@ const KINDS: Readonly<Record<Status, string>> = {
   alfa: 'bad',
 }
 
-/** Whether somebody was there: only then the record's time is when she came. */
-export const isPresent = (status: Status): boolean => status === 'hadir' || status === 'terlambat'
-
 /** A status in a word and a colour; late ones say by how many minutes. */
 export function StatusPill({ status, lateMinutes }: { status: Status; lateMinutes: number }) {
   const { texts } = useTexts()

@@ -21,7 +21,7 @@ export interface Network {
 /** How long a page waits for an answer, ms. */
 const PATIENCE_MS = 20_000
 /** What a page that is over asks for: no answer, and no chance is drawn for it. */
-const SILENCE = new Promise<never>(() => {})
+const silence = () => new Promise<never>(() => {})
 /** A request that outlives any page. */
 const FOREVER = createLife()
 
@@ -48,7 +48,7 @@ export function createNetwork(
     downUntil: 0,
     fates: [],
     async send(path, sign, life) {
-      if (life.over) return SILENCE
+      if (life.over) return silence()
       if (world.now() < network.downUntil) {
         await world.sleep(chance.hits(0.8) ? 50 : PATIENCE_MS, life)
         throw new Error('no network')
@@ -56,7 +56,7 @@ export function createNetwork(
       const fate = network.fates.shift()
       if (fate !== undefined) bite(fate)
       const call = await sign()
-      if (life.over) return SILENCE
+      if (life.over) return silence()
       await world.sleep(fate === 'slow' ? chance.between(2_000, 15_000) : chance.between(20, 200), life)
       if (fate === 'lost-request' || fate === 'late') {
         if (fate === 'late') serveLater(path, await sign(), chance.between(20_000, 50_000))
@@ -64,7 +64,7 @@ export function createNetwork(
         throw new Error('no answer')
       }
       const answer = await serve(path, call)
-      if (life.over) return SILENCE
+      if (life.over) return silence()
       if (fate === 'duplicated') serveLater(path, await sign(), chance.between(1, 55_000))
       await world.sleep(fate === 'lost-reply' ? PATIENCE_MS : chance.between(20, 200), life)
       if (fate === 'lost-reply') throw new Error('no answer')

@@ -1,3 +1,4 @@
+import { isPresent } from '../../shared/attendance/present.ts'
 import { summarize } from '../../shared/attendance/summary.ts'
 import { absensiApi } from '../../shared/contract/api/absensi.ts'
 import type { Deps } from '../deps.ts'
@@ -71,7 +72,7 @@ export function serveAttendance(serve: Serve, deps: Deps, faces: Faces): void {
     const { date, absensi, check_in, why_closed = null } = await today(c)
     return {
       date,
-      has_attended: absensi?.status === 'hadir' || absensi?.status === 'terlambat',
+      has_attended: isPresent(absensi?.status),
       status: absensi?.status ?? null,
       absensi,
       can_check_in: check_in === 'arrive' || check_in === 'leave',

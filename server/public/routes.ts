@@ -1,3 +1,4 @@
+import { isPresent } from '../../shared/attendance/present.ts'
 import { sumDays } from '../../shared/attendance/summary.ts'
 import { createTimeOfDay } from '../../shared/attendance/time-of-day.ts'
 import { publicApi } from '../../shared/contract/api/public.ts'
@@ -35,7 +36,7 @@ export function servePublic(serve: Serve, deps: Deps, counts: Cache): void {
     date,
     session,
     status,
-    time: status === 'hadir' || status === 'terlambat' ? timeOf(timestamp) : null,
+    time: isPresent(status) ? timeOf(timestamp) : null,
   })
   /** The days of a NIM as the caller may see them; a NIM that cannot be one is like an unknown one. */
   const lookUp = async (c: AppContext, nim: string, range: Parameters<typeof listDaysOfNim>[2]) => {
@@ -78,7 +79,7 @@ export function servePublic(serve: Serve, deps: Deps, counts: Cache): void {
       nim,
       name,
       date,
-      has_attended: days.some(({ status }) => status === 'hadir' || status === 'terlambat'),
+      has_attended: days.some(({ status }) => isPresent(status)),
       absensi: days,
     }
   })

@@ -1,3 +1,4 @@
+import { isPresent } from './present.ts'
 import { minuteOf, type SessionHours, type SessionState, stateAt } from './window.ts'
 import { isoWeekday, readWallClock } from './zone.ts'
 
@@ -131,7 +132,7 @@ export function chooseSession<S extends SessionRule>(
   const unrecorded = open.find(({ session }) => !rows.has(session.id))
   if (unrecorded !== undefined) return { kind: 'arrive', one: unrecorded }
 
-  const leaving = lastFirst.filter(({ session, leaving }) => leaving && isPresent(rows.get(session.id)))
+  const leaving = lastFirst.filter(({ session, leaving }) => leaving && isPresent(rows.get(session.id)?.status))
   const mayLeave = leaving.find(({ session }) => {
     const row = rows.get(session.id)
     return row !== undefined && row.leftAt === null && instant - row.timestamp >= STAY_MS
@@ -140,10 +141,6 @@ export function chooseSession<S extends SessionRule>(
 
   const [again] = [...open, ...leaving]
   return again === undefined ? { kind: 'closed', why: whyClosed(day) } : { kind: 'repeat', one: again }
-}
-
-function isPresent(row: Presence | undefined): boolean {
-  return row?.status === 'hadir' || row?.status === 'terlambat'
 }
 
 /** Why no session of a day is open: a holiday, the next one has not begun, the last one is over, or there is none. */

@@ -5,6 +5,7 @@ import { type BuiltServer, startBuiltServer } from '../harness/built-server.ts'
 import { type Office, openOffice } from '../harness/office.ts'
 import { openPhone, type Phone } from '../harness/open-phone.ts'
 import { activate, signIn } from '../harness/person.ts'
+import { askCorrection } from './ask-correction.ts'
 
 const HANA = { nim: '26-8', name: 'Hana Putri', password: 'Kata-sandi-26' }
 const NEW_PASSWORD = 'Kata-sandi-baru-27'
@@ -48,14 +49,7 @@ it('a student has a record corrected, days off approved, and keeps her account, 
 
   await go('Kehadiran')
   await page.getByText('Alfa').first().waitFor()
-  await page
-    .getByRole('button', { name: /^Ini salah/ })
-    .first()
-    .click()
-  await page.getByLabel('Sakit').check()
-  await page.locator('textarea').fill('Saya sakit, ada surat dokter')
-  await page.getByTestId('send-correction').click()
-  await page.getByText('Permintaanmu terkirim.').waitFor()
+  await askCorrection(page)
   const [asked] = correctionListReply.parse(await office.ask('GET', 'absensi/admin/correction-requests')).data
   expect(asked).toMatchObject({ status: 'sakit', reason: 'Saya sakit, ada surat dokter', state: 'open' })
   await office.ask('POST', `absensi/admin/correction-requests/${asked?.id}`, { decision: 'accept' })

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
+import { askCorrection } from './ask-correction.ts'
 import { busyDay, MONTH, own } from './own-answers.ts'
 import { beginWalk } from './scene-kit.ts'
 import { useStage } from './use-stage.ts'
@@ -24,14 +25,7 @@ describe('a student in her own app', () => {
     const page = await visit(own)
     const acts = watchActs(page)
     await go(page, 'Kehadiran')
-    await page
-      .getByRole('button', { name: /^Ini salah/ })
-      .first()
-      .click()
-    await page.getByLabel('Sakit').check()
-    await page.locator('textarea').fill('Saya sakit, ada surat dokter')
-    await page.getByTestId('send-correction').click()
-    await page.getByText('Permintaanmu terkirim.').waitFor()
+    await askCorrection(page)
     // The month before has nothing, and there is no month to come.
     expect(await page.getByRole('button', { name: 'Bulan berikutnya' }).getAttribute('aria-disabled')).toBe('true')
     await page.getByRole('button', { name: 'Bulan sebelumnya' }).click()

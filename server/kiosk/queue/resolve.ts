@@ -1,7 +1,7 @@
+import { isPresent } from '../../../shared/attendance/present.ts'
 import type { SessionOfDay } from '../../../shared/attendance/timetable.ts'
 import type { ResolveEvent } from '../../../shared/contract/kiosk-events.ts'
 import { explainClosed, locate, type OwnDay } from '../../attendance/session.ts'
-import type { Attendance } from '../../attendance/store.ts'
 import { BY_HAND, changeRows } from '../../corrections/store.ts'
 import { isConflict, type Statement } from '../../db/write.ts'
 import type { Deps } from '../../deps.ts'
@@ -78,7 +78,7 @@ async function markPresent(
   const statements =
     before === undefined
       ? [insertMarks(scope, slot, [mark], now())]
-      : isPresent(before)
+      : isPresent(before.status)
         ? []
         : changeRows(
             {
@@ -90,8 +90,6 @@ async function markPresent(
           )
   return { statements, decision: { by: by.id, note: request.reason ?? null, slot } }
 }
-
-const isPresent = ({ status }: Attendance) => status === 'hadir' || status === 'terlambat'
 
 /** The named session of the day, else the one a check-in at that time counts for. */
 function chooseSession({ day, counts }: OwnDay, sessionId: string | undefined): SessionOfDay<Session> {

@@ -1,3 +1,4 @@
+import { isPresent } from '../../../shared/attendance/present.ts'
 import { createTimeOfDay } from '../../../shared/attendance/time-of-day.ts'
 import type { Deps } from '../../deps.ts'
 import { listSessions } from '../../timetable/store.ts'
@@ -36,7 +37,7 @@ export async function exportAttendances(deps: Deps, scope: Scope, filter: Export
       do {
         rows = await listExported(deps.db, scope, meeting, filter, { after, limit: PAGE })
         yield rows.map((row) => {
-          const came = row.status === 'hadir' || row.status === 'terlambat'
+          const came = isPresent(row.status)
           const byFace = row.method === 'face' || row.method === 'kiosk'
           return [
             date,

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks'
+import { isPresent } from '../../../../shared/attendance/present.ts'
 import { gradeSchema, methodSchema, statusSchema } from '../../../../shared/contract/absensi.ts'
 import { type StaffAbsensi, staffAbsensiQuery } from '../../../../shared/contract/absensi-admin.ts'
 import { absensiAdminApi } from '../../../../shared/contract/api/absensi-admin.ts'
@@ -26,7 +27,7 @@ const PAGE = 50
 
 /** When somebody came; whoever was not there did not come at any time, whenever it was entered. */
 const tellTime = ({ status, timestamp }: StaffAbsensi, language: Language) =>
-  status === 'hadir' || status === 'terlambat' ? formatClock(timestamp, language) : '–'
+  isPresent(status) ? formatClock(timestamp, language) : '–'
 
 const ORDERS = staffAbsensiQuery.shape.order.unwrap().options
 
