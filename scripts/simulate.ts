@@ -1,4 +1,5 @@
 import { runnerImport } from 'vite'
+import { beQuick } from './simulate/quick.ts'
 import type { SimulationOptions, SimulationReport } from './simulate/run.ts'
 import { readSimulateOptions, replayCommand, USAGE, UsageProblem } from './simulate/simulate-options.ts'
 
@@ -21,6 +22,7 @@ async function main(): Promise<number> {
       logLevel: 'error',
     })
   ).module
+  beQuick()
   const slices = Math.ceil(options.days / options.slice)
   const start = performance.now()
   const results: Record<string, number> = {}

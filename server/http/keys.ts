@@ -13,7 +13,7 @@ export interface KeyRing {
   readonly versions: readonly number[]
   /**
    * 32 bytes for one purpose (HKDF-SHA-256, RFC 5869; `purpose` is its info), of the current version unless one is
-   * named. Throws when the ring has no such version.
+   * named; always the same bytes, not to be overwritten. Throws when the ring has no such version.
    */
   deriveKey(purpose: string, version?: number): Uint8Array
 }
@@ -61,6 +61,7 @@ function givenRing(folder: string, secret: string): KeyRing {
 
 function ringOf(folder: string, current: number, masters: ReadonlyMap<number, Uint8Array>): KeyRing {
   if (!masters.has(current)) throw new Error('The key ring does not hold its current key.')
+  const derived = new Map<string, Uint8Array>()
   return {
     folder,
     current,
@@ -68,7 +69,10 @@ function ringOf(folder: string, current: number, masters: ReadonlyMap<number, Ui
     deriveKey: (purpose, version = current) => {
       const master = masters.get(version)
       if (!master) throw new Error(`The key ring has no version ${version}.`)
-      return new Uint8Array(hkdfSync('sha256', master, 'smart-absensi', purpose, 32))
+      const name = `${version} ${purpose}`
+      const key = derived.get(name) ?? new Uint8Array(hkdfSync('sha256', master, 'smart-absensi', purpose, 32))
+      derived.set(name, key)
+      return key
     },
   }
 }

@@ -50,7 +50,7 @@ export function Overlays() {
   const shown = useStore(toasts)
   const asking = useStore(confirmer.asking)
   const isIn = useStore(session).is === 'in'
-  // The session is over: the page asks to sign in, and nothing lies over that.
+  // The session is over: the page asks to sign in, and nothing lies over that, not for one drawing. The act gets its no.
   useEffect(() => {
     if (!isIn) asking?.cancel()
   }, [isIn, asking])
@@ -62,7 +62,7 @@ export function Overlays() {
   }, [shown])
   return (
     <>
-      {asking && <PasswordDialog asking={asking} />}
+      {isIn && asking && <PasswordDialog asking={asking} />}
       <div ref={bar} class="toasts" role="status" popover="manual">
         {shown.map(({ id, text, undo }) => (
           <div key={id} class="toast" data-testid="toast">
