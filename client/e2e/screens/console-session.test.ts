@@ -48,9 +48,17 @@ it('a question for the password does not lie over the sign-in', async () => {
   const login = { nim: 'TU-1', password: PASSWORD }
   office.token = (await office.post<{ access_token: string }>('auth/login', login, '')).access_token
   await endEverywhere()
+  // Looked at with every change of the page: not for one drawing either.
+  await page.evaluate(() => {
+    const isThere = (id: string) => document.querySelector(`[data-testid="${id}"]`) !== null
+    new MutationObserver(() => {
+      if (isThere('sign-in') && isThere('confirm-go')) document.body.dataset.overlaid = 'yes'
+    }).observe(document.body, { childList: true, subtree: true })
+  })
   await at('confirm-password').fill(PASSWORD)
   await at('confirm-go').click()
   await at('sign-in').waitFor()
   expect(await at('confirm-go').count()).toBe(0)
+  expect(await page.evaluate(() => document.body.dataset.overlaid)).toBeUndefined()
   await at('nim').fill('TU-1')
 })
