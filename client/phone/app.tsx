@@ -4,7 +4,6 @@ import type { SessionState } from '../core/session.ts'
 import { useStore } from '../core/store.ts'
 import { AppContext, type AppParts, useApp, useTexts } from './app-context.ts'
 import { isLazy, LazyScreen } from './lazy-screen.tsx'
-import { NavBar } from './nav-bar.tsx'
 import { ActivateScreen } from './screens/activate-screen.tsx'
 import { CrashScreen } from './screens/crash-screen.tsx'
 import { HomeScreen } from './screens/home-screen.tsx'
@@ -53,7 +52,6 @@ function Page() {
       <main id="main">
         {crash ? <CrashScreen /> : <Current key={who.is === 'in' ? route : who.is} route={route} session={who} />}
       </main>
-      <NavBar />
     </>
   )
 }

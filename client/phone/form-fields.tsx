@@ -1,4 +1,6 @@
 import { useId } from 'preact/hooks'
+import { formatDay } from '../core/clock.ts'
+import { useTexts } from './app-context.ts'
 
 interface FieldProps {
   readonly name: string
@@ -35,7 +37,7 @@ export function AreaField({ name, label, value, onInput, error, hint }: FieldPro
   )
 }
 
-/** A day, YYYY-MM-DD, by the platform's own picker. */
+/** A day, YYYY-MM-DD, by the platform's own picker, which writes it as the browser does: the app's own words stand below. */
 export function DateField({
   name,
   label,
@@ -46,6 +48,7 @@ export function DateField({
   max,
 }: FieldProps & { readonly min?: string; readonly max?: string }) {
   const id = useId()
+  const { language } = useTexts()
   return (
     <div class={error ? 'field wrong' : 'field'}>
       <label for={id}>{label}</label>
@@ -62,8 +65,8 @@ export function DateField({
           onInput={(event) => onInput(event.currentTarget.value)}
         />
       </div>
-      <p class="message" id={`${id}-message`}>
-        {error}
+      <p class={error ? 'message' : 'message calm'} id={`${id}-message`}>
+        {error || formatDay(value, language, 'short')}
       </p>
     </div>
   )

@@ -44,7 +44,7 @@ export function Receipt({ reply }: { reply: SubmitReply }) {
             {time}
           </p>
           <p>
-            <StatusPill status={absensi.status} lateMinutes={absensi.late_minutes} />
+            <StatusPill status={absensi.status} lateMinutes={absensi.late_minutes} waits={grade === 'review'} />
           </p>
           <p class="soft">{formatDay(absensi.date, language)}</p>
         </div>

@@ -9,10 +9,18 @@ const KINDS: Readonly<Record<Status, string>> = {
   alfa: 'bad',
 }
 
-/** A status in a word and a colour; late ones say by how many minutes. */
-export function StatusPill({ status, lateMinutes }: { status: Status; lateMinutes: number }) {
+/** A status in a word and a colour; late ones say by how many minutes. `waits`: somebody has yet to look at it, so no colour. */
+export function StatusPill({
+  status,
+  lateMinutes,
+  waits = false,
+}: {
+  status: Status
+  lateMinutes: number
+  waits?: boolean
+}) {
   const { texts } = useTexts()
-  const kind = KINDS[status]
+  const kind = waits ? '' : KINDS[status]
   const late = status === 'terlambat' && lateMinutes > 0
   return (
     <span class={`pill ${kind}`}>

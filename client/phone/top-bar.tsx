@@ -1,5 +1,6 @@
 import type { Language } from '../core/language.ts'
 import { useApp, useTexts } from './app-context.ts'
+import { NavBar } from './nav-bar.tsx'
 
 const LANGUAGES: readonly { readonly code: Language; readonly name: string }[] = [
   { code: 'id', name: 'Bahasa Indonesia' },
@@ -39,7 +40,7 @@ function LanguageSwitch() {
   )
 }
 
-/** The app's name, and the language. Hidden by the camera screen, which has its own bar. */
+/** The app's name, the way between its parts, and the language. Hidden by the camera screen, which has its own bar. */
 export function TopBar() {
   const { texts } = useTexts()
   return (
@@ -48,6 +49,7 @@ export function TopBar() {
         <Mark size={32} />
         <span>{texts.app}</span>
       </a>
+      <NavBar />
       <LanguageSwitch />
     </header>
   )

@@ -45,7 +45,7 @@ export function AccountScreen({ user }: { user: User }) {
     })
 
   return (
-    <Screen title={words.title} app={texts.app} class="page">
+    <Screen title={words.title} app={texts.app} class="page wide">
       <div class="who-card">
         <span class="emblem small calm">
           <Icon name="person" size={28} />
@@ -66,17 +66,25 @@ export function AccountScreen({ user }: { user: User }) {
         <Way to="#/privacy" icon="paper" name={words.privacy} body={words.privacyBody} />
         <Way to="#/password" icon="lock" name={words.password} body={words.passwordBody} />
       </div>
-      <DeviceList user={user} />
-      {everywhere.problem && <ProblemNotice problem={everywhere.problem} />}
-      <div class="actions">
-        <Button wide busy={here.busy} testId="sign-out-here" onPress={leave}>
-          {texts.signOut}
-        </Button>
-        <Button kind="danger" wide busy={everywhere.busy} testId="sign-out-everywhere" onPress={() => setAsking(true)}>
-          {words.everywhere}
-        </Button>
+      <div class="column">
+        <DeviceList user={user} />
+        {everywhere.problem && <ProblemNotice problem={everywhere.problem} />}
+        <div class="actions">
+          <Button wide busy={here.busy} testId="sign-out-here" onPress={leave}>
+            {texts.signOut}
+          </Button>
+          <Button
+            kind="danger"
+            wide
+            busy={everywhere.busy}
+            testId="sign-out-everywhere"
+            onPress={() => setAsking(true)}
+          >
+            {words.everywhere}
+          </Button>
+        </div>
+        <p class="soft fine">{words.theme}</p>
       </div>
-      <p class="soft fine">{words.theme}</p>
       <ConfirmDialog
         open={asking}
         title={words.everywhereSure}

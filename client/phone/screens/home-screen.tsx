@@ -92,7 +92,7 @@ export function HomeScreen({ user }: { user: User }) {
     <Screen
       title={user.name}
       app={texts.app}
-      class="home"
+      class="home wide"
       before={
         <p class="greeting">
           {today && keptAt === null ? texts.home.greeting(hourOf(today.server_time)) : texts.home.hello}
@@ -112,14 +112,16 @@ export function HomeScreen({ user }: { user: User }) {
           {texts.home.izinBody}
         </Notice>
       )}
-      <SessionCard
-        data={today ? { today, receivedAt: received.current } : null}
-        failed={loaded.problem !== null}
-        old={keptAt !== null}
-        reload={reload}
-        user={user}
-      />
-      {today && <DaySessions today={today} />}
+      <div class="column">
+        <SessionCard
+          data={today ? { today, receivedAt: received.current } : null}
+          failed={loaded.problem !== null}
+          old={keptAt !== null}
+          reload={reload}
+          user={user}
+        />
+        {today && <DaySessions today={today} />}
+      </div>
       <div class="card rows">
         {today && !today.absensi && <LastRow record={newest} />}
         <a class="row" href="#/face">

@@ -52,7 +52,7 @@ export function IzinScreen() {
     })
 
   return (
-    <Screen title={words.title} app={texts.app} class="page">
+    <Screen title={words.title} app={texts.app} class="page wide">
       <p class="lead">{words.lead}</p>
       <OfflineNotice keptAt={list.data?.keptAt ?? null} />
       {sent && (
@@ -60,31 +60,33 @@ export function IzinScreen() {
           <Notice kind="info">{words.sent}</Notice>
         </div>
       )}
-      {asking ? (
-        <IzinForm
-          today={deviceDay()}
-          onCancel={() => setAsking(false)}
-          onSent={() => {
-            setAsking(false)
-            setSent(true)
-            list.reload()
-          }}
-        />
-      ) : (
-        <Button
-          kind="primary"
-          large
-          wide
-          testId="ask-izin"
-          onPress={() => {
-            setSent(false)
-            setAsking(true)
-          }}
-        >
-          <Icon name="mail" /> {words.ask}
-        </Button>
-      )}
-      {problem && <ProblemNotice problem={problem} />}
+      <div class="column">
+        {asking ? (
+          <IzinForm
+            today={deviceDay()}
+            onCancel={() => setAsking(false)}
+            onSent={() => {
+              setAsking(false)
+              setSent(true)
+              list.reload()
+            }}
+          />
+        ) : (
+          <Button
+            kind="primary"
+            large
+            wide
+            testId="ask-izin"
+            onPress={() => {
+              setSent(false)
+              setAsking(true)
+            }}
+          >
+            <Icon name="mail" /> {words.ask}
+          </Button>
+        )}
+        {problem && <ProblemNotice problem={problem} />}
+      </div>
       {list.problem && <ProblemNotice problem={list.problem} onRetry={list.reload} />}
       <section class="card" aria-labelledby="izin-list" aria-busy={list.data || list.problem ? undefined : 'true'}>
         <h2 id="izin-list">{words.list}</h2>
