@@ -7,6 +7,9 @@ export type ImportField = (typeof IMPORT_FIELDS)[number]
 /** Rows of one list, at most. */
 export const IMPORT_ROWS = 20_000
 
+/** Characters of a wrong cell that are told, at most. */
+export const IMPORT_SHOWN = 60
+
 /** The column of each field, counted from 0; null or left out: the list does not have it. */
 export const mappingSchema = z.object({
   nim: z.number().int().min(0).max(99).nullish(),
@@ -60,8 +63,15 @@ export const importReply = z.object({
   /** Who they are, the first of them: under the NIM and name the account had. */
   reset_accounts: z.array(z.object({ row: z.number().int(), nim: z.string(), name: z.string() })),
   error_count: z.number().int(),
-  /** The first of them. `row` as a spreadsheet counts: the heading is row 1. */
-  errors: z.array(z.object({ row: z.number().int(), field: z.enum(IMPORT_FIELDS), code: z.enum(IMPORT_ERRORS) })),
+  /** The first of them. `row` as a spreadsheet counts: the heading is row 1. `value`: the start of what stands there. */
+  errors: z.array(
+    z.object({
+      row: z.number().int(),
+      field: z.enum(IMPORT_FIELDS),
+      code: z.enum(IMPORT_ERRORS),
+      value: z.string().max(IMPORT_SHOWN),
+    }),
+  ),
   /** The first rows, as understood. */
   rows: z.array(importRow),
   /** After a commit: the codes of new and reset accounts, shown this once. */

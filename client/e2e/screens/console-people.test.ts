@@ -41,8 +41,8 @@ it('an admin brings in a list, moves classes on and prints codes', async () => {
   const saved = page.waitForEvent('download')
   await at('download-errors').click()
   const errors = await readFile(await (await saved).path(), 'utf8')
-  expect(errors).toContain('3,Email,Isinya tidak sesuai')
-  expect(errors).toContain('5,NIM,Kosong')
+  expect(errors).toContain('3,Email,bukan-email,Isinya tidak sesuai')
+  expect(errors).toContain('5,NIM,,Kosong')
 
   await at('another-file').click()
   // The corrected list is dropped onto the page.

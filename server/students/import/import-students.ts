@@ -98,7 +98,8 @@ function planImport(students: readonly ListedStudent[], known: readonly KnownAcc
   for (const student of students) {
     const account = accounts.get(student.nim.toLowerCase())
     if (account === undefined) added.push({ ...student, id: randomUUID() })
-    else if (account.role !== 'user') staff.push({ row: student.row, field: 'nim', code: 'not_a_student' })
+    else if (account.role !== 'user')
+      staff.push({ row: student.row, field: 'nim', code: 'not_a_student', value: student.nim })
     else if (account.self_made) reset.push({ student, account })
     else if (differs(student, account)) updated.push({ ...student, id: account.id })
     else unchanged++

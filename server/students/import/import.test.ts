@@ -52,11 +52,11 @@ describe('reading', () => {
     const list = 'nim,nama,email\n1,Ani,x\n,Budi,\n\n3,,\n1,Dua kali,\na b,Spasi,\n7,Baik,baik@rumah.test\n'
     const reply = await preview(list)
     expect(reply.errors).toEqual([
-      { row: 2, field: 'email', code: 'invalid' },
-      { row: 3, field: 'nim', code: 'missing' },
-      { row: 5, field: 'name', code: 'missing' },
-      { row: 6, field: 'nim', code: 'repeated' },
-      { row: 7, field: 'nim', code: 'invalid' },
+      { row: 2, field: 'email', code: 'invalid', value: 'x' },
+      { row: 3, field: 'nim', code: 'missing', value: '' },
+      { row: 5, field: 'name', code: 'missing', value: '' },
+      { row: 6, field: 'nim', code: 'repeated', value: '1' },
+      { row: 7, field: 'nim', code: 'invalid', value: 'a b' },
     ])
     expect(reply).toMatchObject({ total: 6, new: 1, error_count: 5 })
     const refused = await server.refused(BULK, call(list, { mode: 'commit' }))
@@ -68,8 +68,8 @@ describe('reading', () => {
   it('asks for the columns it cannot guess, and takes them as told', async () => {
     const list = 'A;B;C\n1;Ani;X-1\n'
     expect((await preview(list)).errors).toEqual([
-      { row: 0, field: 'nim', code: 'not_mapped' },
-      { row: 0, field: 'name', code: 'not_mapped' },
+      { row: 0, field: 'nim', code: 'not_mapped', value: '' },
+      { row: 0, field: 'name', code: 'not_mapped', value: '' },
     ])
     const told = await preview(list, { mapping: { nim: 0, name: 1, kelas: 2 } })
     expect(told.rows).toEqual([{ row: 2, nim: '1', name: 'Ani', kelas: 'X-1', email: null, parent_email: null }])
@@ -181,7 +181,9 @@ describe('a commit', () => {
 
   it('does not touch staff', async () => {
     await server.addUser({ nim: 'G1', name: 'Bu Guru', role: 'guru' })
-    expect((await preview('nim;nama\ng1;Diganti\n')).errors).toEqual([{ row: 2, field: 'nim', code: 'not_a_student' }])
+    expect((await preview('nim;nama\ng1;Diganti\n')).errors).toEqual([
+      { row: 2, field: 'nim', code: 'not_a_student', value: 'g1' },
+    ])
   })
 
   it('takes an account over that somebody had made herself: password, devices, face', async () => {

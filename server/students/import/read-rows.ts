@@ -1,6 +1,12 @@
 import type { z } from 'zod'
 import { nimSchema } from '../../../shared/contract/auth.ts'
-import { IMPORT_FIELDS, type ImportField, type ImportReply, type Mapping } from '../../../shared/contract/import.ts'
+import {
+  IMPORT_FIELDS,
+  IMPORT_SHOWN,
+  type ImportField,
+  type ImportReply,
+  type Mapping,
+} from '../../../shared/contract/import.ts'
 import { emailSchema, kelasSchema, personNameSchema } from '../../../shared/contract/people.ts'
 import type { Table } from './table.ts'
 
@@ -53,7 +59,7 @@ export function guessMapping(header: readonly string[]): Required<Mapping> {
 export function readRows(table: Table, mapping: Mapping): { students: ListedStudent[]; errors: RowError[] } {
   const unmapped = (['nim', 'name'] as const).filter((field) => typeof mapping[field] !== 'number')
   if (unmapped.length > 0)
-    return { students: [], errors: unmapped.map((field) => ({ row: 0, field, code: 'not_mapped' })) }
+    return { students: [], errors: unmapped.map((field) => ({ row: 0, field, code: 'not_mapped', value: '' })) }
 
   const seen = new Set<string>()
   const errors: RowError[] = []
@@ -67,16 +73,16 @@ export function readRows(table: Table, mapping: Mapping): { students: ListedStud
       const column = mapping[field]
       const text = typeof column === 'number' ? (cells[column] ?? '') : ''
       if (text === '') {
-        if (field === 'nim' || field === 'name') errors.push({ row, field, code: 'missing' })
+        if (field === 'nim' || field === 'name') errors.push({ row, field, code: 'missing', value: '' })
         continue
       }
       const parsed = RULES[field].safeParse(text)
       if (parsed.success) values[field] = parsed.data
-      else errors.push({ row, field, code: 'invalid' })
+      else errors.push({ row, field, code: 'invalid', value: text.slice(0, IMPORT_SHOWN) })
     }
     const { nim, name, kelas = null, email = null, parent_email = null } = values
     if (nim === undefined) continue
-    if (seen.has(nim.toLowerCase())) errors.push({ row, field: 'nim', code: 'repeated' })
+    if (seen.has(nim.toLowerCase())) errors.push({ row, field: 'nim', code: 'repeated', value: nim })
     seen.add(nim.toLowerCase())
     if (name !== undefined && errors.length === before) students.push({ row, nim, name, kelas, email, parent_email })
   }

@@ -54,9 +54,15 @@ export function AuditPart() {
   const { api, router } = useAdmin()
   const { filters } = useStore(router)
   const [open, setOpen] = useState<Line | null>(null)
+  const [broken, setBroken] = useState<number | null>(null)
   const { action, entity_type, entity_id, user_id, from, until } = filters
   const offset = Math.max(0, Math.trunc(Number(filters.offset)) || 0)
   const query = { action, entity_type, entity_id, user_id, from, until, limit: LIMIT, offset }
+  /** Newest first, and all of them: a line's place is as far from the end as its number from the last. */
+  const show = (seq: number) => {
+    const place = Math.max(0, (asked.data?.total ?? 0) - seq)
+    router.go(['audit'], { offset: String(place - (place % LIMIT)) })
+  }
   const asked = useAsk(JSON.stringify(query), () => api.call(auditApi.list, { query }))
   const columns: readonly Column<Line>[] = [
     {
@@ -66,6 +72,11 @@ export function AuditPart() {
         <span class="stacked">
           <span class="when">{formatMoment(line.created_at, language)}</span>
           <span class="muted">{words.number(formatCount(line.seq, language))}</span>
+          {line.seq === broken && (
+            <span class="badge bad" data-testid="broken-line">
+              {words.brokenLine}
+            </span>
+          )}
         </span>
       ),
     },
@@ -92,7 +103,7 @@ export function AuditPart() {
   ]
   return (
     <Page title={words.title} lead={words.lead}>
-      <ChainPanel />
+      <ChainPanel onFound={setBroken} onShow={show} />
       <AuditFilters lines={asked.data?.data ?? []} />
       {asked.problem && <ProblemLine problem={asked.problem} onRetry={asked.reload} />}
       {(asked.data !== null || !asked.problem) && (

@@ -51,23 +51,34 @@ function Head({ head }: { head: AuditHead }) {
   )
 }
 
-/** Whether nobody has touched the log: worked out when it is asked for. */
-export function ChainPanel() {
+/**
+ * Whether nobody has touched the log: worked out when it is asked for. `onFound` hears the number of the first line that
+ * does not hold, null when all do; `onShow` leads to it in the list.
+ */
+export function ChainPanel({
+  onFound,
+  onShow,
+}: {
+  onFound: (broken: number | null) => void
+  onShow: (broken: number) => void
+}) {
   const words = useWords(auditTexts)
   const language = useLanguage()
   const { api } = useAdmin()
   const act = useAct()
   const [found, setFound] = useState<z.output<typeof auditVerifyReply> | null>(null)
   const lines = formatCount(found?.lines ?? 0, language)
+  const broken = found?.broken_at ?? null
+  const verify = async () => {
+    const reply = await api.call(auditApi.verify)
+    setFound(reply)
+    onFound(reply.broken_at)
+  }
   return (
     <section class="panel" aria-label={words.verify}>
       <div class="panel-head between">
         <p class="muted">{words.verifyLead}</p>
-        <Button
-          busy={act.busy}
-          onPress={() => act.run(async () => setFound(await api.call(auditApi.verify)))}
-          testId="verify-audit"
-        >
+        <Button busy={act.busy} onPress={() => act.run(verify)} testId="verify-audit">
           {words.verify}
         </Button>
       </div>
@@ -77,7 +88,14 @@ export function ChainPanel() {
           (found.whole ? (
             <Notice kind="info">{words.whole(lines)}</Notice>
           ) : (
-            <Notice kind="bad">{words.broken(formatCount(found.broken_at ?? 0, language), lines)}</Notice>
+            <Notice kind="bad">
+              <span>{words.broken(formatCount(broken ?? 0, language), lines)}</span>
+              {broken !== null && (
+                <Button onPress={() => onShow(broken)} testId="show-broken">
+                  {words.showBroken}
+                </Button>
+              )}
+            </Notice>
           ))}
       </div>
       {found?.head && <Head head={found.head} />}

@@ -36,6 +36,8 @@ export const auditTexts = bilingual(
     whole: (n: string) => `Utuh: ${n} baris cocok dari awal sampai akhir.`,
     broken: (line: string, n: string) =>
       `Rusak pada baris ${line}: baris itu diubah, disisipkan, atau hilang. ${n} baris sebelumnya masih cocok. Simpan basis data dan cadangannya apa adanya, dan panggil pengelola server.`,
+    brokenLine: 'Tidak cocok',
+    showBroken: 'Tunjukkan baris itu',
     head: 'Tanda akhir log',
     headLead:
       'Simpan di luar server ini. Dengan tanda ini kelak ketahuan kalau ada baris yang dipotong dari akhir: npm run audit:verify -- --head BERKAS',
@@ -79,6 +81,8 @@ export const auditTexts = bilingual(
     whole: (n) => `Whole: ${n} lines hold from the first to the last.`,
     broken: (line, n) =>
       `Broken at line ${line}: it was changed, put in, or is missing. ${n} lines before it still hold. Leave the database and its backups as they are, and call whoever runs the server.`,
+    brokenLine: 'Does not hold',
+    showBroken: 'Show that line',
     head: 'Signed end of the log',
     headLead:
       'Keep it outside this server. It shows later whether lines were cut off the end: npm run audit:verify -- --head FILE',

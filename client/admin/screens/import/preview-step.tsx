@@ -34,13 +34,14 @@ function Figures({ reply }: { reply: ImportReply }) {
 
 function Errors({ reply }: { reply: ImportReply }) {
   const words = useWords(importTexts)
+  const general = useWords(common)
   const language = useLanguage()
   const { errors, error_count } = reply
   const heading = (field: (typeof errors)[number]['field']) => words.fields[field]
   const download = () =>
     saveCsv(words.errorsFile, [
-      [words.row, words.field, words.what],
-      ...errors.map(({ row, field, code }) => [String(row), heading(field), words.errors[code]]),
+      [words.row, words.field, words.found, words.what],
+      ...errors.map(({ row, field, code, value }) => [String(row), heading(field), value, words.errors[code]]),
     ])
   return (
     <section class="panel">
@@ -63,6 +64,7 @@ function Errors({ reply }: { reply: ImportReply }) {
         columns={[
           { key: 'row', title: words.row, cell: ({ row }) => (row === 0 ? '–' : row) },
           { key: 'field', title: words.field, cell: ({ field }) => heading(field) },
+          { key: 'found', title: words.found, cell: ({ value }) => value || general.none },
           { key: 'what', title: words.what, cell: ({ code }) => words.errors[code] },
         ]}
       />

@@ -31,6 +31,7 @@ export const importTexts = bilingual(
     wrong: 'Salah',
     row: 'Baris',
     field: 'Kolom',
+    found: 'Isinya',
     what: 'Kesalahan',
     errors: {
       missing: 'Kosong',
@@ -91,6 +92,7 @@ export const importTexts = bilingual(
     wrong: 'Wrong',
     row: 'Row',
     field: 'Column',
+    found: 'Says',
     what: 'What is wrong',
     errors: {
       missing: 'Empty',
