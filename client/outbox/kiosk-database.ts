@@ -31,6 +31,8 @@ export interface RosterRow {
   readonly kelas: string | null
   /** What she is not to be asked for; absent: anything. */
   readonly cannot?: readonly ChallengeName[] | undefined
+  /** She has twice the time. */
+  readonly slow?: true | undefined
 }
 
 /** What became of an event, kept for a few days so that the screen can tell of it. */

@@ -73,6 +73,8 @@ export const rosterReply = z.object({
       kelas: z.string().nullable(),
       /** What she is not to be asked for, so that a leased ticket can be chosen; never why. Absent: anything. */
       cannot: z.array(challengeNameSchema).optional(),
+      /** She has twice the time, also with a leased ticket once she said who she is. Absent: no. */
+      slow: z.literal(true).optional(),
     }),
   ),
 })

@@ -1,4 +1,5 @@
 import type { Ticket } from '../../../shared/contract/capture.ts'
+import type { ChallengeName } from '../../../shared/liveness/challenges.ts'
 import type { KioskClock } from '../../outbox/kiosk-clock.ts'
 import type { Outbox } from '../../outbox/outbox.ts'
 import { suits } from '../../outbox/ticket-stock.ts'
@@ -6,7 +7,7 @@ import { suits } from '../../outbox/ticket-stock.ts'
 /** The tickets for walks without network. */
 export interface LeasedTickets {
   /**
-   * One that asks her for nothing she cannot do, as far as the roster says. `no_fit`: none of those left; `no_tickets`: none is
+   * One that asks her for nothing she cannot do, with twice the time where she has it, as far as the roster says. `no_fit`: none of those left; `no_tickets`: none is
    * left at all. @throws StorageProblem
    */
   take(nim: string | null): Promise<Ticket | 'no_fit' | 'no_tickets'>
@@ -16,19 +17,24 @@ export interface LeasedTickets {
 
 export function createLeasedTickets({ outbox, clock }: { outbox: Outbox; clock: KioskClock }): LeasedTickets {
   const spare: Ticket[] = []
+
+  async function find(cannot: readonly ChallengeName[]): Promise<Ticket | 'no_fit' | 'no_tickets'> {
+    const kept = spare.findIndex((ticket) => suits(ticket, cannot))
+    const [again] = kept < 0 ? [] : spare.splice(kept, 1)
+    if (again !== undefined) return again
+    const now = clock.now()
+    const one = await outbox.tickets.take(now.trusted ? now.ms : null, cannot)
+    if (one !== null) return one
+    return spare.length > 0 || (await outbox.tickets.count()) > 0 ? 'no_fit' : 'no_tickets'
+  }
+
   return {
     async take(nim) {
-      const cannot = nim === null ? [] : ((await outbox.roster.find(nim))?.cannot ?? [])
-      const kept = spare.findIndex((ticket) => suits(ticket, cannot))
-      const [again] = kept < 0 ? [] : spare.splice(kept, 1)
-      if (again !== undefined) return again
-      const now = clock.now()
-      const one = await outbox.tickets.take(now.trusted ? now.ms : null, cannot)
-      if (one !== null) return one
-      return spare.length > 0 || (await outbox.tickets.count()) > 0 ? 'no_fit' : 'no_tickets'
+      const student = nim === null ? null : await outbox.roster.find(nim)
+      const ticket = await find(student?.cannot ?? [])
+      return typeof ticket === 'object' && student?.slow ? { ...ticket, slow: true } : ticket
     },
-    giveBack(ticket) {
-      spare.push(ticket)
-    },
+    // Leased to nobody, it gives nobody more time: that was hers.
+    giveBack: (ticket) => void spare.push({ ...ticket, slow: false }),
   }
 }

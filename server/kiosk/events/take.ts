@@ -74,11 +74,14 @@ async function judgeEvent(
   const signed = await readTicket(deps.keyRing, event.ticket)
   if (signed === null || signed.device !== kiosk.id || signed.purpose !== 'identify')
     return keepUnreadable(deps, kiosk, raw, origin)
-  const ticket = { ...signed, user: await findClaimedPerson(deps.db, signed.id) }
+  const claim = event.nim === null ? null : ((await findUserByNim(deps.db, event.nim))?.user ?? null)
+  // A leased ticket is for whoever comes; whoever said who she is has her own time.
+  const slow = signed.slow || (claim?.accommodation.slow ?? false)
+  const ticket = { ...signed, slow, user: await findClaimedPerson(deps.db, signed.id) }
   const captureHash = createHash('sha256').update(event.capture).digest('base64url')
   const standing = await doubtEvent(deps, kiosk, { event, ticket, captureHash }, origin.receivedAt)
   const { spending } = standing
-  const row = await describe(deps, kiosk, event, { ticketId: ticket.id, standing, origin })
+  const row = describe(kiosk, event, { ticketId: ticket.id, claimId: claim?.id ?? null, standing, origin })
 
   if (spending !== 'unspent' && spending !== 'unknown' && spending.captureHash === captureHash)
     return { row: { ...row, ...repeatSpent(spending, event, standing) }, statements: [] }
@@ -99,13 +102,16 @@ const NOTHING = { personId: null, absensiId: null, checkId: null } as const
 const UNREADABLE = { ...NOTHING, result: 'bad', state: 'waiting' } as const
 
 /** What is kept of every event. */
-async function describe(
-  { db }: Deps,
+function describe(
   kiosk: Kiosk,
   event: KioskEvent,
-  { ticketId, standing, origin }: { ticketId: string; standing: Standing; origin: Origin },
-): Promise<TakenEvent> {
-  const claim = event.nim === null ? null : await findUserByNim(db, event.nim)
+  {
+    ticketId,
+    claimId,
+    standing,
+    origin,
+  }: { ticketId: string; claimId: string | null; standing: Standing; origin: Origin },
+): TakenEvent {
   return {
     id: randomUUID(),
     kioskId: kiosk.id,
@@ -118,7 +124,7 @@ async function describe(
     trusted: standing.time.trusted,
     wallAt: Date.parse(event.wall_time),
     nim: event.nim,
-    claimId: claim?.user.id ?? null,
+    claimId,
     ...UNREADABLE,
     reasons: standing.doubts,
   }

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import type { Ticket } from '../../../shared/contract/capture.ts'
 import { rosterReply } from '../../../shared/contract/kiosk-offline.ts'
-import { makePerson } from '../../test/test-capture.ts'
+import { actFor, drawSession } from '../../../shared/liveness/testing/drawn-face.ts'
+import { type Act, makePerson } from '../../test/test-capture.ts'
 import { askKiosk, beat, makeKiosk, openOutbox, sendEvents } from '../../test/test-kiosk.ts'
 import { openTestServer, type TestDevice, type TestServer } from '../../test/test-server.ts'
 import { enrol, makeStudent } from '../../test/test-student.ts'
@@ -24,7 +26,7 @@ it('tells a kiosk what a student is not to be asked for, without why, and again 
   await server.addUser({ nim: '2', name: 'Budi' })
   const { students, version } = await roster()
   expect(students).toEqual([
-    { nim: '1', name: 'Ani', kelas: 'X-1', cannot: ['turn-left', 'turn-right', 'nod'] },
+    { nim: '1', name: 'Ani', kelas: 'X-1', cannot: ['turn-left', 'turn-right', 'nod'], slow: true },
     { nim: '2', name: 'Budi', kelas: 'X-1' },
   ])
   const accommodation = JSON.stringify({ poses: 'any', slow: true })
@@ -32,7 +34,7 @@ it('tells a kiosk what a student is not to be asked for, without why, and again 
     { sql: 'UPDATE users SET accommodation = ? WHERE id = ?', args: [accommodation, ani.id] },
   ])
   const later = await roster()
-  expect(later.students[0]).toEqual({ nim: '1', name: 'Ani', kelas: 'X-1' })
+  expect(later.students[0]).toEqual({ nim: '1', name: 'Ani', kelas: 'X-1', slow: true })
   expect(later.version).not.toBe(version)
   expect((await beat(server, kiosk)).roster_version).toBe(later.version)
 })
@@ -53,4 +55,31 @@ it('records her with a leased ticket that asks for what she can do', async () =>
   expect(fit.challenges).toEqual(['smile'])
   const [receipt] = await sendEvents(server, kiosk, [await makeEvent(person, { with: fit, nim: ani.nim })])
   expect(receipt).toMatchObject({ result: 'hadir', reason: null })
+})
+
+it('gives her twice the time with a leased ticket, and nobody else', async () => {
+  const takesTime = { accommodation: { poses: 'guided', slow: true } } as const
+  const [ani, budi] = [await makeStudent(server, takesTime), await makeStudent(server)]
+  for (const one of [ani, budi]) await enrol(server, one)
+  const { makeEvent } = await openOutbox(server, kiosk, 10)
+  /** Looks aside for 25 seconds before she looks at the camera: too long but for those who have more time. */
+  const late = (ticket: Ticket): Act => {
+    const frames = drawSession(
+      { challenges: ticket.challenges, slow: true },
+      (asked, ms, t) =>
+        asked !== null ? actFor(asked, ms) : { yaw: 45 * Math.min(1, Math.max(0, (26_000 - t) / 1_000)) },
+      7,
+    )
+    return {
+      frames,
+      embeddings: [frames.length - 40, frames.length - 1].map((frame) => ({ frame, shot: false, quality: 0 })),
+    }
+  }
+  const events = [
+    await makeEvent(ani.person, { act: late, nim: ani.nim }),
+    await makeEvent(budi.person, { act: late, nim: budi.nim }),
+    await makeEvent(ani.person, { act: late }),
+  ]
+  const results = (await sendEvents(server, kiosk, events)).map(({ result }) => result)
+  expect(results).toEqual(['hadir', 'not_live', 'not_live'])
 })

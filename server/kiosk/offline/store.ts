@@ -30,9 +30,9 @@ const studentRow = z
     kelas: z.string().nullable(),
     accommodation: z.string().transform((json) => accommodationSchema.parse(JSON.parse(json))),
   })
-  .transform(({ accommodation: { challenges: can }, ...row }) => {
+  .transform(({ accommodation: { challenges: can, slow }, ...row }) => {
     const cannot = can === undefined ? [] : CHALLENGE_NAMES.filter((name) => !can.includes(name))
-    return cannot.length === 0 ? row : { ...row, cannot }
+    return { ...row, ...(cannot.length === 0 ? {} : { cannot }), ...(slow ? { slow } : {}) }
   })
 export type RosterRow = z.infer<typeof studentRow>
 
