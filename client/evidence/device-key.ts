@@ -24,10 +24,19 @@ async function loadPair(name: 'device' | 'kiosk'): Promise<CryptoKeyPair> {
  * against a stolen disk: revocation is the defence for that.
  */
 export async function openDeviceKey(name: 'device' | 'kiosk' = 'device'): Promise<DeviceKey> {
-  const pair = await loadPair(name)
-  const { kty, crv, x, y } = await exportJWK(pair.publicKey)
+  return describe(await loadPair(name))
+}
+
+/** The kiosk's key, or null: this browser profile is none. */
+export async function findKioskKey(): Promise<DeviceKey | null> {
+  const stored = await openStore().keys.get('kiosk')
+  return stored === undefined ? null : describe(stored.pair)
+}
+
+async function describe({ publicKey, privateKey }: CryptoKeyPair): Promise<DeviceKey> {
+  const { kty, crv, x, y } = await exportJWK(publicKey)
   const jwk = publicJwkSchema.parse({ kty, crv, x, y })
-  return { id: await calculateJwkThumbprint(jwk), jwk, privateKey: pair.privateKey }
+  return { id: await calculateJwkThumbprint(jwk), jwk, privateKey }
 }
 
 /** Throws a kiosk's key away: one that was shut out is not taken again, and a new pairing needs a new one. */

@@ -1,6 +1,6 @@
 import type { DrainLoop } from './drain-loop.ts'
 
-/** The tag of Background Sync; the service worker tells its pages `{ type: 'drain' }` when it fires. */
+/** The tag of Background Sync; when it fires, the service worker tells open kiosks `{ type: 'drain' }`, or drains itself. */
 export const SYNC_TAG = 'absensi-outbox'
 
 /** Drains on start, when the network or the page comes back, and when the service worker says so. @returns undoes it */

@@ -1,4 +1,5 @@
 import { SYNC_TAG } from '../../outbox/drain-events.ts'
+import { drainAlone } from './drain-alone.ts'
 
 /** A file of this build: its address and the SHA-256 of its bytes, base64. Filled in by scripts/kiosk-shell.ts. */
 declare const SHELL: { readonly page: string; readonly files: readonly (readonly [path: string, hash: string])[] }
@@ -10,10 +11,14 @@ interface Scope {
   readonly registration: { readonly active: unknown }
   readonly clients: {
     claim(): Promise<void>
-    matchAll(options: { type: 'window'; includeUncontrolled: boolean }): Promise<{ postMessage(data: unknown): void }[]>
+    matchAll(options: { type: 'window'; includeUncontrolled: boolean }): Promise<Client[]>
   }
   skipWaiting(): Promise<void>
   addEventListener(type: string, listener: (event: WorkerEvent) => void): void
+}
+interface Client {
+  readonly url: string
+  postMessage(data: unknown): void
 }
 interface WorkerEvent {
   readonly request: Request
@@ -93,9 +98,11 @@ scope.addEventListener('fetch', (event) => {
 })
 scope.addEventListener('sync', (event) => {
   if (event.tag !== SYNC_TAG) return
-  const tell = async () => {
+  const drain = async () => {
     const pages = await scope.clients.matchAll({ type: 'window', includeUncontrolled: true })
-    for (const page of pages) page.postMessage({ type: 'drain' })
+    const kiosks = pages.filter(({ url }) => new URL(url).pathname === PAGE)
+    for (const kiosk of kiosks) kiosk.postMessage({ type: 'drain' })
+    if (kiosks.length === 0) await drainAlone()
   }
-  event.waitUntil(tell())
+  event.waitUntil(drain())
 })
