@@ -3,6 +3,7 @@ import type { CDPSession, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type BuiltServer, startBuiltServer } from '../harness/built-server.ts'
 import { type Folder, makeFolder } from '../harness/folder.ts'
+import { keepNoTraffic } from '../harness/keep-no-traffic.ts'
 import { readMemory } from '../harness/kill-browser.ts'
 import { type Office, openOffice } from '../harness/office.ts'
 import type { Phone } from '../harness/open-phone.ts'
@@ -87,6 +88,7 @@ const LET_GO_MS = 3_000
 
 async function readUse(page: Page, cdp: CDPSession): Promise<Use> {
   await forgetOwn(page)
+  await keepNoTraffic(page)
   for (let n = 0; n < 3; n++) await cdp.send('HeapProfiler.collectGarbage')
   // Told that memory is short it frees its caches: what is left is what is held.
   await cdp.send('Memory.simulatePressureNotification', { level: 'critical' })
