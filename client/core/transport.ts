@@ -1,10 +1,8 @@
-import { z } from 'zod'
+import './no-eval.ts'
+import type { z } from 'zod'
 import { type TokensReply, tokensReply } from '../../shared/contract/auth.ts'
 import { ApiProblem, readProblem } from './api-problem.ts'
 import { takingTurns } from './turns.ts'
-
-// Zod otherwise tries `new Function` once, which our Content-Security-Policy refuses and the browser reports.
-z.config({ jitless: true })
 
 export interface Call<T> {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'

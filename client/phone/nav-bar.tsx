@@ -24,7 +24,7 @@ const TAB_OF: Readonly<Partial<Record<Route, Tab>>> = {
   password: 'account',
 }
 
-/** The way between the four parts of the app, for somebody who is signed in: at the lower edge of a phone, in the top bar of anything wider. */
+/** The way between the four parts of the app, for somebody who is signed in: at the lower edge, or from a tablet's width on in the top bar. */
 export function NavBar() {
   const { router, session } = useApp()
   const { texts } = useTexts()

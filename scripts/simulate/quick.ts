@@ -1,5 +1,6 @@
 import { createHmac, KeyObject, sign, timingSafeEqual, verify } from 'node:crypto'
-import Database from 'libsql'
+import { createRequire } from 'node:module'
+import type Database from 'libsql'
 
 /**
  * What makes many simulated days quicker and changes nothing in them. Web Crypto does each signature on another thread,
@@ -63,11 +64,15 @@ function quickSignatures(): Quick {
   }
 }
 
-/** Statements of one connection kept at most; a server has some three hundred. */
+/** The very package that `@libsql/client` opens files with. */
+const require = createRequire(import.meta.url)
+const { prototype } = createRequire(require.resolve('@libsql/client'))('libsql') as { prototype: Database.Database }
+
+/** Statements of one connection kept at most; a server has some three hundred. Their columns stay: it does not change its tables. */
 const KEPT = 1000
 
 function quickStatements(): Quick {
-  const { prepare } = Database.prototype
+  const { prepare } = prototype
   const kept = new WeakMap<Database.Database, Map<string, Database.Statement>>()
 
   /** Compiled once, with what `@libsql/client` asks of it each time answered from memory. */
@@ -90,7 +95,7 @@ function quickStatements(): Quick {
     })
   }
 
-  Database.prototype.prepare = function prepareOnce(this: Database.Database, sql: string) {
+  prototype.prepare = function prepareOnce(this: Database.Database, sql: string) {
     const statements = kept.get(this) ?? new Map<string, Database.Statement>()
     kept.set(this, statements)
     const found = statements.get(sql)
@@ -103,7 +108,7 @@ function quickStatements(): Quick {
   } as typeof prepare
   return {
     end() {
-      Database.prototype.prepare = prepare
+      prototype.prepare = prepare
     },
   }
 }

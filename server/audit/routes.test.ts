@@ -114,7 +114,11 @@ it('shows a line that was changed, removed, put in or cut off the end', async ()
   ]
   for (const [sql, brokenAt] of cases) {
     await db.write([{ sql }])
-    expect([sql, (await verify()).broken_at]).toEqual([sql, brokenAt])
+    const { broken_at, broken_place } = await verify()
+    expect([sql, broken_at]).toEqual([sql, brokenAt])
+    // Where the list shows it: newest first; what is gone is shown nowhere.
+    const shown = (await list('')).data.findIndex(({ seq }) => seq === brokenAt)
+    expect([sql, broken_place]).toEqual([sql, shown < 0 ? null : shown])
     await restore()
   }
 })

@@ -3,7 +3,7 @@ import { auditApi } from '../../shared/contract/api/audit.ts'
 import type { Deps } from '../deps.ts'
 import type { Serve } from '../http/serve.ts'
 import { readKeptHead } from './head.ts'
-import { listAudit } from './store.ts'
+import { findPlace, listAudit } from './store.ts'
 import { verifyAudit } from './verify.ts'
 
 const DAY_MS = 86_400_000
@@ -34,7 +34,14 @@ export function serveAudit(serve: Serve, deps: Deps): void {
   serve(auditApi.verify, async () => {
     const { lines, brokenAt } = await verifyAudit(deps)
     // A whole chain has just had its head signed and kept.
-    const head = brokenAt === null ? readKeptHead(deps.keyRing) : null
-    return { whole: brokenAt === null, lines, broken_at: brokenAt, head: head === 'unreadable' ? null : head }
+    const head = readKeptHead(deps.keyRing)
+    return {
+      whole: brokenAt === null,
+      lines,
+      broken_at: brokenAt,
+      // With a head that is not ours it is no line that was touched.
+      broken_place: brokenAt === null || head === 'unreadable' ? null : await findPlace(db, brokenAt),
+      head: brokenAt !== null || head === 'unreadable' ? null : head,
+    }
   })
 }

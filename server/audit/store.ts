@@ -166,6 +166,16 @@ export async function listAudit(
   return { total: readTotal(count), data }
 }
 
+/** How many lines `listAudit` shows before a line, without a filter; null: there is no such line. */
+export async function findPlace(db: Db, seq: number): Promise<number | null> {
+  const [row] = await db.read(
+    `SELECT (SELECT count(*) FROM audit_logs b WHERE b.created_at > a.created_at
+        OR (b.created_at = a.created_at AND b.seq > a.seq)) AS total FROM audit_logs a WHERE a.seq = ?`,
+    [seq],
+  )
+  return row === undefined ? null : readTotal(row)
+}
+
 /** Every id a line may be told by: what it is about, and what its details name. */
 const idsOf = ({ entity_id, subject_id, details }: Omit<ShownLine, 'named'>): string[] =>
   [entity_id, subject_id, ...Object.values(details ?? {})].filter((one) => typeof one === 'string')

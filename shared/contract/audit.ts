@@ -66,5 +66,7 @@ export const auditVerifyReply = z.object({
   whole: z.boolean(),
   lines: z.number().int(),
   broken_at: z.number().int().nullable(),
+  /** Lines that the unfiltered list shows before that one; null where there is no such line. */
+  broken_place: z.number().int().nullable(),
   head: auditHeadSchema.nullable(),
 })

@@ -1,7 +1,7 @@
 import { createStore } from '../../core/store.ts'
 import { forgetKioskKey, openDeviceKey } from '../../evidence/device-key.ts'
 import { createDrain } from '../../outbox/drain.ts'
-import { listenForDrain } from '../../outbox/drain-events.ts'
+import { askForSync, listenForDrain } from '../../outbox/drain-events.ts'
 import { createDrainLoop } from '../../outbox/drain-loop.ts'
 import { createKioskClock } from '../../outbox/kiosk-clock.ts'
 import type { HeartbeatReply } from '../../outbox/kiosk-state.ts'
@@ -155,6 +155,8 @@ export async function openKiosk(options: {
   window.addEventListener('online', () => upkeep?.beat())
   document.addEventListener('visibilitychange', () => {
     if (!document.hidden) upkeep?.beat()
+    // About to be closed, perhaps: then the browser is to send what waits.
+    else if (status.get().queue > 0) void askForSync()
   })
   // A ticket drawn ahead grows old while nobody comes.
   setInterval(() => {

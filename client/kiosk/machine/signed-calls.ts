@@ -1,12 +1,10 @@
-import { z } from 'zod'
+import '../../core/no-eval.ts'
+import type { z } from 'zod'
 import { serverTimeReply } from '../../../shared/contract/kiosk.ts'
 import { ApiProblem, readProblem, toProblem } from '../../core/api-problem.ts'
 import type { DeviceKey } from '../../evidence/device-key.ts'
 import { signCall } from '../../evidence/sign-call.ts'
 import type { Answer } from '../../outbox/send-batch.ts'
-
-// Zod otherwise tries `new Function` once, which our Content-Security-Policy refuses and the browser reports.
-z.config({ jitless: true })
 
 /** An unanswered request counts as "no network" after this long, ms. */
 const TIMEOUT_MS = 8_000
@@ -30,6 +28,8 @@ export interface SignedCalls {
   post(path: string, body: string): Promise<Answer>
   /** A reply said what time it is there. */
   learn(epochMs: number): void
+  /** The server's time as far as it was learnt, else the tablet's, ms since 1970. */
+  now(): number
 }
 
 /**
@@ -43,12 +43,13 @@ export function createSignedCalls(key: DeviceKey, language: () => string): Signe
     anchor = { epoch, at: performance.now() }
   }
 
+  const now = () => anchor.epoch + (performance.now() - anchor.at)
+
   async function ask(method: 'GET' | 'POST', path: string, query: string, body: string, open: boolean) {
     const url = `${location.origin}/api/v1/${path}`
-    const at = anchor.epoch + (performance.now() - anchor.at)
     const headers: Record<string, string> = { accept: 'application/json', 'accept-language': language() }
     if (body !== '') headers['content-type'] = 'application/json'
-    if (!open) headers.dpop = await signCall(key, { method, url, body, at })
+    if (!open) headers.dpop = await signCall(key, { method, url, body, at: now() })
     try {
       return await fetch(query === '' ? url : `${url}?${query}`, {
         method,
@@ -80,6 +81,7 @@ export function createSignedCalls(key: DeviceKey, language: () => string): Signe
 
   return {
     learn,
+    now,
     async send({ method, path, query = '', body, reply, open = false }) {
       const text = body === undefined ? '' : JSON.stringify(body)
       const once = async () => read(await ask(method, path, query, text, open), reply)

@@ -1,29 +1,50 @@
+import { serverTimeReply } from '../../../shared/contract/kiosk.ts'
 import { findKioskKey } from '../../evidence/device-key.ts'
 import { createDrain } from '../../outbox/drain.ts'
-import { openOutbox } from '../../outbox/outbox.ts'
+import { type Outbox, openOutbox } from '../../outbox/outbox.ts'
 import { createSignedCalls } from '../machine/signed-calls.ts'
 
 /**
  * Sends what waits while no kiosk is open, from the service worker. Rejects when another try may send more: the browser then
- * makes one (Background Sync). A profile that is no kiosk's has nothing to send.
+ * makes some, minutes apart (Background Sync). A profile that is no kiosk's has nothing to send.
  */
 export async function drainAlone(): Promise<void> {
   const key = await findKioskKey()
   if (key === null) return
-  const outbox = openOutbox(key.id)
-  const calls = createSignedCalls(key, () => 'id')
-  let saved: Promise<unknown> = Promise.resolve()
-  try {
+  await withOutbox(key.id, async (outbox) => {
+    if ((await outbox.events.counts()).queue === 0) return
+    const calls = createSignedCalls(key, () => 'id')
+    // The tablet's own clock may be wrong; this also tells whether it is our server that answers.
+    calls.learn((await calls.send({ method: 'GET', path: 'kiosk/time', reply: serverTimeReply, open: true })).epoch_ms)
+    let token: string | null = null
     const outcome = await createDrain({
       events: outbox.events,
       post: (body) => calls.post('kiosk/events', body),
-      now: () => Date.now(),
-      heard(token) {
-        saved = outbox.state.saveTimeToken(token)
+      now: calls.now,
+      heard: (newer) => {
+        token = newer
       },
     }).run()
-    await saved
+    // Without it the next opening asks for another one.
+    if (token !== null) await outbox.state.saveTimeToken(token).catch(() => undefined)
     if (outcome.kind === 'later' || outcome.kind === 'storage') throw new Error(`still waiting: ${outcome.why}`)
+  })
+}
+
+/** Rejects while something waits: for the browser, which then asks again. */
+export async function refuseWaiting(): Promise<void> {
+  const key = await findKioskKey()
+  if (key === null) return
+  await withOutbox(key.id, async ({ events }) => {
+    const { queue } = await events.counts()
+    if (queue > 0) throw new Error(`still waiting: ${queue}`)
+  })
+}
+
+async function withOutbox(keyId: string, work: (outbox: Outbox) => Promise<void>): Promise<void> {
+  const outbox = openOutbox(keyId)
+  try {
+    await work(outbox)
   } finally {
     outbox.close()
   }

@@ -1,5 +1,6 @@
+import '../../core/no-eval.ts'
 import { SYNC_TAG } from '../../outbox/drain-events.ts'
-import { drainAlone } from './drain-alone.ts'
+import { drainAlone, refuseWaiting } from './drain-alone.ts'
 
 /** A file of this build: its address and the SHA-256 of its bytes, base64. Filled in by scripts/kiosk-shell.ts. */
 declare const SHELL: { readonly page: string; readonly files: readonly (readonly [path: string, hash: string])[] }
@@ -96,13 +97,19 @@ scope.addEventListener('fetch', (event) => {
     if (url.pathname === '/kiosk') event.respondWith(answer(PAGE_KEY, request))
   } else if (KNOWN.has(url.pathname)) event.respondWith(answer(url.pathname, request))
 })
+/** An open kiosk has sent what waits by then, if it can at all. */
+const DRAINED_MS = 20_000
+
 scope.addEventListener('sync', (event) => {
   if (event.tag !== SYNC_TAG) return
   const drain = async () => {
     const pages = await scope.clients.matchAll({ type: 'window', includeUncontrolled: true })
     const kiosks = pages.filter(({ url }) => new URL(url).pathname === PAGE)
+    if (kiosks.length === 0) return drainAlone()
     for (const kiosk of kiosks) kiosk.postMessage({ type: 'drain' })
-    if (kiosks.length === 0) await drainAlone()
+    // The browser keeps asking only while it is told that something is left.
+    await new Promise((resolve) => setTimeout(resolve, DRAINED_MS))
+    await refuseWaiting()
   }
   event.waitUntil(drain())
 })

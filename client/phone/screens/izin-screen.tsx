@@ -60,6 +60,7 @@ export function IzinScreen() {
           <Notice kind="info">{words.sent}</Notice>
         </div>
       )}
+      {list.problem && <ProblemNotice problem={list.problem} onRetry={list.reload} />}
       <div class="column">
         {asking ? (
           <IzinForm
@@ -87,7 +88,6 @@ export function IzinScreen() {
         )}
         {problem && <ProblemNotice problem={problem} />}
       </div>
-      {list.problem && <ProblemNotice problem={list.problem} onRetry={list.reload} />}
       <section class="card" aria-labelledby="izin-list" aria-busy={list.data || list.problem ? undefined : 'true'}>
         <h2 id="izin-list">{words.list}</h2>
         {list.data && requests.length === 0 && <p class="soft">{words.none}</p>}

@@ -49,6 +49,7 @@ it('records her with a leased ticket that asks for what she can do', async () =>
   await enrol(server, ani)
   for (let n = 0; n < 39; n++) await server.addUser()
   const { stock, makeEvent } = await openOutbox(server, kiosk, 100)
+  expect(new Set(stock.map(({ challenges }) => challenges.join())).size).toBeGreaterThan(1)
   const cannot = (await roster()).students.find(({ nim }) => nim === ani.nim)?.cannot ?? []
   const fit = stock.find(({ challenges }) => !challenges.some((one) => cannot.includes(one)))
   if (fit === undefined) throw new Error('none of a hundred tickets asks for a smile alone')
@@ -79,7 +80,9 @@ it('gives her twice the time with a leased ticket, and nobody else', async () =>
     await makeEvent(ani.person, { act: late, nim: ani.nim }),
     await makeEvent(budi.person, { act: late, nim: budi.nim }),
     await makeEvent(ani.person, { act: late }),
+    // In her time, but with another face.
+    await makeEvent(budi.person, { act: late, nim: ani.nim }),
   ]
   const results = (await sendEvents(server, kiosk, events)).map(({ result }) => result)
-  expect(results).toEqual(['hadir', 'not_live', 'not_live'])
+  expect(results).toEqual(['hadir', 'not_live', 'not_live', 'review'])
 })

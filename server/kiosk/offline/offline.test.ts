@@ -79,7 +79,6 @@ it('leases three tickets a student at most, the same again for the same request,
   const first = await lease(server, kiosk, 4, { id })
   expect(first).toHaveLength(4)
   expect(first[0]).toMatchObject({ purpose: 'identify', expires_in: 3 * 86_400, profile: 'school' })
-  expect(new Set(first.map((one) => one.challenges.join())).size).toBeGreaterThan(1)
   expect(await lease(server, kiosk, 4, { id })).toEqual(first)
   const [a, b] = await Promise.all([lease(server, kiosk, 5), lease(server, kiosk, 5)])
   expect([...a, ...b]).toHaveLength(2)

@@ -65,6 +65,11 @@ describe('reading', () => {
     expect(await students()).toEqual([])
   })
 
+  it('tells the start of a long cell, cut between characters', async () => {
+    const [first] = (await preview(`nim,nama\n1,${'a'.repeat(58)}${'😀'.repeat(300)}\n`)).errors
+    expect(first).toEqual({ row: 2, field: 'name', code: 'invalid', value: `${'a'.repeat(58)}…` })
+  })
+
   it('asks for the columns it cannot guess, and takes them as told', async () => {
     const list = 'A;B;C\n1;Ani;X-1\n'
     expect((await preview(list)).errors).toEqual([

@@ -78,7 +78,7 @@ export function readRows(table: Table, mapping: Mapping): { students: ListedStud
       }
       const parsed = RULES[field].safeParse(text)
       if (parsed.success) values[field] = parsed.data
-      else errors.push({ row, field, code: 'invalid', value: text.slice(0, IMPORT_SHOWN) })
+      else errors.push({ row, field, code: 'invalid', value: startOf(text) })
     }
     const { nim, name, kelas = null, email = null, parent_email = null } = values
     if (nim === undefined) continue
@@ -88,3 +88,7 @@ export function readRows(table: Table, mapping: Mapping): { students: ListedStud
   }
   return { students, errors }
 }
+
+/** The start of a cell, whole characters, and a sign where more follows. */
+const startOf = (text: string): string =>
+  text.length <= IMPORT_SHOWN ? text : `${text.slice(0, IMPORT_SHOWN - 1).replace(/[\uD800-\uDBFF]$/, '')}…`

@@ -58,11 +58,7 @@ export function AuditPart() {
   const { action, entity_type, entity_id, user_id, from, until } = filters
   const offset = Math.max(0, Math.trunc(Number(filters.offset)) || 0)
   const query = { action, entity_type, entity_id, user_id, from, until, limit: LIMIT, offset }
-  /** Newest first, and all of them: a line's place is as far from the end as its number from the last. */
-  const show = (seq: number) => {
-    const place = Math.max(0, (asked.data?.total ?? 0) - seq)
-    router.go(['audit'], { offset: String(place - (place % LIMIT)) })
-  }
+  const show = (place: number) => router.go(['audit'], { offset: String(place - (place % LIMIT)) })
   const asked = useAsk(JSON.stringify(query), () => api.call(auditApi.list, { query }))
   const columns: readonly Column<Line>[] = [
     {

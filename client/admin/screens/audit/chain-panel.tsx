@@ -53,14 +53,14 @@ function Head({ head }: { head: AuditHead }) {
 
 /**
  * Whether nobody has touched the log: worked out when it is asked for. `onFound` hears the number of the first line that
- * does not hold, null when all do; `onShow` leads to it in the list.
+ * does not hold, null when there is none; `onShow` leads to it, by its place in the whole list.
  */
 export function ChainPanel({
   onFound,
   onShow,
 }: {
   onFound: (broken: number | null) => void
-  onShow: (broken: number) => void
+  onShow: (place: number) => void
 }) {
   const words = useWords(auditTexts)
   const language = useLanguage()
@@ -68,11 +68,11 @@ export function ChainPanel({
   const act = useAct()
   const [found, setFound] = useState<z.output<typeof auditVerifyReply> | null>(null)
   const lines = formatCount(found?.lines ?? 0, language)
-  const broken = found?.broken_at ?? null
+  const place = found?.broken_place ?? null
   const verify = async () => {
     const reply = await api.call(auditApi.verify)
     setFound(reply)
-    onFound(reply.broken_at)
+    onFound(reply.broken_place === null ? null : reply.broken_at)
   }
   return (
     <section class="panel" aria-label={words.verify}>
@@ -88,16 +88,16 @@ export function ChainPanel({
           (found.whole ? (
             <Notice kind="info">{words.whole(lines)}</Notice>
           ) : (
-            <Notice kind="bad">
-              <span>{words.broken(formatCount(broken ?? 0, language), lines)}</span>
-              {broken !== null && (
-                <Button onPress={() => onShow(broken)} testId="show-broken">
-                  {words.showBroken}
-                </Button>
-              )}
-            </Notice>
+            <Notice kind="bad">{words.broken(formatCount(found.broken_at ?? 0, language), lines)}</Notice>
           ))}
       </div>
+      {place !== null && (
+        <div class="row-actions">
+          <Button onPress={() => onShow(place)} testId="show-broken">
+            {words.showBroken}
+          </Button>
+        </div>
+      )}
       {found?.head && <Head head={found.head} />}
     </section>
   )
