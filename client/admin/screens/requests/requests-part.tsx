@@ -43,16 +43,13 @@ function useQueueCounts(): TodayBoard['queues'] | null {
 
 const loadCase = async () => (await import('../faces/case-screen.tsx')).CaseScreen
 
-/** `/requests/NAME`: what waits for a person's decision. */
-export function RequestsPart() {
+/** The queues of whoever looks, each behind its tab. */
+function Queues() {
   const words = useWords(requestTexts)
   const me = useMe()
   const { path } = useStore(useAdmin().router)
   const queues = useQueueCounts()
   const mine = QUEUES.filter(({ office }) => !office || me.role === 'admin')
-  // One case, settled with its people there: a screen of its own, with a camera.
-  if (me.role === 'admin' && path[1] === 'cases' && path[2] !== undefined)
-    return <Later key={path[2]} load={loadCase} props={{ id: path[2] }} />
   const queue = mine.find(({ name }) => name === path[1]) ?? QUEUES[0]
   const Shown = queue.shown
   return (
@@ -69,4 +66,14 @@ export function RequestsPart() {
       <Shown key={queue.name} />
     </Page>
   )
+}
+
+/** `/requests/NAME`: what waits for a person's decision. */
+export function RequestsPart() {
+  const me = useMe()
+  const { path } = useStore(useAdmin().router)
+  // One case, settled with its people there: a screen of its own, with a camera.
+  if (me.role === 'admin' && path[1] === 'cases' && path[2] !== undefined)
+    return <Later key={path[2]} load={loadCase} props={{ id: path[2] }} />
+  return <Queues />
 }
