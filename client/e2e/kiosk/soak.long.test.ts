@@ -20,9 +20,6 @@ const AWAY_AFTER = 8
 /** Nobody is marked again within five minutes: so many that the first may come again. */
 const PEOPLE = Math.min(CHECK_INS, 60)
 
-/** Troughs looked at for growth, where there are as many measurements. */
-const TROUGHS = 8
-
 const EXPECTED = ['recorded', 'late', 'already', 'provisional']
 
 let server: BuiltServer
@@ -96,19 +93,14 @@ async function readUse(page: Page, cdp: CDPSession): Promise<Use> {
   // Told that memory is short it frees its caches: what is left is what is held.
   await cdp.send('Memory.simulatePressureNotification', { level: 'critical' })
   await page.waitForTimeout(LET_GO_MS)
-  // What came meanwhile, and goes with the next collection, is not held either: the lowest counts.
-  const heaps: number[] = []
-  for (let n = 0; n < 3; n++) {
-    await cdp.send('HeapProfiler.collectGarbage')
-    heaps.push((await cdp.send('Runtime.getHeapUsage')).usedSize)
-  }
+  const { usedSize } = await cdp.send('Runtime.getHeapUsage')
   const [files, tensors] = await page.evaluate(async () => {
     const { usageDetails } = (await navigator.storage.estimate()) as { usageDetails?: { indexedDB?: number } }
     return [usageDetails?.indexedDB ?? 0, (globalThis as unknown as { tensors: number }).tensors] as const
   })
   const kinds = Object.entries(await readMemory(profile))
   return {
-    heap: Math.min(...heaps),
+    heap: usedSize,
     tensors,
     kept: await readKept(page),
     memory: kinds.reduce((sum, [, bytes]) => sum + bytes, 0),
@@ -126,12 +118,6 @@ function measureGrowth(values: readonly number[]): number {
   const slope = median(slopes)
   const start = median(values.map((value, i) => value - slope * i))
   return (slope * (values.length - 1)) / start
-}
-
-/** The lowest of every so many: machine code and caches come and go like a saw's teeth, what is held shows at their feet. */
-function troughs(values: readonly number[], every: number): number[] {
-  const starts = Array.from({ length: Math.floor(values.length / every) }, (_, i) => i * every)
-  return starts.map((start) => Math.min(...values.slice(start, start + every)))
 }
 
 function median(values: readonly number[]): number {
@@ -178,11 +164,9 @@ it(`does not grow in ${CHECK_INS} check-ins and a day's heartbeats`, { timeout: 
   // A fifth of the way everything is loaded, compiled and has its size: from there nothing may grow.
   const settled = uses.slice(Math.ceil(uses.length / 5))
   for (const name of ['heap', 'tensors', 'kept', 'memory'] as const) {
-    const all = settled.map((use) => use[name])
-    const held = troughs(all, Math.max(1, Math.floor(all.length / TROUGHS)))
-    const [growth, plain] = [measureGrowth(held), measureGrowth(all)].map((share) => share * 100) as [number, number]
-    console.log(`${name}: ${growth.toFixed(2)} % from first to last (of all measurements ${plain.toFixed(2)} %)`)
-    expect(growth, name).toBeLessThan(5)
+    const growth = measureGrowth(settled.map((use) => use[name]))
+    console.log(`${name}: ${(growth * 100).toFixed(2)} % from first to last`)
+    expect(growth, name).toBeLessThan(0.05)
   }
   // LevelDB writes 4 MB of changes before it throws away what they replaced.
   expect(Math.max(...uses.map(({ files }) => files))).toBeLessThan(12_000_000)
