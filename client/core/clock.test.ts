@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import {
   endOfMinute,
   formatClock,
@@ -8,6 +8,7 @@ import {
   formatMegabytes,
   formatMoment,
   hourOf,
+  schoolDay,
   setSchoolZone,
 } from './clock.ts'
 
@@ -17,6 +18,17 @@ describe('times', () => {
     expect(formatClock('2026-11-23T06:58:12+09:00', 'en')).toBe('06:58')
     expect(formatClock('tomorrow', 'id')).toBe('')
     expect(hourOf('2026-11-23T14:58:12+07:00')).toBe(14)
+  })
+
+  it('tell the day it is at the school, which may be another one than here', () => {
+    vi.useFakeTimers({ now: Date.parse('2026-11-26T17:30:00Z') })
+    onTestFinished(() => {
+      vi.useRealTimers()
+    })
+    setSchoolZone('Asia/Jakarta')
+    expect(schoolDay()).toBe('2026-11-27')
+    setSchoolZone('America/New_York')
+    expect(schoolDay()).toBe('2026-11-26')
   })
 
   it('of a session count their last minute in full', () => {

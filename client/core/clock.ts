@@ -1,3 +1,4 @@
+import { readWallClock } from '../../shared/attendance/zone.ts'
 import type { Language } from './language.ts'
 
 /** Hours and minutes as written in the time itself: the school's clock, whatever zone the phone is in. */
@@ -24,6 +25,10 @@ export function setSchoolZone(timeZone: string): void {
     schoolZone = undefined
   }
 }
+
+/** The day it is at the school, YYYY-MM-DD: where a calendar or a form begins. What counts is the server's. */
+export const schoolDay = (): string =>
+  readWallClock(Date.now(), schoolZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone).date
 
 /** "2 Nov 2026, 07.12" of an instant, on the school's clocks; a dash for none. A time with an offset is told as it is written. */
 export function formatMoment(iso: string | null, language: Language): string {

@@ -1,4 +1,5 @@
 import { useEffect, useErrorBoundary, useLayoutEffect, useState } from 'preact/hooks'
+import { setSchoolZone } from '../core/clock.ts'
 import type { Route } from '../core/router.ts'
 import type { SessionState } from '../core/session.ts'
 import { useStore } from '../core/store.ts'
@@ -36,7 +37,10 @@ function Page() {
     void session.resume()
     // A server that cannot be reached says so on the screens; the banner only needs an answer.
     api.health().then(
-      (health) => setLab(health.profile === 'lab'),
+      ({ profile, time_zone }) => {
+        setSchoolZone(time_zone)
+        setLab(profile === 'lab')
+      },
       () => undefined,
     )
   }, [api, session])

@@ -10,8 +10,8 @@ import type { exportReply } from '../../../shared/contract/privacy.ts'
 import { type Answers, absensi, morning, ok, tokens, user } from './answers.ts'
 
 /** The browser's own day: the calendar opens there, whatever day a test runs on. */
-const now = new Date()
-const TODAY = new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10)
+/** As at the school of `answers.ts`. */
+const TODAY = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Jakarta' }).format(new Date())
 export const MONTH = TODAY.slice(0, 7)
 const day = (at: number) => `${MONTH}-${String(at).padStart(2, '0')}`
 

@@ -2,13 +2,12 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 import { historyReply, statisticsReply } from '../../../shared/contract/absensi.ts'
 import { correctionListReply } from '../../../shared/contract/absensi-admin.ts'
 import type { HistoryReply } from '../../core/api.ts'
-import { formatDay, localeOf } from '../../core/clock.ts'
+import { formatDay, localeOf, schoolDay } from '../../core/clock.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { Screen } from '../../ui/screen.tsx'
 import { useApp, useTexts } from '../app-context.ts'
 import { CorrectionDialog } from '../correction-dialog.tsx'
-import { deviceDay } from '../device-day.ts'
 import { addMonths, boundsOf } from '../month.ts'
 import { MonthCalendar, StatusCounts } from '../month-calendar.tsx'
 import { OfflineNotice } from '../offline-notice.tsx'
@@ -27,7 +26,7 @@ export function AttendanceScreen() {
   const { api } = useApp()
   const { texts, language } = useTexts()
   const words = useWords().attendance
-  const today = deviceDay()
+  const today = schoolDay()
   const [month, setMonth] = useState(today.slice(0, 7))
   const [wrong, setWrong] = useState<HistoryReply['data'][number] | null>(null)
   const [sent, setSent] = useState(false)

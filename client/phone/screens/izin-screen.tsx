@@ -1,14 +1,13 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { z } from 'zod'
 import { izinListReply, izinReply, type izinSchema } from '../../../shared/contract/izin.ts'
-import { formatDays } from '../../core/clock.ts'
+import { formatDays, schoolDay } from '../../core/clock.ts'
 import { Button } from '../../ui/button.tsx'
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { Screen } from '../../ui/screen.tsx'
 import { useApp, useTexts } from '../app-context.ts'
-import { deviceDay } from '../device-day.ts'
 import { IzinForm } from '../izin-form.tsx'
 import { OfflineNotice } from '../offline-notice.tsx'
 import { ProblemNotice } from '../problem-notice.tsx'
@@ -64,7 +63,7 @@ export function IzinScreen() {
       <div class="column">
         {asking ? (
           <IzinForm
-            today={deviceDay()}
+            today={schoolDay()}
             onCancel={() => setAsking(false)}
             onSent={() => {
               setAsking(false)
