@@ -1,4 +1,4 @@
-import { runnerImport } from 'vite'
+import { loadSimulation } from './simulate/load.ts'
 import { beQuick } from './simulate/quick.ts'
 import type { SimulationOptions, SimulationReport } from './simulate/run.ts'
 import { readSimulateOptions, replayCommand, USAGE, UsageProblem } from './simulate/simulate-options.ts'
@@ -16,12 +16,7 @@ process.on('beforeExit', () => {
 
 async function main(): Promise<number> {
   const options = readSimulateOptions(process.argv.slice(2))
-  // Vite's own loader: the server's migrations are text imports.
-  const { runSimulation } = (
-    await runnerImport<typeof import('./simulate/run.ts')>(new URL('./simulate/run.ts', import.meta.url).pathname, {
-      logLevel: 'error',
-    })
-  ).module
+  const { runSimulation } = await loadSimulation()
   beQuick()
   const slices = Math.ceil(options.days / options.slice)
   const start = performance.now()
