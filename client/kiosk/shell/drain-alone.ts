@@ -1,17 +1,15 @@
 import { serverTimeReply } from '../../../shared/contract/kiosk.ts'
-import { findKioskKey } from '../../evidence/device-key.ts'
+import { type DeviceKey, findKioskKey } from '../../evidence/device-key.ts'
 import { createDrain } from '../../outbox/drain.ts'
 import { type Outbox, openOutbox } from '../../outbox/outbox.ts'
 import { createSignedCalls } from '../machine/signed-calls.ts'
 
 /**
  * Sends what waits while no kiosk is open, from the service worker. Rejects when another try may send more: the browser then
- * makes some, minutes apart (Background Sync). A profile that is no kiosk's has nothing to send.
+ * makes some, minutes apart (Background Sync).
  */
 export async function drainAlone(): Promise<void> {
-  const key = await findKioskKey()
-  if (key === null) return
-  await withOutbox(key.id, async (outbox) => {
+  await withOutbox(async (outbox, key) => {
     if ((await outbox.events.counts()).queue === 0) return
     const calls = createSignedCalls(key, () => 'id')
     // The tablet's own clock may be wrong; this also tells whether it is our server that answers.
@@ -33,18 +31,19 @@ export async function drainAlone(): Promise<void> {
 
 /** Rejects while something waits: for the browser, which then asks again. */
 export async function refuseWaiting(): Promise<void> {
-  const key = await findKioskKey()
-  if (key === null) return
-  await withOutbox(key.id, async ({ events }) => {
+  await withOutbox(async ({ events }) => {
     const { queue } = await events.counts()
     if (queue > 0) throw new Error(`still waiting: ${queue}`)
   })
 }
 
-async function withOutbox(keyId: string, work: (outbox: Outbox) => Promise<void>): Promise<void> {
-  const outbox = openOutbox(keyId)
+/** Nothing is done in a profile that is no kiosk's. */
+async function withOutbox(work: (outbox: Outbox, key: DeviceKey) => Promise<void>): Promise<void> {
+  const key = await findKioskKey()
+  if (key === null) return
+  const outbox = openOutbox(key.id)
   try {
-    await work(outbox)
+    await work(outbox, key)
   } finally {
     outbox.close()
   }
