@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import {
   kioskMeReply,
   kioskReply,
@@ -129,6 +129,16 @@ describe('pairing', () => {
 })
 
 describe('a signed request', () => {
+  it('is not called a stranger where the database fails', async () => {
+    const kiosk = await makeKiosk(server, admin)
+    const call = await signCall(server, kiosk, ME)
+    const read = vi.spyOn(server.deps.db, 'read').mockRejectedValue(new Error('gone'))
+    const { status } = await server.call(ME, call)
+    read.mockRestore()
+    expect(status).toBe(500)
+    expect((await server.call(ME, call)).status).toBe(200)
+  })
+
   it('is good for its method, address, body and minute, once, by the key of our table', async () => {
     const [kiosk, other] = [await makeKiosk(server, admin), await makeDevice()]
     const seconds = Math.floor(server.clock.now / 1000)

@@ -50,6 +50,25 @@ it('checks in whoever stands there, once, and names only the matched person', as
   expect(JSON.parse(String(line?.details))).toEqual({ result: 'attendance', device: kiosk.id, user: ani.id })
 })
 
+it('records who goes home as a leaving, with the time of it, and repeats nothing', async () => {
+  const ani = await enrolled()
+  await server.deps.db.write([
+    { sql: "UPDATE sessions SET leaving_opens = '14:00', leaving_closes = '15:00', late_after = '06:45'" },
+  ])
+  const came = await scanAt(server, kiosk, ani.person)
+  expect(came).toMatchObject({ left: false, absensi: { status: 'terlambat', late_minutes: 15 } })
+  server.clock.now = Date.parse('2026-11-02T14:05:00+07:00')
+  expect(await scanAt(server, kiosk, ani.person)).toMatchObject({
+    result: 'recorded',
+    left: true,
+    message: 'Kepulangan tercatat.',
+    absensi: { status: 'terlambat', time: '2026-11-02T14:05:00+07:00' },
+  })
+  const again = await scanAt(server, kiosk, ani.person)
+  expect(again).toMatchObject({ result: 'already', left: false, absensi: { time: came.absensi?.time } })
+  expect(await rows()).toHaveLength(1)
+})
+
 it('answers the very same capture alike, refuses a spent ticket, and somebody who does not move', async () => {
   const ani = await enrolled()
   const body = await kioskBody(server, kiosk, ani.person)

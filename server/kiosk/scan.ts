@@ -38,8 +38,8 @@ export async function scanAttendance(
     return { ...outcome, receipt: { kind: 'shut', why: await whyShut(deps, who.person, instant) } }
   })
   const lab = receipt.lab === undefined ? {} : { lab: receipt.lab }
-  const unmarked = (result: keyof typeof WORDS) =>
-    ({ success: false, result, message: say(c, WORDS[result]), absensi: null, ...lab }) as const
+  const unmarked = (result: Exclude<keyof typeof WORDS, 'left'>) =>
+    ({ success: false, result, message: say(c, WORDS[result]), absensi: null, left: false, ...lab }) as const
   if (receipt.kind === 'unidentified') return unmarked(receipt.result)
   if (receipt.kind === 'shut') return unmarked(receipt.why)
   if (receipt.kind === 'refused') {
@@ -49,13 +49,15 @@ export async function scanAttendance(
   }
   const marked = receipt.kind === 'attendance' ? await readMarked(deps.db, receipt.absensi_id) : null
   if (receipt.kind !== 'attendance' || marked === null) return refuse('not_found')
-  const { timestamp, ...shown } = marked
+  const { timestamp, left_at, ...shown } = marked
+  const left = receipt.left === true && left_at !== null
   const result = receipt.is_duplicate ? 'already' : 'recorded'
   // She stood here in person: the one phone of hers that waits need not wait for the office.
   if (recognised !== null && result === 'recorded' && shown.grade === 'verified')
     await approvePendingPhoneOf(deps, recognised, { id: kiosk.id, ipAddress })
-  const time = readWallClock(timestamp, deps.config.timeZone).iso
-  return { success: true, result, message: say(c, WORDS[result]), absensi: { ...shown, time }, ...lab }
+  const time = readWallClock(left ? left_at : timestamp, deps.config.timeZone).iso
+  const message = say(c, WORDS[left ? 'left' : result])
+  return { success: true, result, message, absensi: { ...shown, time }, left, ...lab }
 }
 
 /** When the walk began, ms: a ticket may have been drawn ahead, so as long ago as the trace is. */
@@ -70,6 +72,7 @@ export function deviceOf({ id, jwk, label, status, createdAt }: Kiosk) {
 
 const WORDS = {
   recorded: { id: 'Kehadiran tercatat.', en: 'Attendance recorded.' },
+  left: { id: 'Kepulangan tercatat.', en: 'Leaving recorded.' },
   already: { id: 'Kehadiran sudah tercatat sebelumnya.', en: 'Attendance was recorded before.' },
   holiday: { id: 'Hari ini libur.', en: 'Today is a holiday.' },
   not_your_session: { id: 'Ini bukan sesi Anda.', en: 'This is not your session.' },

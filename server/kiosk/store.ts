@@ -113,7 +113,10 @@ export function setLastSeen(id: string, now: number): Statement {
   return { sql: 'UPDATE kiosks SET last_seen = ? WHERE device_id = ?', args: [now, id] }
 }
 
-/** The newest attendance of a person within some time (ms) of a moment, by whatever door; its id, or null. */
+/**
+ * The newest attendance of a person within some time (ms) of a moment, by whatever door; its id, or null. What was made because
+ * nobody came (at the close of a session, for an izin) is none: it gives way to whoever did.
+ */
 export async function findAttendanceNear(
   db: Db,
   userId: string,
@@ -121,7 +124,8 @@ export async function findAttendanceNear(
   within: number,
 ): Promise<string | null> {
   const [row] = await db.read(
-    'SELECT id FROM absensi WHERE user_id = ? AND timestamp > ? AND timestamp < ? ORDER BY timestamp DESC LIMIT 1',
+    `SELECT id FROM absensi WHERE user_id = ? AND timestamp > ? AND timestamp < ? AND method NOT IN ('close', 'izin')
+      ORDER BY timestamp DESC LIMIT 1`,
     [userId, moment - within, moment + within],
   )
   return row === undefined ? null : z.object({ id: z.string() }).parse(row).id
@@ -134,12 +138,13 @@ const markedRow = z.object({
   grade: gradeSchema,
   late_minutes: z.number(),
   timestamp: z.number(),
+  left_at: z.number().nullable(),
 })
 
 /** What a kiosk shows of an attendance, or null when it is gone. */
 export async function readMarked(db: Db, absensiId: string): Promise<z.infer<typeof markedRow> | null> {
   const [row] = await db.read(
-    `SELECT u.name, u.kelas, a.status, a.grade, a.late_minutes, a.timestamp FROM absensi a
+    `SELECT u.name, u.kelas, a.status, a.grade, a.late_minutes, a.timestamp, a.left_at FROM absensi a
       JOIN users u ON u.id = a.user_id WHERE a.id = ?`,
     [absensiId],
   )

@@ -99,7 +99,7 @@ export const scanAttendanceRequest = sealedCaptureRequest.extend({ nim: nimSchem
 /**
  * `recorded`, `already` (before, or by any door within the last five minutes), `ambiguous` and `many` (ask for the NIM),
  * `unknown`; recognised, and nothing recorded: `holiday` of her class, `not_your_session` (another one is open), `closed`.
- * Only for the marked person there are a name and a time: of `already` the first one's.
+ * Only for the marked person there are a name and a time: of `already` the first one's, of a leaving (`left`) its own.
  */
 export const scanAttendanceReply = z.object({
   success: z.boolean(),
@@ -116,5 +116,7 @@ export const scanAttendanceReply = z.object({
       time: z.string(),
     })
     .nullable(),
+  /** Whether what was recorded is her leaving; status and minutes are then those of her coming. */
+  left: z.boolean().default(false),
   lab: z.unknown().optional(),
 })

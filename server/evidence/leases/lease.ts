@@ -8,14 +8,14 @@ import { describeTicket, drawForKiosk } from '../issue.ts'
 import type { SealingKeys } from '../sealing-keys.ts'
 import { insertTickets } from '../store.ts'
 import { signTicket, type TicketClaims } from '../ticket.ts'
-import { countLeased, listLease, requireRoom } from './store.ts'
+import { countLeased, listLease, requireRoom, wasLeased } from './store.ts'
 
 const DAY_MS = 86_400_000
 
 /**
  * Leases a kiosk tickets it may use without network for some days, for whoever comes. The same `id` again gets the same
  * tickets. `most` are outstanding at most: leased, not expired, not come back with an event.
- * @returns as many as there is room for, none where there is no room
+ * @returns as many as there is room for, none where there is no room, or where all of this lease has ended
  */
 export async function leaseTickets(
   deps: Deps,
@@ -27,6 +27,8 @@ export async function leaseTickets(
   for (let attempt = 1; ; attempt++) {
     const before = await listLease(db, kioskId, id, now())
     if (before.length > 0) return Promise.all(before.map((claims) => sign(deps, sealingKeys, claims)))
+    // Asked again so late that all of it has ended: the next id gets new ones.
+    if (await wasLeased(db, kioskId, id)) return []
     const free = most - (await countLeased(db, kioskId, now()))
     if (free <= 0) return []
     const { kid } = await sealingKeys.current()

@@ -57,6 +57,12 @@ export async function listLease(db: Db, kioskId: string, id: string, now: number
   return rows.map((row) => leasedRow.parse(row))
 }
 
+/** Whether a lease was given, whatever became of its tickets. */
+export async function wasLeased(db: Db, kioskId: string, id: string): Promise<boolean> {
+  const rows = await db.read('SELECT 1 FROM tickets WHERE device_id = ? AND lease_id = ? LIMIT 1', [kioskId, id])
+  return rows.length > 0
+}
+
 /** Ends every lease of a kiosk: what is captured with these tickets from now on is doubted. */
 export function endLeases(kioskId: string, now: number): Statement {
   return {

@@ -326,6 +326,19 @@ it('puts a late arrival in the place of an alfa, but never of what a person said
   ])
 })
 
+it('records who came in the last minutes of a session that was closed meanwhile', async () => {
+  await server.deps.db.write([{ sql: "UPDATE sessions SET opens = '07:30', late_after = '07:31', closes = '07:40'" }])
+  const { makeEvent } = await openOutbox(server, kiosk)
+  server.clock.now += 37 * MINUTE
+  const events = [await makeEvent(ani.person)]
+  server.clock.now += 10 * MINUTE
+  await closeSessions(server.deps, server.clock.now)
+  expect((await rows()).map(({ user_id }) => user_id)).toContain(ani.id)
+  expect(await sendEvents(server, kiosk, events)).toMatchObject([{ result: 'terlambat', status: 'terlambat' }])
+  const ofAni = (await rows()).filter(({ user_id }) => user_id === ani.id)
+  expect(ofAni).toMatchObject([{ status: 'terlambat', method: 'kiosk' }])
+})
+
 it('does not let an outbox full of strangers slow down who stands there now', async () => {
   const strangers: Person[] = Array.from({ length: 3 }, makePerson)
   const { makeEvent } = await openOutbox(server, kiosk)

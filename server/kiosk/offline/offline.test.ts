@@ -86,6 +86,8 @@ it('leases three tickets a student at most, the same again for the same request,
   expect(await lease(server, kiosk, 5, { held: 6 })).toEqual([])
   expect(await leased()).toBe(6)
   server.clock.now += 3 * 86_400_000 + 1
+  // The answer to it was lost, and all of it has ended.
+  expect(await lease(server, kiosk, 4, { id })).toEqual([])
   await server.call('/api/v1/admin/settings', {
     method: 'PUT',
     body: { settings: { kiosk_lease_days: 7 }, updated_at: null },
