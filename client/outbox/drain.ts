@@ -97,6 +97,12 @@ export function createDrain({ events, post, now, heard, settled, lock = outboxLo
         if (batch.length === 1 && times >= BREAKS) await putAside(first.id, sent.why)
         return { kind: 'later', why: 'busy_server', atLeastMs: 0, receipted: receipted.count }
       }
+      case 'later': {
+        const { tooSlow, ...later } = sent
+        // A slow way never gets ten through in its time; each that does lets the next batch be larger again.
+        if (tooSlow) limit = Math.ceil(batch.length / 2)
+        return { ...later, receipted: receipted.count }
+      }
       default:
         return { ...sent, receipted: receipted.count }
     }

@@ -15,13 +15,13 @@ export type PostEvents = (body: string) => Promise<Answer>
 /**
  * `receipts`: for these events, whatever else is missing. `refused`: the batch as a whole cannot be read, or one event is too
  * large for the way. `broke`: the server failed at it. `stopped`: the kiosk is not let in. `later`: no answer, or none of
- * our server's (a captive portal, a proxy).
+ * our server's (a captive portal, a proxy); `tooSlow`: the time for it ran out, which a smaller batch may not need.
  */
 export type Sent =
   | { readonly kind: 'receipts'; readonly receipts: readonly EventReceipt[]; readonly timeToken: string }
   | { readonly kind: 'refused' | 'too_large' | 'broke'; readonly why: string }
   | { readonly kind: 'stopped'; readonly why: string }
-  | { readonly kind: 'later'; readonly why: LaterReason; readonly atLeastMs: number }
+  | { readonly kind: 'later'; readonly why: LaterReason; readonly atLeastMs: number; readonly tooSlow?: true }
 
 export type LaterReason = 'no_network' | 'busy_server' | 'unreadable'
 
@@ -35,8 +35,8 @@ export async function sendBatch(post: PostEvents, events: readonly KioskEvent[])
   let answer: Answer
   try {
     answer = await post(JSON.stringify({ events }))
-  } catch {
-    return { kind: 'later', why: 'no_network', atLeastMs: 0 }
+  } catch (error) {
+    return { kind: 'later', why: 'no_network', atLeastMs: 0, ...(ranOut(error) ? { tooSlow: true } : {}) }
   }
   const { status, body, retryAfterMs = 0 } = answer
   if (status >= 200 && status < 300) {
@@ -57,4 +57,10 @@ export async function sendBatch(post: PostEvents, events: readonly KioskEvent[])
   // What a server says that does not know the path at all is no word on these events.
   if (status !== 400 && status !== 422) return { kind: 'later', why: 'unreadable', atLeastMs: retryAfterMs }
   return { kind: 'refused', why: code }
+}
+
+/** Whether it, or what it wraps, is what `AbortSignal.timeout` ends a request with. */
+function ranOut(error: unknown): boolean {
+  const isTimeout = (one: unknown) => one instanceof Error && one.name === 'TimeoutError'
+  return isTimeout(error) || (error instanceof Error && isTimeout(error.cause))
 }

@@ -20,6 +20,8 @@ export interface Network {
 
 /** How long a page waits for an answer, ms. */
 const PATIENCE_MS = 20_000
+/** As `AbortSignal.timeout` ends a request. */
+const ranOut = () => new DOMException('no answer', 'TimeoutError')
 /** What a page that is over asks for: no answer, and no chance is drawn for it. */
 const silence = () => new Promise<never>(() => {})
 /** A request that outlives any page. */
@@ -50,8 +52,9 @@ export function createNetwork(
     async send(path, sign, life) {
       if (life.over) return silence()
       if (world.now() < network.downUntil) {
-        await world.sleep(chance.hits(0.8) ? 50 : PATIENCE_MS, life)
-        throw new Error('no network')
+        const refused = chance.hits(0.8)
+        await world.sleep(refused ? 50 : PATIENCE_MS, life)
+        throw refused ? new Error('no network') : ranOut()
       }
       const fate = network.fates.shift()
       if (fate !== undefined) bite(fate)
@@ -61,13 +64,13 @@ export function createNetwork(
       if (fate === 'lost-request' || fate === 'late') {
         if (fate === 'late') serveLater(path, await sign(), chance.between(20_000, 50_000))
         await world.sleep(PATIENCE_MS, life)
-        throw new Error('no answer')
+        throw ranOut()
       }
       const answer = await serve(path, call)
       if (life.over) return silence()
       if (fate === 'duplicated') serveLater(path, await sign(), chance.between(1, 55_000))
       await world.sleep(fate === 'lost-reply' ? PATIENCE_MS : chance.between(20, 200), life)
-      if (fate === 'lost-reply') throw new Error('no answer')
+      if (fate === 'lost-reply') throw ranOut()
       return fate === 'truncated' ? { ...answer, body: null } : answer
     },
   }

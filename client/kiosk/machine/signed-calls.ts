@@ -8,6 +8,8 @@ import type { Answer } from '../../outbox/send-batch.ts'
 
 /** An unanswered request counts as "no network" after this long, ms. */
 const TIMEOUT_MS = 8_000
+/** The same for a batch of events, some hundred kilobytes to send up. */
+const BATCH_TIMEOUT_MS = 30_000
 
 export interface KioskCall<T> {
   readonly method: 'GET' | 'POST'
@@ -45,7 +47,11 @@ export function createSignedCalls(key: DeviceKey, language: () => string): Signe
 
   const now = () => anchor.epoch + (performance.now() - anchor.at)
 
-  async function ask(method: 'GET' | 'POST', path: string, query: string, body: string, open: boolean) {
+  async function ask(
+    method: 'GET' | 'POST',
+    path: string,
+    { query = '', body = '', open = false, timeout = TIMEOUT_MS },
+  ): Promise<Response> {
     const url = `${location.origin}/api/v1/${path}`
     const headers: Record<string, string> = { accept: 'application/json', 'accept-language': language() }
     if (body !== '') headers['content-type'] = 'application/json'
@@ -56,7 +62,7 @@ export function createSignedCalls(key: DeviceKey, language: () => string): Signe
         headers,
         cache: 'no-store',
         credentials: 'omit',
-        signal: AbortSignal.timeout(TIMEOUT_MS),
+        signal: AbortSignal.timeout(timeout),
         ...(body === '' ? {} : { body }),
       })
     } catch (error) {
@@ -75,7 +81,7 @@ export function createSignedCalls(key: DeviceKey, language: () => string): Signe
   }
 
   const askTime = async () => {
-    const { epoch_ms } = await read(await ask('GET', 'kiosk/time', '', '', true), serverTimeReply)
+    const { epoch_ms } = await read(await ask('GET', 'kiosk/time', { open: true }), serverTimeReply)
     learn(epoch_ms)
   }
 
@@ -83,8 +89,8 @@ export function createSignedCalls(key: DeviceKey, language: () => string): Signe
     learn,
     now,
     async send({ method, path, query = '', body, reply, open = false }) {
-      const text = body === undefined ? '' : JSON.stringify(body)
-      const once = async () => read(await ask(method, path, query, text, open), reply)
+      const what = { query, body: body === undefined ? '' : JSON.stringify(body), open }
+      const once = async () => read(await ask(method, path, what), reply)
       try {
         return await once()
       } catch (error) {
@@ -96,15 +102,20 @@ export function createSignedCalls(key: DeviceKey, language: () => string): Signe
       }
     },
     async post(path, body) {
-      let response = await ask('POST', path, '', body, false)
+      const what = { body, timeout: BATCH_TIMEOUT_MS }
+      let response = await ask('POST', path, what)
       if (response.status === 401) {
         await askTime()
-        response = await ask('POST', path, '', body, false)
+        response = await ask('POST', path, what)
       }
       const seconds = Number(response.headers.get('retry-after') ?? Number.NaN)
       return {
         status: response.status,
-        body: await response.json(),
+        // A proxy refuses in HTML; of our server's answers a whole one is wanted.
+        body: await response.json().catch((error: unknown) => {
+          if (response.ok) throw error
+          return null
+        }),
         ...(seconds > 0 ? { retryAfterMs: seconds * 1000 } : {}),
       }
     },
