@@ -57,7 +57,7 @@ export interface Door {
 export function createDoor(options: DoorOptions): Door {
   const { eye, server, outbox, clock, ahead, key, view, status } = options
   const recent = createRecent(() => performance.now())
-  const leased = createLeasedTickets({ outbox, clock })
+  const leased = createLeasedTickets({ outbox, clock, monotonic: () => performance.now() })
   let endLooking: (() => void) | null = null
   let walk: DoorWalk | null = null
   let busy = false

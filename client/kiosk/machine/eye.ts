@@ -5,16 +5,15 @@ import type { FaceEngine, Seen } from '../../face/engine-types.ts'
 
 /** After trouble with camera or networks it is tried again, ms. */
 const AGAIN_MS = 3_000
-/** No frame was worked through for this long though the camera runs: a worker was killed. Looked at every second. */
+/** A network that was given a picture and says nothing for this long: its worker was killed. Looked at every second. */
 const STUCK_MS = 8_000
+const WATCH_MS = 1_000
 /** Somebody this much smaller stands behind: the nearest face counts as the only one. */
 const BEHIND = 0.65
 
 export interface Eye {
   /** Both are there and work. */
   ready(): { readonly camera: Camera; readonly engine: FaceEngine } | null
-  /** A frame went through: the networks live. */
-  alive(): void
   /** Something in the networks failed: new ones are opened. */
   breakEngine(): void
   /** Another camera from now on. */
@@ -33,15 +32,38 @@ export interface EyeOptions {
   onGone(): void
 }
 
+/** What the networks were given and have not answered. */
+function createPending() {
+  const given = new Set<{ at: number }>()
+  return {
+    async add<T>(work: Promise<T>): Promise<T> {
+      const one = { at: performance.now() }
+      given.add(one)
+      try {
+        return await work
+      } finally {
+        given.delete(one)
+      }
+    },
+    /** How long the oldest has waited, ms; 0: nothing waits. */
+    longest: () => Math.max(0, ...[...given].map(({ at }) => performance.now() - at)),
+    /** What waits is as if it were given now. */
+    renew() {
+      for (const one of given) one.at = performance.now()
+    },
+    clear: () => given.clear(),
+  }
+}
+
 /** The one who stands nearest is looked at; whoever waits well behind is not in the picture. */
-function nearestOnly(engine: FaceEngine, alive: () => void): FaceEngine {
+function nearestOnly(engine: FaceEngine, { add }: ReturnType<typeof createPending>): FaceEngine {
   return {
     ...engine,
     async look(image, at): Promise<Seen> {
-      const seen = await engine.look(image, at)
-      alive()
+      const seen = await add(engine.look(image, at))
       return seen.faces > 1 && (seen.rival ?? 1) < BEHIND ? { ...seen, faces: 1 } : seen
     },
+    embed: (image, landmarks) => add(engine.embed(image, landmarks)),
   }
 }
 
@@ -50,7 +72,7 @@ export function openEye(options: EyeOptions): Eye {
   let camera: Camera | null = null
   let engine: FaceEngine | null = null
   let cameraId = options.cameraId
-  let lastFrame = performance.now()
+  const pending = createPending()
   let [round, over] = [0, false]
   const timers = new Set<ReturnType<typeof setTimeout>>()
   const later = (work: () => void, ms: number) => {
@@ -60,11 +82,7 @@ export function openEye(options: EyeOptions): Eye {
     }, ms)
     timers.add(timer)
   }
-  const alive = () => {
-    lastFrame = performance.now()
-  }
   const tellReady = () => {
-    alive()
     if (camera && engine) options.onReady()
   }
 
@@ -97,7 +115,7 @@ export function openEye(options: EyeOptions): Eye {
     try {
       const held = await holdEngine(({ loaded, total }) => options.onLoaded(total > 0 ? loaded / total : 0))
       if (over) return held.release()
-      engine = nearestOnly(held.engine, alive)
+      engine = nearestOnly(held.engine, pending)
       options.onLoaded(1)
       tellReady()
     } catch (error) {
@@ -110,23 +128,26 @@ export function openEye(options: EyeOptions): Eye {
   function breakEngine(): void {
     if (engine === null) return
     engine = null
+    pending.clear()
     dropEngine()
     options.onLoaded(0)
     options.onGone()
     later(() => void startEngine(), 0)
   }
 
+  let watched = performance.now()
   const watch = setInterval(() => {
-    const resting = camera === null || engine === null || document.hidden
-    if (resting) alive()
-    else if (performance.now() - lastFrame > STUCK_MS) breakEngine()
-  }, 1000)
+    const slept = performance.now() - watched > 3 * WATCH_MS
+    watched = performance.now()
+    // A page in the background, or a tablet that slept: nobody had the time to answer.
+    if (document.hidden || slept) pending.renew()
+    else if (pending.longest() > STUCK_MS) breakEngine()
+  }, WATCH_MS)
   void startCamera()
   void startEngine()
 
   return {
     ready: () => (camera && engine ? { camera, engine } : null),
-    alive,
     breakEngine,
     pick(deviceId) {
       cameraId = deviceId

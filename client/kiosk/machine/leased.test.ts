@@ -14,7 +14,8 @@ it('gives twice the time to whom the roster says so, and to nobody after her', a
     { nim: '2', name: 'Budi', kelas: 'X-1' },
   ])
   const clock = { now: () => ({ ms: 0, trusted: true }) } as Parameters<typeof createLeasedTickets>[0]['clock']
-  const leased = createLeasedTickets({ outbox, clock })
+  let now = 0
+  const leased = createLeasedTickets({ outbox, clock, monotonic: () => now })
   const hers = await leased.take('1')
   expect(hers).toMatchObject({ id: 'a', slow: true })
   if (typeof hers === 'string') throw new Error(hers)
@@ -22,4 +23,9 @@ it('gives twice the time to whom the roster says so, and to nobody after her', a
   expect(await leased.take('2')).toMatchObject({ id: 'a', slow: false })
   expect(await leased.take(null)).toMatchObject({ id: 'b', slow: false })
   expect(await leased.take('1')).toBe('no_tickets')
+
+  // Given back on Monday, it is no ticket for Friday.
+  leased.giveBack(hers)
+  now = 10 * 60_000
+  expect(await leased.take('2')).toBe('no_tickets')
 })

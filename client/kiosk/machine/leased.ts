@@ -7,21 +7,36 @@ import { suits } from '../../outbox/ticket-stock.ts'
 /** The tickets for walks without network. */
 export interface LeasedTickets {
   /**
-   * One that asks her for nothing she cannot do, with twice the time where she has it, as far as the roster says. `no_fit`: none of those left; `no_tickets`: none is
-   * left at all. @throws StorageProblem
+   * One that asks her for nothing she cannot do, with twice the time where she has it, as far as the roster says. `no_fit`:
+   * none of those left; `no_tickets`: none is left at all. @throws StorageProblem
    */
   take(nim: string | null): Promise<Ticket | 'no_fit' | 'no_tickets'>
   /** Gives one back that was neither used nor shown to anybody. */
   giveBack(ticket: Ticket): void
 }
 
-export function createLeasedTickets({ outbox, clock }: { outbox: Outbox; clock: KioskClock }): LeasedTickets {
-  const spare: Ticket[] = []
+/** A ticket given back is used again within this time, ms: later it may have ended in here, where nothing drops it. */
+const SPARE_MS = 10 * 60_000
+
+/** @param monotonic ms, never set back */
+export function createLeasedTickets({
+  outbox,
+  clock,
+  monotonic,
+}: {
+  outbox: Outbox
+  clock: KioskClock
+  monotonic(): number
+}): LeasedTickets {
+  let spare: { readonly ticket: Ticket; readonly at: number }[] = []
 
   async function find(cannot: readonly ChallengeName[]): Promise<Ticket | 'no_fit' | 'no_tickets'> {
-    const kept = spare.findIndex((ticket) => suits(ticket, cannot))
-    const [again] = kept < 0 ? [] : spare.splice(kept, 1)
-    if (again !== undefined) return again
+    spare = spare.filter(({ at }) => monotonic() - at < SPARE_MS)
+    const again = spare.find(({ ticket }) => suits(ticket, cannot))
+    if (again !== undefined) {
+      spare = spare.filter((one) => one !== again)
+      return again.ticket
+    }
     const now = clock.now()
     const one = await outbox.tickets.take(now.trusted ? now.ms : null, cannot)
     if (one !== null) return one
@@ -35,6 +50,6 @@ export function createLeasedTickets({ outbox, clock }: { outbox: Outbox; clock: 
       return typeof ticket === 'object' && student?.slow ? { ...ticket, slow: true } : ticket
     },
     // Leased to nobody, it gives nobody more time: that was hers.
-    giveBack: (ticket) => void spare.push({ ...ticket, slow: false }),
+    giveBack: (ticket) => void spare.push({ ticket: { ...ticket, slow: false }, at: monotonic() }),
   }
 }

@@ -192,7 +192,8 @@ export async function openKiosk(options: {
     view,
     status,
     now: () => clock.now().ms,
-    isQuiet: () => view.get().kind === 'code' || (door?.isQuiet() ?? false),
+    // Loaded again without network, the kiosk would not know how old its time token is.
+    isQuiet: () => ['code', 'revoked'].includes(view.get().kind) || (status.get().online && (door?.isQuiet() ?? false)),
     pair: (code) => void pairing.pair(code),
     async pairAnew() {
       if (!(await leavePairing(drain.run))) {

@@ -32,6 +32,7 @@ export function startUpkeep(options: UpkeepOptions): { beat(): void; stop(): voi
   let timer: ReturnType<typeof setTimeout> | undefined
   let [running, over, again] = [false, false, false]
   let lease: string | null = null
+  let counted: { queue: number; oldest: string | null; stock: number } = { queue: 0, oldest: null, stock: 0 }
 
   async function refreshRoster(version: string): Promise<void> {
     if ((await outbox.roster.version()) === version) return
@@ -48,31 +49,48 @@ export function startUpkeep(options: UpkeepOptions): { beat(): void; stop(): voi
     const now = clock.now()
     if (now.trusted) await outbox.tickets.dropExpired(now.ms)
     for (let held = await outbox.tickets.count(); held < target; ) {
-      // The same id until an answer came: a lost reply must not cost its tickets.
+      // The same id until its tickets are kept: neither a lost reply nor a full disk may cost them.
       lease ??= crypto.randomUUID()
       const { tickets } = await server.lease({ id: lease, held, count: Math.min(LEASE, target - held) })
+      await outbox.tickets.add(tickets, clock.now().ms)
       lease = null
       if (tickets.length === 0) return
-      await outbox.tickets.add(tickets, clock.now().ms)
       held = await outbox.tickets.count()
       options.onStock()
     }
   }
 
+  /** What the server is told of this kiosk; while the storage fails (`onStock` says so), what was last known. */
+  async function readCounts(): Promise<typeof counted> {
+    try {
+      const [{ queue }, oldest, stock] = await Promise.all([
+        outbox.events.counts(),
+        outbox.events.oldest(),
+        outbox.tickets.count(),
+      ])
+      counted = { queue, oldest, stock }
+    } catch (error) {
+      console.error(error)
+    }
+    return counted
+  }
+
   async function once(): Promise<number> {
-    const [{ queue }, oldest, stock] = await Promise.all([
-      outbox.events.counts(),
-      outbox.events.oldest(),
-      outbox.tickets.count(),
-    ])
-    const reply = await server.heartbeat({ queue, oldest, stock, version })
+    const reply = await server.heartbeat({ ...(await readCounts()), version })
     clock.heard(reply.time_token, reply.epoch_ms)
     options.onBeat(reply)
-    await outbox.state.saveHeartbeat(reply)
-    await outbox.state.saveTimeToken(reply.time_token)
-    await refreshRoster(reply.roster_version)
-    await fillStock(reply.stock_target)
-    return BEAT_MS
+    try {
+      await outbox.state.saveHeartbeat(reply)
+      await outbox.state.saveTimeToken(reply.time_token)
+      await refreshRoster(reply.roster_version)
+      await fillStock(reply.stock_target)
+      return BEAT_MS
+    } catch (error) {
+      if (isShutOut(error) || toProblem(error).code === 'no_network') throw error
+      // The server was heard: with a network nothing has to be kept here. Tried again soon.
+      console.error(error)
+      return AWAY_MS
+    }
   }
 
   async function run(): Promise<void> {

@@ -1,0 +1,67 @@
+import { IDBFactory, IDBKeyRange, IDBObjectStore } from 'fake-indexeddb'
+import { expect, it, onTestFinished, vi } from 'vitest'
+import { ApiProblem } from '../../core/api-problem.ts'
+import { createKioskClock } from '../../outbox/kiosk-clock.ts'
+import { openOutbox } from '../../outbox/outbox.ts'
+import type { KioskServer } from './server.ts'
+import { startUpkeep } from './upkeep.ts'
+
+const ticket = (id: string) => ({ id, challenges: ['blink'], slow: false, expires_in: 86_400 })
+const reply = { time_token: 't', epoch_ms: 1000, roster_version: 'v1', stock_target: 2 }
+const full = () => {
+  throw new DOMException('no room', 'QuotaExceededError')
+}
+
+/** A kiosk's upkeep before a server that answers; what it was asked, and what the kiosk was told. */
+function setUp(server: Partial<KioskServer> = {}) {
+  const outbox = openOutbox('kiosk-1', { indexedDB: new IDBFactory(), IDBKeyRange })
+  const told: string[] = []
+  const leases: string[] = []
+  const clock = createKioskClock(
+    () => 0,
+    () => 0,
+  )
+  const upkeep = startUpkeep({
+    server: {
+      heartbeat: async () => reply,
+      roster: async () => ({ students: [], total: 0 }),
+      lease: async ({ id }: { id: string }) => {
+        leases.push(id)
+        return { tickets: [ticket(`${id} 1`), ticket(`${id} 2`)], stock_target: 2 }
+      },
+      ...server,
+    } as unknown as KioskServer,
+    ...{ outbox, clock, version: '1' },
+    onBeat: () => void told.push('beat'),
+    onAway: (code) => void told.push(code),
+    onShutOut: () => void told.push('shut out'),
+    onStock: () => void told.push('stock'),
+  })
+  onTestFinished(upkeep.stop)
+  return { outbox, told, leases, upkeep }
+}
+
+it('stays online while its storage fails, and asks for the same tickets until they are kept', async () => {
+  vi.spyOn(console, 'error').mockImplementation(() => undefined)
+  onTestFinished(() => void vi.restoreAllMocks())
+  const { add } = IDBObjectStore.prototype
+  const disk = vi.spyOn(IDBObjectStore.prototype, 'add').mockImplementation(full)
+  const { outbox, told, leases, upkeep } = setUp()
+  await vi.waitFor(() => expect(told).toEqual(['beat', 'stock']))
+  disk.mockImplementation(add)
+  upkeep.beat()
+  await vi.waitFor(() => expect(told).toEqual(['beat', 'stock', 'beat', 'stock', 'stock']))
+  expect(leases[1]).toBe(leases[0])
+  expect(await outbox.tickets.count()).toBe(2)
+})
+
+it('is away when the server does not answer, and shut out when it does not know the kiosk', async () => {
+  const problem = (code: 'no_network' | 'unauthenticated', known: boolean) => () =>
+    Promise.reject(new ApiProblem(code, '', undefined, known ? ({ code } as never) : undefined))
+  const away = setUp({ heartbeat: problem('no_network', false) })
+  await vi.waitFor(() => expect(away.told).toEqual(['no_network', 'stock']))
+  const cut = setUp({ roster: problem('no_network', false) })
+  await vi.waitFor(() => expect(cut.told).toEqual(['beat', 'no_network', 'stock']))
+  const out = setUp({ lease: problem('unauthenticated', true) })
+  await vi.waitFor(() => expect(out.told).toEqual(['beat', 'shut out', 'stock']))
+})
