@@ -1,37 +1,53 @@
-import type { View } from './kiosk.ts'
+import type { Status, View } from './kiosk.ts'
+import { doorWords, troubleWords } from './screens/door-words.ts'
 import type { Texts } from './texts-id.ts'
 
-/** What a screen reader says when the view changes; '' where the screen's own words take the focus. */
-export function announce(view: View, texts: Texts): string {
-  if (view.kind === 'idle') return view.hint === null ? '' : texts.idle[view.hint]
-  if (view.kind === 'walk') {
-    const { state } = view
-    if (state.stage === 'asking') return state.prompt ? texts.prompts[state.prompt] : ''
-    return state.stage === 'settling' ? (state.hint ? texts.hints[state.hint] : texts.settling) : texts.checking
+/** What a screen reader says when the view changes; '' where the screen's own words take the focus, or nothing is new. */
+export function announce(view: View, status: Status, texts: Texts): string {
+  if (view.kind === 'result') {
+    const { title, who, kelas, said, detail } = wordsOf(view.result, texts)
+    return [title, who, kelas, said, detail].filter(Boolean).join('. ')
   }
-  if (view.kind !== 'result') return ''
-  const { title, who, detail } = wordsOf(view.result, texts)
-  return [title, who, detail].filter(Boolean).join('. ')
+  if (view.kind !== 'idle' && view.kind !== 'known' && view.kind !== 'walk') return ''
+  if (view.kind === 'idle' && view.hint === null && troubleWords(status, texts) === null) return ''
+  const { order, under } = doorWords(view, status, texts)
+  // What stands under an order of the walk comes and goes: it is said apart, when nothing else is.
+  return view.kind === 'walk' ? order : [order, under].filter(Boolean).join('. ')
 }
 
-/** A result in words: what happened, to whom, and what else there is to say. */
+/** What is in the way of the order just given: out of the oval, too dark. */
+export const announceHint = (view: View, texts: Texts): string =>
+  view.kind === 'walk' && 'hint' in view.state && view.state.hint ? texts.hints[view.state.hint] : ''
+
+/** A result in words: what happened, to whom, status and time, and what else there is to say. */
 export function wordsOf(
   result: Extract<View, { kind: 'result' }>['result'],
   texts: Texts,
-): { readonly title: string; readonly who: string; readonly kelas: string; readonly detail: string } {
+): Readonly<Record<'title' | 'who' | 'kelas' | 'said' | 'detail', string>> {
   const { result: words, troubles, status } = texts
   if (result.kind === 'provisional') {
     const { name, nim, kelas } = result.claim
-    const detail = `${words.saved(result.time)}. ${words.provisionalBody}`
-    return { title: words.provisional, who: name ?? nim ?? words.unnamed, kelas: kelas ?? '', detail }
+    const said = result.clockKnown ? words.saved(result.time) : words.savedUnsure
+    const who = name ?? nim ?? words.unnamed
+    return { title: words.provisional, who, kelas: kelas ?? '', said, detail: words.provisionalBody }
   }
   if (!('name' in result)) {
     const { title, body } = troubles[result.kind]
-    return { title, who: '', kelas: '', detail: body }
+    return { title, who: '', kelas: '', said: '', detail: body }
   }
   const { kind, name, kelas, time, lateMinutes, review } = result
-  const title = kind === 'recorded' ? words.recorded : kind === 'late' ? words.late(lateMinutes) : words.already(time)
-  const withTime = kind === 'late' ? words.saved(time) : `${status[result.status]}, ${words.at(time)}`
-  const said = kind === 'already' ? status[result.status] : withTime
-  return { title, who: name, kelas: kelas ?? '', detail: review ? `${said}. ${words.review}.` : said }
+  const titles = {
+    recorded: words.recorded,
+    late: words.late(lateMinutes),
+    left: words.left,
+    already: words.already(time),
+  }
+  const saids = {
+    recorded: `${status[result.status]}, ${words.at(time)}`,
+    late: words.saved(time),
+    left: words.saved(time),
+    already: status[result.status],
+  }
+  const detail = review ? `${words.review}.` : ''
+  return { title: titles[kind], who: name, kelas: kelas ?? '', said: saids[kind], detail }
 }

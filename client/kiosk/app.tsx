@@ -1,8 +1,9 @@
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import { type Store, useStore } from '../core/store.ts'
-import { announce } from './announce.ts'
+import { announce, announceHint } from './announce.ts'
 import { fillScreen } from './awake.ts'
 import type { Kiosk, View } from './kiosk.ts'
+import { BrokenScreen } from './screens/broken-screen.tsx'
 import { CodeScreen } from './screens/code-screen.tsx'
 import { DoorScreen } from './screens/door-screen.tsx'
 import { FingerprintScreen } from './screens/fingerprint-screen.tsx'
@@ -51,17 +52,21 @@ function Paired({ view, ...props }: ScreenProps & { view: View }) {
 function Screens({ kiosk, wording }: ScreenProps) {
   const view = useStore(kiosk.view)
   const { texts } = useStore(wording)
-  const said = announce(view, texts)
+  const said = announce(view, useStore(kiosk.status), texts)
   return (
     <main class="kiosk">
       <div class="hidden-text" aria-live="assertive" role="status">
         {said}
       </div>
+      <div class="hidden-text" aria-live="polite">
+        {announceHint(view, texts)}
+      </div>
       {view.kind === 'starting' && <Starting text={texts.starting} />}
       {view.kind === 'code' && <CodeScreen kiosk={kiosk} wording={wording} view={view} />}
       {view.kind === 'fingerprint' && <FingerprintScreen {...{ kiosk, wording }} fingerprint={view.fingerprint} />}
       {view.kind === 'revoked' && <RevokedScreen kiosk={kiosk} wording={wording} />}
-      {(view.kind === 'idle' || view.kind === 'walk' || OVER.has(view.kind)) && (
+      {view.kind === 'broken' && <BrokenScreen wording={wording} />}
+      {(['idle', 'known', 'walk'].includes(view.kind) || OVER.has(view.kind)) && (
         <Paired {...{ kiosk, wording, view }} />
       )}
     </main>
@@ -80,13 +85,11 @@ export function App({ opened, wording }: { opened: Store<Kiosk | null>; wording:
   const kiosk = useStore(opened)
   const { texts } = useStore(wording)
   useLayoutEffect(() => {
-    // Sound and the whole screen are had after a touch only.
-    const touched = () => {
-      wakeSound()
-      fillScreen()
-    }
-    document.addEventListener('pointerup', touched, { once: true })
-    document.addEventListener('keydown', wakeSound, { once: true })
+    wakeSound()
+    // The whole screen is had after a touch only, and in most browsers so is sound.
+    document.addEventListener('pointerup', fillScreen, { once: true })
+    document.addEventListener('pointerup', wakeSound)
+    document.addEventListener('keydown', wakeSound)
   }, [])
   if (kiosk === null)
     return (

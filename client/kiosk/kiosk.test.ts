@@ -1,11 +1,15 @@
 import { pbkdf2Sync } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { unit } from '../../shared/face/vector.ts'
+import { announce, announceHint, wordsOf } from './announce.ts'
 import { readCode, showCode, wholeCode } from './code.ts'
+import { EMPTY_STATUS, type View } from './kiosk.ts'
+import { createClaimed } from './machine/claimed.ts'
 import { placeOf } from './machine/near.ts'
 import { isPin } from './machine/pin.ts'
 import { createRecent } from './machine/recent.ts'
 import { readDay } from './machine/sessions.ts'
+import { waitingWords } from './screens/door-words.ts'
 import { en } from './texts-en.ts'
 import { id } from './texts-id.ts'
 
@@ -35,18 +39,61 @@ describe('who stands before the door', () => {
 
 describe('whoever was just marked', () => {
   const vector = (seed: number) => unit(Array.from({ length: 128 }, (_, i) => Math.sin(seed * 97 + i * (seed + 1.3))))
-  const result = { kind: 'provisional', claim: { nim: null, name: null, kelas: null }, time: '06:58' } as const
+  const claim = (nim: string | null, name: string | null = null) => ({ nim, name, kelas: null })
+  const kept = (nim: string | null, name: string | null = null) =>
+    ({ kind: 'provisional', claim: claim(nim, name), time: '06:58', clockKnown: true }) as const
+  const seen = (name: string) =>
+    ({ kind: 'recorded', name, kelas: null, status: 'hadir', time: '06:58', lateMinutes: 0, review: false }) as const
   it('is known for five minutes, and nobody else is', () => {
     let now = 0
     const recent = createRecent(() => now)
-    recent.note([vector(1)], result)
-    expect(recent.find(vector(1))).toBe(result)
-    expect(recent.find(vector(2))).toBeNull()
+    const result = kept(null)
+    recent.note([vector(1)], result, null)
+    expect(recent.find(vector(1), null)).toBe(result)
+    expect(recent.find(vector(1), claim(null))).toBe(result)
+    expect(recent.find(vector(2), null)).toBeNull()
     now = 5 * 60_000
-    expect(recent.find(vector(1))).toBeNull()
-    recent.note([vector(1)], result)
+    expect(recent.find(vector(1), null)).toBeNull()
+    recent.note([vector(1)], result, null)
     recent.clear()
-    expect(recent.find(vector(1))).toBeNull()
+    expect(recent.find(vector(1), null)).toBeNull()
+  })
+
+  it('is let through under another name than she was marked as, thrice at most', () => {
+    const recent = createRecent(() => 0)
+    recent.note([vector(1)], kept('1', 'Ani'), '1')
+    expect(recent.find(vector(1), claim('1'))).not.toBeNull()
+    // She touched the wrong name, or is the twin.
+    expect(recent.find(vector(1), claim('2', 'Budi'))).toBeNull()
+    recent.note([vector(1)], kept('2', 'Budi'), '2')
+    expect(recent.find(vector(1), claim('2', 'Budi'))).toMatchObject({ claim: { nim: '2' } })
+    recent.note([vector(1)], seen('Cici'), null)
+    expect(recent.find(vector(1), claim('4', 'Dodi'))).not.toBeNull()
+    // Recognised without a NIM, she is known by the name she picks; what she types only the server can tell.
+    recent.note([vector(5)], seen('Eka'), null)
+    expect(recent.find(vector(5), claim('5', 'Eka'))).not.toBeNull()
+    expect(recent.find(vector(5), claim('5'))).toBeNull()
+  })
+})
+
+describe('a name somebody gave', () => {
+  it('waits for her for twenty seconds, and not while nobody is there', () => {
+    let now = 0
+    const claimed = createClaimed(() => now)
+    const ani = { nim: '1', name: 'Ani', kelas: 'X-1' }
+    claimed.set(ani)
+    now = 20_000
+    claimed.saw(true)
+    expect(claimed.get()).toBe(ani)
+    now += 1
+    expect(claimed.get()).toBeNull()
+    claimed.set(ani)
+    now += 8_000
+    claimed.saw(false)
+    expect(claimed.get()).toBe(ani)
+    now += 1
+    claimed.saw(false)
+    expect(claimed.get()).toBeNull()
   })
 })
 
@@ -68,12 +115,50 @@ describe('the day', () => {
   ]
   const at = (iso: string) => readDay({ days, timeZone: 'Asia/Jakarta' }, Date.parse(iso))
   it('says which session is open, which is next, and what is a holiday', () => {
-    expect(at('2026-11-23T05:00:00+07:00')).toEqual({ kind: 'next', name: 'Masuk', from: '06:00', until: '08:00' })
+    expect(at('2026-11-23T05:00:00+07:00')).toEqual({
+      kind: 'next',
+      name: 'Masuk',
+      from: '06:00',
+      until: '08:00',
+      leaving: false,
+    })
     expect(at('2026-11-23T08:00:30+07:00')).toMatchObject({ kind: 'open', until: '08:00' })
-    expect(at('2026-11-23T09:00:00+07:00')).toMatchObject({ kind: 'next', from: '14:00' })
+    expect(at('2026-11-23T09:00:00+07:00')).toMatchObject({ kind: 'next', from: '14:00', leaving: true })
     expect(at('2026-11-23T16:00:00+07:00')).toEqual({ kind: 'none' })
     expect(at('2026-11-24T07:00:00+07:00')).toEqual({ kind: 'holiday', name: 'Hari Guru' })
     expect(at('2026-12-24T07:00:00+07:00')).toEqual({ kind: 'unknown' })
+  })
+})
+
+describe('what the door says', () => {
+  const READY = { ...EMPTY_STATUS, loaded: 1 }
+  const walk = (state: object) => ({ kind: 'walk', claim: null, state }) as unknown as View
+  it('is all there for the ear: the order of each moment, what is in its way, and why nobody is taken', () => {
+    const asking = { stage: 'asking', attempt: 1, hint: 'too_dark' }
+    expect(announce(walk({ ...asking, prompt: 'blink' }), READY, id)).toBe('Kedipkan mata dua kali')
+    // After a turn there is no prompt: she is to look back.
+    expect(announce(walk({ ...asking, prompt: null }), READY, id)).toBe('Lihat lurus ke depan')
+    expect(announceHint(walk({ ...asking, prompt: 'blink' }), id)).toBe('Terlalu gelap')
+    const idle = { kind: 'idle', hint: null, claim: null } as const
+    expect(announce(idle, READY, id)).toBe('')
+    expect(announce(idle, { ...READY, stop: 'no_tickets' }, id)).toContain('Absen lewat guru. Tiket kios')
+    expect(announce(idle, { ...READY, cameraTrouble: 'lost' }, id)).toBe('Kamera terputus, mencoba lagi')
+    expect(announce({ kind: 'known', name: 'Ani' }, READY, id)).toContain('Bukan kamu?')
+    const ani = { name: 'Ani', kelas: 'X-1', status: 'terlambat', lateMinutes: 23, review: false } as const
+    const left = announce({ kind: 'result', result: { kind: 'left', ...ani, time: '14:05' } }, READY, id)
+    expect(left).toBe('Pulang tercatat. Ani. X-1. Pukul 14.05')
+  })
+
+  it('tells no time it cannot know, and a day with a time that is not of today', () => {
+    const claim = { nim: '1', name: 'Ani', kelas: null }
+    const kept = { kind: 'provisional', claim, time: '00:03' } as const
+    expect(wordsOf({ ...kept, clockKnown: true }, id).said).toBe('Pukul 00.03')
+    expect(wordsOf({ ...kept, clockKnown: false }, id).said).not.toContain('00')
+    const since = (oldest: string) =>
+      waitingWords({ ...READY, queue: 4, oldest }, Date.parse('2026-11-23T07:00:00+07:00'), id, 'id')
+    expect(since('2026-11-23T06:55:00+07:00')).toBe('4 menunggu kirim, tertua 06.55')
+    expect(since('2026-11-22T06:55:00+07:00')).toBe('4 menunggu kirim, tertua kemarin 06.55')
+    expect(since('2026-11-20T06:55:00+07:00')).toBe('4 menunggu kirim, tertua 20/11 06.55')
   })
 })
 

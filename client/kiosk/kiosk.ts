@@ -20,21 +20,21 @@ export interface Claim {
 /** What a walk ended with; each is a screen of its own. */
 export type Result =
   | {
-      readonly kind: 'recorded' | 'late' | 'already'
+      readonly kind: 'recorded' | 'late' | 'already' | 'left'
       readonly name: string
       readonly kelas: string | null
       readonly status: Attended
-      /** HH:MM on the school's wall. */
+      /** HH:MM on the school's wall: when she came, of `left` when she went. */
       readonly time: string
       readonly lateMinutes: number
       /** A person will look at it. */
       readonly review: boolean
     }
   /** Kept without network: the claimed name, never a recognised one. */
-  | { readonly kind: 'provisional'; readonly claim: Claim; readonly time: string }
+  | { readonly kind: 'provisional'; readonly claim: Claim; readonly time: string; readonly clockKnown: boolean }
   | { readonly kind: Trouble }
 
-/** Results without a person. `retry`: the network went in the middle, once more. */
+/** Results without a person. `retry`: no answer came, and nobody knows whether it was recorded. */
 export type Trouble =
   | 'unknown'
   | 'ambiguous'
@@ -57,8 +57,12 @@ export type View =
   | { readonly kind: 'code'; readonly busy: boolean; readonly problem: ApiCode | 'insecure' | null }
   | { readonly kind: 'fingerprint'; readonly fingerprint: string }
   | { readonly kind: 'revoked' }
-  /** `known`: she who was marked a moment ago still stands there; `wait`: two faces are equally near. */
-  | { readonly kind: 'idle'; readonly hint: 'known' | 'wait' | 'closer' | 'look' | null; readonly claim: Claim | null }
+  /** Key or storage could not be opened, or part of the program not be fetched. */
+  | { readonly kind: 'broken' }
+  /** `wait`: two faces are equally near. */
+  | { readonly kind: 'idle'; readonly hint: 'wait' | 'closer' | 'look' | null; readonly claim: Claim | null }
+  /** Whoever stands there was marked a moment ago: the name the server gave her then, null for what was kept without network. */
+  | { readonly kind: 'known'; readonly name: string | null }
   | { readonly kind: 'nim' }
   | { readonly kind: 'pick' }
   | { readonly kind: 'walk'; readonly state: WalkState; readonly claim: Claim | null }
@@ -74,6 +78,8 @@ export interface Status {
   readonly room: string
   readonly kelas: readonly string[] | null
   readonly timeZone: string
+  /** Whether the time is the server's, not what the tablet believes. */
+  readonly clockKnown: boolean
   readonly lab: boolean
   readonly days: readonly KioskDay[]
   readonly queue: number
@@ -121,6 +127,7 @@ export const EMPTY_STATUS: Status = {
   room: '',
   kelas: null,
   timeZone: 'Asia/Jakarta',
+  clockKnown: true,
   lab: false,
   days: [],
   queue: 0,

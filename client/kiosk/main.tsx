@@ -18,7 +18,7 @@ async function open(): Promise<void> {
   await wording.choose(keptLanguage()).catch((error: unknown) => console.error(error))
   if (root) render(<App opened={opened} wording={wording} />, root)
   // Without TLS there is neither a key to sign with nor a camera.
-  if (!isSecureContext) return opened.set(INSECURE)
+  if (!isSecureContext) return opened.set(closed({ kind: 'code', busy: false, problem: 'insecure' }))
   const { openKiosk } = await import('./machine/open-kiosk.ts')
   const language = () => wording.get().language
   // The entry's hashed name names the build.
@@ -38,8 +38,9 @@ async function open(): Promise<void> {
 }
 
 const nothing = () => undefined
-const INSECURE: Kiosk = {
-  view: createStore<View>({ kind: 'code', busy: false, problem: 'insecure' }),
+/** A kiosk that shows one screen and does nothing. */
+const closed = (view: View): Kiosk => ({
+  view: createStore(view),
   status: createStore(EMPTY_STATUS),
   now: () => Date.now(),
   pair: nothing,
@@ -53,6 +54,10 @@ const INSECURE: Kiosk = {
   openSettings: nothing,
   tryPin: nothing,
   pickCamera: nothing,
-}
+})
 
-void open()
+open().catch((error: unknown) => {
+  console.error(error)
+  // A kiosk that runs already goes on without what failed after it.
+  if (opened.get() === null) opened.set(closed({ kind: 'broken' }))
+})

@@ -19,7 +19,7 @@ const TUNES: Readonly<Record<'good' | 'late' | 'known' | 'no', readonly (readonl
 }
 
 const tuneOf = (kind: Result['kind']): keyof typeof TUNES =>
-  kind === 'recorded' || kind === 'provisional'
+  kind === 'recorded' || kind === 'left' || kind === 'provisional'
     ? 'good'
     : kind === 'late'
       ? 'late'
@@ -29,15 +29,20 @@ const tuneOf = (kind: Result['kind']): keyof typeof TUNES =>
 
 let context: AudioContext | null = null
 
-/** A browser plays nothing before somebody has touched the page: called at the first touch or key. */
+/**
+ * Most browsers play nothing before somebody has touched the page, an installed app often may: called at the start, at every
+ * touch, and before a sound.
+ */
 export function wakeSound(): void {
   context ??= 'AudioContext' in globalThis ? new AudioContext() : null
-  void context?.resume().catch(() => undefined)
+  if (context?.state !== 'running') void context?.resume().catch(() => undefined)
 }
 
 /** Plays a result's tune, where sound is on and allowed. */
-export function playResult({ kind }: Result): void {
-  if (readKept('sound') === 'off' || context?.state !== 'running') return
+export function playResult({ kind }: Pick<Result, 'kind'>): void {
+  if (readKept('sound') === 'off') return
+  if (context?.state !== 'running') wakeSound()
+  if (context?.state !== 'running') return
   let at = context.currentTime
   for (const [pitch, lasts] of TUNES[tuneOf(kind)]) {
     const tone = context.createOscillator()

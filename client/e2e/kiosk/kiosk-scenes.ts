@@ -26,7 +26,13 @@ export const MORNING: Partial<Status> = {
   stop: null,
   hasPin: true,
 }
-const AWAY: Partial<Status> = { online: false, queue: 12, oldest: '2026-11-23T06:41:00+07:00', stock: 188 }
+const AWAY: Partial<Status> = {
+  online: false,
+  queue: 12,
+  oldest: '2026-11-23T06:41:00+07:00',
+  stock: 188,
+  clockKnown: true,
+}
 
 const ayu: Claim = { nim: '2301', name: 'Ayu Lestari', kelas: 'X-1' }
 const idle = { kind: 'idle', hint: null, claim: null } as const
@@ -59,6 +65,7 @@ export const KIOSK_SCENES: readonly KioskScene[] = [
     view: { kind: 'fingerprint', fingerprint: '7F3K-9QX2-M0RD-TC4W' },
     shows: '[data-testid="fingerprint"]',
   },
+  { name: 'broken', view: { kind: 'broken' }, shows: '[data-testid="broken-screen"]' },
   { name: 'revoked', view: { kind: 'revoked' }, status: { queue: 4 }, shows: '[data-testid="revoked-screen"]' },
   { name: 'idle', view: idle, status: MORNING, shows: '[data-stage="idle"]' },
   {
@@ -77,7 +84,10 @@ export const KIOSK_SCENES: readonly KioskScene[] = [
   result('recorded', { kind: 'recorded', ...marked, ...plain }),
   result('late', { kind: 'late', ...marked, status: 'terlambat', lateMinutes: 23, review: true }),
   result('already', { kind: 'already', ...marked, ...plain }),
-  result('provisional', { kind: 'provisional', claim: ayu, time: '06:58' }),
+  result('provisional', { kind: 'provisional', claim: ayu, time: '06:58', clockKnown: true }),
+  result('unsure', { kind: 'provisional', claim: ayu, time: '06:58', clockKnown: false }),
+  result('left', { kind: 'left', ...marked, time: '14:05', ...plain }),
+  { name: 'known', view: { kind: 'known', name: 'Ayu Lestari Kusumaningrum' }, shows: '[data-stage="known"]' },
   ...TROUBLES.map((kind) => result(kind, { kind })),
   { name: 'idle-offline', view: { ...idle, hint: 'look', claim: ayu }, status: AWAY, shows: '[data-online="false"]' },
   { name: 'stopped', view: idle, status: { online: false, stop: 'no_tickets', stock: 0 }, shows: '.order.bad' },

@@ -42,9 +42,9 @@ it('says aloud what is asked and what came of it, in the chosen language', async
   const said = page.locator('main > [aria-live="assertive"]')
   const recorded = KIOSK_SCENES.find(({ name }) => name === 'result-recorded')
   if (recorded) await showScene(page, recorded.view)
-  expect(await said.textContent()).toBe('Tercatat. Ayu Lestari Kusumaningrum. Hadir, pukul 06.58')
+  expect(await said.textContent()).toBe('Tercatat. Ayu Lestari Kusumaningrum. X-1. Hadir, pukul 06.58')
   await speak(page, 'en')
-  expect(await said.textContent()).toBe('Recorded. Ayu Lestari Kusumaningrum. Present, at 06:58')
+  expect(await said.textContent()).toBe('Recorded. Ayu Lestari Kusumaningrum. X-1. Present, at 06:58')
   await speak(page, 'id')
 })
 
@@ -62,6 +62,7 @@ it('works by keyboard: a code however it is typed, a NIM, a name, the PIN', asyn
   await page.locator('[name="nim"]').press('Enter')
   await showScene(page, { kind: 'pick' })
   await page.getByRole('button', { name: 'X-2' }).press('Enter')
+  expect(await page.locator(':focus').textContent()).toContain('X-2')
   await page.locator('[data-nim="2303"]').press('Enter')
   await showScene(page, { kind: 'pin', wrong: false })
   await page.keyboard.type('2468')
@@ -73,6 +74,29 @@ it('works by keyboard: a code however it is typed, a NIM, a name, the PIN', asyn
     'claim {"nim":"2303","name":"Citra Dewi Anggraini","kelas":"X-1"}',
     'tryPin "2468"',
   ])
+})
+
+it('goes back to the door from a screen that nobody touches any more', async () => {
+  await page.clock.install()
+  const cancels = async () => (await callsOf(page)).filter((call) => call === 'cancel').length
+  const before = await cancels()
+  for (const [kind, ms] of [
+    ['pin', 20_000],
+    ['nim', 20_000],
+    ['pick', 25_000],
+    ['settings', 120_000],
+  ] as const) {
+    await showScene(page, kind === 'pin' ? { kind, wrong: false } : { kind })
+    await page.getByTestId(`${kind}-screen`).waitFor()
+    const had = await cancels()
+    await page.clock.fastForward(ms - 5_000)
+    await page.keyboard.press('Tab')
+    await page.clock.fastForward(ms - 5_000)
+    expect(await cancels()).toBe(had)
+    await page.clock.fastForward(6_000)
+    expect(await cancels()).toBe(had + 1)
+  }
+  expect(await cancels()).toBe(before + 4)
 })
 
 it('complained of nothing in the console and asked for nothing elsewhere', () => {

@@ -67,7 +67,13 @@ it('is paired by code and fingerprint, and then recognises whoever looks: record
 it('does not mark her again while she stands there', async () => {
   const page = door?.page
   await page?.getByTestId('result').waitFor({ state: 'detached' })
-  await page?.locator('.order', { hasText: 'Kamu sudah tercatat' }).waitFor({ timeout: 20_000 })
+  const order = page?.locator('.order')
+  await order
+    ?.filter({ hasText: 'Ayu Lestari, kamu sudah tercatat' })
+    .waitFor({ timeout: 20_000 })
+    .catch(async (error: unknown) => {
+      throw new Error(`the door says: ${await page?.locator('.kiosk').innerText()}`, { cause: error })
+    })
 })
 
 it('says to a stranger that the face is not known', async () => {
@@ -88,6 +94,11 @@ it('starts without the server after one visit, keeps what was claimed, and sends
   expect(kind).toBe('provisional')
   expect(text).toContain('Ayu Lestari')
   await page.locator('[data-queue="1"]').waitFor({ state: 'attached' })
+  // She still stands there, and is asked again; who leaves that has the time to open what is behind it.
+  await page.getByTestId('pick-screen').waitFor()
+  await page.getByRole('button', { name: 'Batal' }).click()
+  await page.getByTestId('settings').click({ timeout: 3_000 })
+  await page.getByTestId('settings-done').click()
   await day.server.restart()
   await page.locator('[data-queue="0"]').waitFor({ state: 'attached', timeout: 60_000 })
   await page.locator('[data-online="true"]').waitFor({ state: 'attached' })

@@ -6,25 +6,26 @@ import type { KioskClock } from '../../outbox/kiosk-clock.ts'
 import type { Outbox } from '../../outbox/outbox.ts'
 import type { Claim, Result, Status, Stop, View } from '../kiosk.ts'
 import type { AheadTicket } from './ahead.ts'
+import { createClaimed } from './claimed.ts'
 import type { Eye } from './eye.ts'
 import { createLeasedTickets } from './leased.ts'
 import { markOffline, markOnline } from './mark.ts'
-import { placeOf } from './near.ts'
 import { createRecent, type Marked, type Recent } from './recent.ts'
 import type { KioskServer } from './server.ts'
 import { isShutOut } from './signed-calls.ts'
 import { type DoorWalk, startDoorWalk } from './walk.ts'
+import { createWatch } from './watch.ts'
 
-/** A result stays for so long, ms. */
+/** A result with a person stays for so long, ms. */
 export const RESULT_MS = 2_500
-/** With nobody there, ten looks a second are enough to see who comes, ms. */
-const IDLE_GAP_MS = 90
+/** One that asks for something is there to be read: for so long at most, or until whoever it is for steps back, ms. */
+const READ_MS = 6_000
 /** Frames in a row in which somebody is near: she came, and did not only pass. */
 const CAME = 2
-/** After a refusal whoever stands there steps back first, or waits this long, ms. */
+/** Whoever stands there and need not walk steps back first, or waits this long, ms. */
 const COOL_MS = 4_000
-/** Somebody who said who she is has this long to look at the camera, ms. */
-const CLAIM_MS = 20_000
+/** After a refusal, or once somebody stepped back, ms. */
+const SHORT_COOL_MS = 500
 
 export interface DoorOptions {
   readonly eye: Eye
@@ -47,7 +48,9 @@ export interface Door {
   open(): void
   /** Nobody is taken from now on. */
   close(): void
-  claim(claim: Claim | null): void
+  claim(claim: Claim): void
+  /** Whoever stands there does not want to be taken just now. */
+  rest(): void
   readonly recent: Recent
   /** No walk, no result, nobody before the camera for a while. */
   isQuiet(): boolean
@@ -58,56 +61,38 @@ export function createDoor(options: DoorOptions): Door {
   const { eye, server, outbox, clock, ahead, key, view, status } = options
   const recent = createRecent(() => performance.now())
   const leased = createLeasedTickets({ outbox, clock, monotonic: () => performance.now() })
-  let endLooking: (() => void) | null = null
+  const watch = createWatch(eye)
+  const claimed = createClaimed(() => performance.now())
   let walk: DoorWalk | null = null
   let busy = false
-  let claimed: { claim: Claim; until: number } | null = null
   let coolUntil = 0
   let sawSomebody = performance.now()
   let closing = 0
 
+  const isFree = () => ['idle', 'known'].includes(view.get().kind)
   const idle = (hint: Extract<View, { kind: 'idle' }>['hint'] = null) => {
     const now = view.get()
-    const claim = claimed?.claim ?? null
+    const claim = claimed.get()
     if (now.kind === 'idle' && now.hint === hint && now.claim === claim) return
-    if (now.kind === 'idle' || now.kind === 'walk' || now.kind === 'result') view.set({ kind: 'idle', hint, claim })
-  }
-
-  function stopLooking(): void {
-    endLooking?.()
-    endLooking = null
+    if (isFree() || now.kind === 'walk' || now.kind === 'result') view.set({ kind: 'idle', hint, claim })
   }
 
   /** Idle: frames are looked at until somebody is near. */
   function look(): void {
-    stopLooking()
-    const ready = eye.ready()
-    if (ready === null || busy || view.get().kind !== 'idle') return
-    let [near, last] = [0, 0]
-    let somebody = false
-    const end = ready.camera.eachFrame(async (image, at) => {
-      if (!somebody && at - last < IDLE_GAP_MS) return image.close()
-      last = at
-      try {
-        const place = placeOf(await ready.engine.look(image, at))
-        if (endLooking !== end) return
-        somebody = place !== 'nobody'
-        if (somebody) sawSomebody = performance.now()
-        near = place === 'near' ? near + 1 : 0
-        if (!somebody) coolUntil = Math.min(coolUntil, performance.now() + 400)
-        if (claimed && performance.now() > claimed.until) claimed = null
-        if (performance.now() < coolUntil) return
-        if (near >= CAME) void take()
-        else if (place !== 'near')
-          idle(place === 'two' ? 'wait' : place === 'coming' ? 'closer' : claimed ? 'look' : null)
-      } catch (error) {
-        console.error(error)
-        eye.breakEngine()
-      } finally {
-        image.close()
-      }
+    watch.stop()
+    if (busy || !isFree()) return
+    let near = 0
+    watch.start((place) => {
+      const now = performance.now()
+      if (place !== 'nobody') sawSomebody = now
+      claimed.saw(place !== 'nobody')
+      near = place === 'near' ? near + 1 : 0
+      if (place !== 'near') coolUntil = Math.min(coolUntil, now + SHORT_COOL_MS)
+      if (now < coolUntil) return
+      if (near >= CAME) void take()
+      else if (place !== 'near')
+        idle(place === 'two' ? 'wait' : place === 'coming' ? 'closer' : claimed.get() ? 'look' : null)
     })
-    endLooking = end
   }
 
   /** The ticket of this walk. Null: there is none, and the screen says why. */
@@ -135,22 +120,22 @@ export function createDoor(options: DoorOptions): Door {
     const { online, stop } = status.get()
     // With a network nothing has to be kept here.
     if (ready === null || busy || (stop !== null && !online)) return
-    const claim = claimed?.claim ?? null
-    stopLooking()
+    const claim = claimed.get()
+    watch.stop()
     if (!online && claim === null) return view.set({ kind: 'pick' })
     busy = true
     const mine = closing
     try {
       const ticket = await takeTicket(online, claim?.nim ?? null)
       if (ticket === null || mine !== closing) return
-      let known: Marked | null = null
+      const known: { one: Marked | null } = { one: null }
       walk = startDoorWalk({
         ...ready,
         ticket,
         key,
         isKnown(vector) {
-          known = recent.find(vector)
-          return known !== null
+          known.one = recent.find(vector, claim)
+          return known.one !== null
         },
         onState: (state) => view.set({ kind: 'walk', state, claim }),
       })
@@ -166,9 +151,11 @@ export function createDoor(options: DoorOptions): Door {
           if (!online) leased.giveBack(ticket)
           else if (claim === null) ahead.giveBack(ticket)
         }
+        // Whoever comes next must not go under this name.
+        if (walked.kind === 'known' || walked.shown) claimed.set(null)
         if (walked.kind === 'left') return idle()
         coolUntil = performance.now() + COOL_MS
-        return idle('known')
+        return view.set({ kind: 'known', name: known.one && 'name' in known.one ? known.one.name : null })
       }
       await mark(online, walked.sealed, claim, walked.vectors)
     } catch (error) {
@@ -195,7 +182,7 @@ export function createDoor(options: DoorOptions): Door {
       const kept = await markOffline({ outbox, clock, timeZone }, sealed, claim ?? NOBODY, stamp)
       if ('saved' in kept) {
         options.onKept(null)
-        return finish(kept.saved, vectors)
+        return finish(kept.saved, vectors, claim?.nim)
       }
       options.onKept(kept.failed === 'full' ? 'storage_full' : 'storage_failed')
       return finish({ kind: 'not_saved' }, vectors)
@@ -207,20 +194,22 @@ export function createDoor(options: DoorOptions): Door {
       return finish({ kind: 'retry' }, vectors)
     }
     if (result.kind === 'not_live') ahead.drop()
-    return finish(result, vectors)
+    return finish(result, vectors, claim?.nim)
   }
 
-  /** Shows a result for its time. */
-  async function finish(result: Result, vectors: readonly Float32Array[]): Promise<void> {
-    claimed = null
-    if ('time' in result) recent.note(vectors, result)
-    else coolUntil = performance.now() + RESULT_MS + COOL_MS
+  /** Shows a result for its time. @param nim the one she gave */
+  async function finish(result: Result, vectors: readonly Float32Array[], nim: string | null = null): Promise<void> {
+    claimed.set(null)
+    const isMarked = 'time' in result
+    if (isMarked) recent.note(vectors, result, nim)
     ahead.refill()
     view.set({ kind: 'result', result })
     options.onResult(result)
-    await new Promise((resolve) => setTimeout(resolve, RESULT_MS))
+    await (isMarked ? new Promise((resolve) => setTimeout(resolve, RESULT_MS)) : watch.untilGone(RESULT_MS, READ_MS))
     const now = view.get()
-    if (now.kind === 'result' && now.result === result) view.set({ kind: 'idle', hint: null, claim: null })
+    if (now.kind !== 'result' || now.result !== result) return
+    if (!isMarked) coolUntil = performance.now() + SHORT_COOL_MS
+    view.set({ kind: 'idle', hint: null, claim: null })
   }
 
   return {
@@ -228,17 +217,20 @@ export function createDoor(options: DoorOptions): Door {
     open: look,
     close() {
       closing += 1
-      stopLooking()
+      watch.stop()
       walk?.cancel()
-      claimed = null
+      claimed.set(null)
     },
     claim(claim) {
-      claimed = claim === null ? null : { claim, until: performance.now() + CLAIM_MS }
+      claimed.set(claim)
       coolUntil = 0
-      view.set({ kind: 'idle', hint: claim === null ? null : 'look', claim })
+      view.set({ kind: 'idle', hint: 'look', claim })
       look()
     },
-    isQuiet: () => !busy && view.get().kind === 'idle' && performance.now() - sawSomebody > 30_000,
+    rest() {
+      coolUntil = performance.now() + COOL_MS
+    },
+    isQuiet: () => !busy && isFree() && performance.now() - sawSomebody > 30_000,
   }
 }
 

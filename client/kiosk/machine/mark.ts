@@ -11,6 +11,8 @@ import { isShutOut } from './signed-calls.ts'
 
 /** The same bytes get the same answer: a lost reply is asked for again after these pauses, ms. */
 const TRIES = [300, 1500] as const
+/** A try that took so long is not made again: behind her stands a queue, ms. */
+const LONG_MS = 4_000
 
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
 
@@ -24,11 +26,11 @@ const TROUBLES = {
 } as const satisfies Record<Exclude<ScanReply['result'], 'recorded' | 'already'>, Trouble>
 
 /** What the server made of a capture, as a screen. */
-function readReply({ result, absensi }: ScanReply): Result {
+function readReply({ result, absensi, left }: ScanReply): Result {
   if (result !== 'recorded' && result !== 'already') return { kind: TROUBLES[result] }
   if (absensi === null) return { kind: 'unknown' }
   const { name, kelas, status, late_minutes: lateMinutes, time, grade } = absensi
-  const kind = result === 'already' ? 'already' : status === 'terlambat' ? 'late' : 'recorded'
+  const kind = result === 'already' ? 'already' : left ? 'left' : status === 'terlambat' ? 'late' : 'recorded'
   return { kind, name, kelas, status, lateMinutes, time: time.slice(11, 16), review: grade === 'review' }
 }
 
@@ -39,6 +41,7 @@ export async function markOnline(
   nim: string | null,
 ): Promise<Result | 'away' | 'shut_out'> {
   for (let tries = 0; ; tries += 1) {
+    const began = performance.now()
     try {
       return readReply(await server.scan(sealed, nim))
     } catch (error) {
@@ -46,7 +49,7 @@ export async function markOnline(
       const { code } = toProblem(error)
       const wait = TRIES[tries]
       if (code === 'no_network' || code === 'unavailable') {
-        if (wait === undefined || !navigator.onLine) return 'away'
+        if (wait === undefined || !navigator.onLine || performance.now() - began > LONG_MS) return 'away'
         await pause(wait)
         continue
       }
@@ -76,6 +79,7 @@ export async function markOffline(
   const appended = await outbox.events.append(draft)
   if (appended.kind === 'failed') return { failed: appended.why }
   void askForSync()
-  const time = readWallClock(clock.now().ms, timeZone).iso.slice(11, 16)
-  return { saved: { kind: 'provisional', claim, time } }
+  const now = clock.now()
+  const time = readWallClock(now.ms, timeZone).iso.slice(11, 16)
+  return { saved: { kind: 'provisional', claim, time, clockKnown: now.trusted } }
 }

@@ -10,7 +10,9 @@ const CLOSER = 0.045
 const IRISES = [468, 473] as const
 
 /** Where somebody stands: `near` enough for a walk, `coming` closer, `two` equally near, or nobody. */
-export function placeOf({ faces, landmarks, width, height }: Seen): 'nobody' | 'coming' | 'two' | 'near' {
+export type Place = 'nobody' | 'coming' | 'two' | 'near'
+
+export function placeOf({ faces, landmarks, width, height }: Seen): Place {
   if (faces === 0 || landmarks === null) return 'nobody'
   const [right, left] = IRISES
   const dx = (landmarks[3 * right] ?? 0) - (landmarks[3 * left] ?? 0)

@@ -169,6 +169,7 @@ export async function openKiosk(options: {
   }
   const cancel = () => {
     door?.close()
+    door?.rest()
     idle()
   }
 
@@ -221,8 +222,11 @@ export async function openKiosk(options: {
       door?.close()
       view.set(status.get().hasPin ? { kind: 'pin', wrong: false } : { kind: 'settings' })
     },
-    tryPin: (typed) =>
-      void pin.check(typed).then((right) => view.set(right ? { kind: 'settings' } : { kind: 'pin', wrong: true })),
+    async tryPin(typed) {
+      const right = await pin.check(typed)
+      // It takes a moment, in which she may have gone back.
+      if (view.get().kind === 'pin') view.set(right ? { kind: 'settings' } : { kind: 'pin', wrong: true })
+    },
     pickCamera(deviceId) {
       keep('camera', deviceId)
       eye?.pick(deviceId)

@@ -5,7 +5,14 @@ import type { KioskDay, Status } from '../kiosk.ts'
 export type DayNow =
   | { readonly kind: 'unknown' }
   | { readonly kind: 'holiday'; readonly name: string }
-  | { readonly kind: 'open' | 'next'; readonly name: string; readonly from: string; readonly until: string }
+  | {
+      readonly kind: 'open' | 'next'
+      readonly name: string
+      readonly from: string
+      readonly until: string
+      /** These are its leaving hours. */
+      readonly leaving: boolean
+    }
   | { readonly kind: 'none' }
 
 const today = (
@@ -23,9 +30,9 @@ export function readDay(status: Pick<Status, 'days' | 'timeZone'>, now: number):
   if (!day) return { kind: 'unknown' }
   if (day.holiday !== null) return { kind: 'holiday', name: day.holiday }
   const spans = day.sessions.flatMap(({ name, opens, closes, leaving_opens, leaving_closes }) => [
-    { name, from: opens, until: closes },
+    { name, from: opens, until: closes, leaving: false },
     ...(leaving_opens !== null && leaving_closes !== null
-      ? [{ name, from: leaving_opens, until: leaving_closes }]
+      ? [{ name, from: leaving_opens, until: leaving_closes, leaving: true }]
       : []),
   ])
   const open = spans.find(({ from, until }) => from <= time && time <= until)

@@ -37,9 +37,17 @@ export function createStatusKeeper(
           events.results(clock.now().ms - LATE_MS),
         ])
         const { stop, timeZone } = status.get()
+        const clockKnown = clock.now().trusted
         const room = stop === 'storage_full' ? ((await roomLeft()) ?? 0) > ROOM : false
         const ended = stop === 'storage_failed' || (stop === 'no_tickets' && stock > 0) || room
-        change({ queue, oldest, stock, late: resultsByDay(results, timeZone), ...(ended ? { stop: null } : {}) })
+        change({
+          queue,
+          oldest,
+          stock,
+          clockKnown,
+          late: resultsByDay(results, timeZone),
+          ...(ended ? { stop: null } : {}),
+        })
       } catch (error) {
         console.error(error)
         change({ stop: error instanceof StorageProblem && error.why === 'full' ? 'storage_full' : 'storage_failed' })

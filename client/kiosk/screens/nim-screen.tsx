@@ -4,6 +4,7 @@ import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import type { ScreenProps } from '../app.tsx'
 import { Sheet } from './sheet.tsx'
+import { useIdle } from './use-idle.ts'
 
 /** As `nimSchema` of the contract has it; Zod itself would be half of the first load. */
 const NIM = /^[A-Za-z0-9./-]{1,32}$/
@@ -16,11 +17,7 @@ export function NimScreen({ kiosk, wording }: ScreenProps) {
   const { texts } = useStore(wording)
   const [nim, setNim] = useState('')
   const field = useRef<HTMLInputElement>(null)
-  // Every letter begins the time anew.
-  useEffect(() => {
-    const timer = setTimeout(kiosk.cancel, IDLE_MS)
-    return () => clearTimeout(timer)
-  }, [nim])
+  useIdle(IDLE_MS, kiosk.cancel)
   useEffect(() => field.current?.focus(), [])
   /** A tablet has no keys but those it draws: its own keyboard comes for letters only. */
   const openKeyboard = () => {

@@ -1,9 +1,11 @@
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import { useStore } from '../../core/store.ts'
 import { Button } from '../../ui/button.tsx'
+import { Icon } from '../../ui/icon.tsx'
 import type { ScreenProps } from '../app.tsx'
 import type { RosterEntry } from '../kiosk.ts'
 import { Sheet } from './sheet.tsx'
+import { useIdle } from './use-idle.ts'
 
 /** Nobody touched anything for this long: back to the door, ms. */
 const IDLE_MS = 25_000
@@ -13,6 +15,7 @@ export function PickScreen({ kiosk, wording }: ScreenProps) {
   const { texts } = useStore(wording)
   const [kelas, setKelas] = useState<readonly string[] | null>(null)
   const [chosen, setChosen] = useState<string | null>(null)
+  const heading = useRef<HTMLHeadingElement>(null)
   const [students, setStudents] = useState<readonly RosterEntry[]>([])
   useEffect(() => {
     kiosk.kelas().then(
@@ -26,19 +29,26 @@ export function PickScreen({ kiosk, wording }: ScreenProps) {
   }, [kiosk])
   useEffect(() => {
     if (chosen !== null) kiosk.inKelas(chosen).then(setStudents, () => setStudents([]))
-    const timer = setTimeout(kiosk.cancel, IDLE_MS)
-    return () => clearTimeout(timer)
   }, [kiosk, chosen])
+  useIdle(IDLE_MS, kiosk.cancel)
+  /** The button that was pressed goes; the heading over what comes in its place takes the focus. */
+  const choose = (kelas: string | null) => {
+    setStudents([])
+    setChosen(kelas)
+    heading.current?.focus({ preventScroll: true })
+  }
   return (
     <Sheet title={texts.pick.title} testId="pick-screen" over class="pick">
       <p class="lead">{texts.pick.lead}</p>
       {kelas?.length === 0 && <p class="lead">{texts.pick.empty}</p>}
-      <h2>{chosen === null ? texts.pick.kelas : `${chosen || texts.pick.noKelas}: ${texts.pick.name}`}</h2>
+      <h2 ref={heading} tabIndex={-1}>
+        {chosen === null ? texts.pick.kelas : `${chosen || texts.pick.noKelas}: ${texts.pick.name}`}
+      </h2>
       <ul class="tiles">
         {chosen === null
           ? kelas?.map((one) => (
               <li key={one}>
-                <button type="button" onClick={() => setChosen(one)}>
+                <button type="button" onClick={() => choose(one)}>
                   {one || texts.pick.noKelas}
                 </button>
               </li>
@@ -54,7 +64,7 @@ export function PickScreen({ kiosk, wording }: ScreenProps) {
       </ul>
       <div class="pair">
         {chosen !== null && (kelas?.length ?? 0) > 1 && (
-          <Button large onPress={() => setChosen(null)}>
+          <Button large onPress={() => choose(null)}>
             {texts.back}
           </Button>
         )}
@@ -66,6 +76,9 @@ export function PickScreen({ kiosk, wording }: ScreenProps) {
         </Button>
         <Button kind="quiet" large onPress={kiosk.cancel}>
           {texts.cancel}
+        </Button>
+        <Button kind="quiet" large onPress={kiosk.openSettings} testId="pick-settings">
+          <Icon name="lock" size={20} /> {texts.settings}
         </Button>
       </div>
     </Sheet>

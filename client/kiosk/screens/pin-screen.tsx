@@ -3,6 +3,10 @@ import { useStore } from '../../core/store.ts'
 import { Button } from '../../ui/button.tsx'
 import type { ScreenProps } from '../app.tsx'
 import { Sheet } from './sheet.tsx'
+import { useIdle } from './use-idle.ts'
+
+/** Nobody typed for this long: back to the door, ms. */
+const IDLE_MS = 20_000
 
 /** The staff PIN, before the settings and the way out. */
 export function PinScreen({ kiosk, wording, wrong }: ScreenProps & { wrong: boolean }) {
@@ -10,6 +14,7 @@ export function PinScreen({ kiosk, wording, wrong }: ScreenProps & { wrong: bool
   const [pin, setPin] = useState('')
   const field = useRef<HTMLInputElement>(null)
   useLayoutEffect(() => field.current?.focus(), [])
+  useIdle(IDLE_MS, kiosk.cancel)
   const submit = (event: Event) => {
     event.preventDefault()
     if (pin === '') return

@@ -11,6 +11,7 @@ const LOOKS: Readonly<
 > = {
   recorded: { tone: 'good', icon: 'check' },
   late: { tone: 'warn', icon: 'clock' },
+  left: { tone: 'good', icon: 'forward' },
   already: { tone: 'info', icon: 'check' },
   provisional: { tone: 'info', icon: 'paper' },
   unknown: { tone: 'bad', icon: 'ask' },
@@ -28,7 +29,7 @@ const LOOKS: Readonly<
 /** What came of a walk, to be read from two metres; it goes by itself. */
 export function ResultScreen({ kiosk, wording, result }: ScreenProps & { result: Result }) {
   const { texts } = useStore(wording)
-  const { title, who, kelas, detail } = wordsOf(result, texts)
+  const { title, who, kelas, said, detail } = wordsOf(result, texts)
   const { tone, icon } = LOOKS[result.kind]
   const askNim = result.kind === 'unknown' || result.kind === 'ambiguous'
   return (
@@ -39,7 +40,8 @@ export function ResultScreen({ kiosk, wording, result }: ScreenProps & { result:
       <h1>{title}</h1>
       {who && <p class="who">{who}</p>}
       {kelas && <p class="kelas">{kelas}</p>}
-      <p class="detail">{detail}</p>
+      {said && <p class="said">{said}</p>}
+      {detail && <p class="detail">{detail}</p>}
       {askNim && (
         <Button large onPress={kiosk.typeNim} testId="result-nim">
           {texts.useNim}

@@ -7,8 +7,14 @@ import { useCameras } from '../../ui/use-cameras.ts'
 import type { ScreenProps } from '../app.tsx'
 import { fillScreen, leaveScreen } from '../awake.ts'
 import { keep, readKept } from '../kept.ts'
+import { playResult } from '../sound.ts'
+import { waitingWords } from './door-words.ts'
 import { LanguageSwitch } from './language-switch.tsx'
 import { Sheet } from './sheet.tsx'
+import { useIdle } from './use-idle.ts'
+
+/** Staff went without closing it: back to the door, ms. */
+const IDLE_MS = 120_000
 
 /** For staff: language, camera, sound, the whole screen, and what became of what was kept without network. */
 export function SettingsScreen({ kiosk, wording }: ScreenProps) {
@@ -16,11 +22,15 @@ export function SettingsScreen({ kiosk, wording }: ScreenProps) {
   const { setup } = texts
   const status = useStore(kiosk.status)
   const cameras = useCameras(true)
+  const now = kiosk.now()
   const [sound, setSound] = useState(readKept('sound') !== 'off')
   const [full, setFull] = useState(document.fullscreenElement !== null)
+  useIdle(IDLE_MS, kiosk.cancel)
   const switchSound = (on: boolean) => {
     keep('sound', on ? null : 'off')
     setSound(on)
+    // How loud it is, is heard here.
+    playResult({ kind: 'recorded' })
   }
   return (
     <Sheet title={setup.title} testId="settings-screen" over class="settings">
@@ -59,9 +69,11 @@ export function SettingsScreen({ kiosk, wording }: ScreenProps) {
       <p>
         {[status.label, status.room, status.kelas?.join(', ') ?? texts.allKelas].filter(Boolean).join(' · ')}
         <br />
-        {[status.online ? texts.online : texts.offline, texts.waiting(status.queue), texts.stock(status.stock)].join(
-          ' · ',
-        )}
+        {[status.online ? texts.online : texts.offline, waitingWords(status, now, texts, language)].join(' · ')}
+        <br />
+        {[texts.stock(status.stock), status.online || status.clockKnown ? '' : texts.clockUnknown]
+          .filter(Boolean)
+          .join(' · ')}
       </p>
       <h2>{setup.results}</h2>
       {status.late.length === 0 && <p>{setup.noResults}</p>}

@@ -8,9 +8,9 @@ import type { Texts } from '../texts-id.ts'
 
 function sessionWords(day: DayNow, texts: Texts): string {
   if (day.kind === 'holiday') return texts.holiday(day.name)
-  if (day.kind === 'open') return texts.open(day.name, day.until)
-  if (day.kind === 'next') return texts.next(day.name, day.from)
-  return day.kind === 'none' ? texts.noSession : ''
+  if (day.kind !== 'open' && day.kind !== 'next') return day.kind === 'none' ? texts.noSession : ''
+  const name = day.leaving ? texts.leaving(day.name) : day.name
+  return day.kind === 'open' ? texts.open(name, day.until) : texts.next(name, day.from)
 }
 
 /** The school's time, day, place and session. */
