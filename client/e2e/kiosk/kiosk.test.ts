@@ -72,7 +72,7 @@ it('does not mark her again while she stands there', async () => {
     ?.filter({ hasText: 'Ayu Lestari, kamu sudah tercatat' })
     .waitFor({ timeout: 20_000 })
     .catch(async (error: unknown) => {
-      throw new Error(`the door says: ${await page?.locator('.kiosk').innerText()}`, { cause: error })
+      throw new Error(`the door says: ${await page?.locator('.kiosk').textContent()}`, { cause: error })
     })
 })
 
