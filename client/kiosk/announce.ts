@@ -10,6 +10,8 @@ export function announce(view: View, status: Status, texts: Texts): string {
   }
   if (view.kind !== 'idle' && view.kind !== 'known' && view.kind !== 'walk') return ''
   if (view.kind === 'idle' && view.hint === null && troubleWords(status, texts) === null) return ''
+  // Percents are for the eye.
+  if (status.loaded !== null && status.loaded < 1 && troubleWords(status, texts) === null) return ''
   const { order, under } = doorWords(view, status, texts)
   // What stands under an order of the walk comes and goes: it is said apart, when nothing else is.
   return view.kind === 'walk' ? order : [order, under].filter(Boolean).join('. ')

@@ -13,7 +13,8 @@ const BREAKS = 5
 /** How a run ended; `receipted`: how many events left the outbox in it. */
 export type DrainOutcome = { readonly receipted: number } & (
   | { readonly kind: 'empty' }
-  | { readonly kind: 'later'; readonly why: LaterReason; readonly atLeastMs: number }
+  /** `smaller`: the time ran out, and the next run sends less at once. */
+  | { readonly kind: 'later'; readonly why: LaterReason; readonly atLeastMs: number; readonly smaller?: true }
   /** The server does not let this kiosk in: revoked, or its clock is off. The events stay. */
   | { readonly kind: 'stopped'; readonly why: string }
   | { readonly kind: 'storage'; readonly why: StorageProblem['why'] }
@@ -70,7 +71,11 @@ export function createDrain({ events, post, now, heard, settled, lock = outboxLo
     const waiting = await events.takeBatch({ count: limit, bytes: MAX_BATCH_BYTES })
     const batch = waiting.length > 0 ? waiting : await events.setAsideUntil(now() - ASIDE_MS, 1)
     const [first] = batch
-    if (first === undefined) return { kind: 'empty', receipted: receipted.count }
+    if (first === undefined) {
+      ceiling = MAX_EVENTS
+      limit = MAX_EVENTS
+      return { kind: 'empty', receipted: receipted.count }
+    }
     const sent = await sendBatch(post, batch)
     switch (sent.kind) {
       case 'receipts': {
@@ -99,9 +104,12 @@ export function createDrain({ events, post, now, heard, settled, lock = outboxLo
       }
       case 'later': {
         const { tooSlow, ...later } = sent
-        // A slow way never gets ten through in its time; each that does lets the next batch be larger again.
-        if (tooSlow) limit = Math.ceil(batch.length / 2)
-        return { ...later, receipted: receipted.count }
+        // A slow way never gets ten through in its time. Tried again with half, until a run gets to its end.
+        if (tooSlow) {
+          limit = Math.ceil(batch.length / 2)
+          ceiling = limit
+        }
+        return { ...later, ...(tooSlow && batch.length > 1 ? { smaller: true } : {}), receipted: receipted.count }
       }
       default:
         return { ...sent, receipted: receipted.count }

@@ -9,7 +9,7 @@ export interface Answer {
   readonly retryAfterMs?: number
 }
 
-/** Sends a signed `POST /kiosk/events` with this body. Rejects when no whole answer came. */
+/** Sends a signed `POST /kiosk/events` with this body. Rejects when no whole answer came; of a refusal the status is enough. */
 export type PostEvents = (body: string) => Promise<Answer>
 
 /**

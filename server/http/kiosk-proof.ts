@@ -115,7 +115,9 @@ export function createKioskProofs(db: Db, now: () => number, limits: Limits): Ki
 /** The thumbprint a proof names, or null. */
 function readKid(proof: string): string | null {
   try {
-    return decodeProtectedHeader(proof).kid ?? null
+    // Whatever somebody put there.
+    const { kid }: { kid?: unknown } = decodeProtectedHeader(proof)
+    return typeof kid === 'string' ? kid : null
   } catch {
     return null
   }

@@ -146,6 +146,7 @@ describe('a signed request', () => {
       'another key': { signWith: other },
       'another key in the header': { signWith: other, header: { jwk: other.jwk } },
       'an unknown kiosk': { signWith: other, header: { kid: other.id } },
+      'an object for a kiosk': { signWith: other, header: { kid: { a: 1 } } },
       'another type': { header: { typ: 'JWT' } },
       'another method': { claims: { htm: 'POST' } },
       'another path': { claims: { htu: 'http://localhost/api/v1/kiosk/tickets' } },

@@ -96,11 +96,12 @@ export function createDoor(options: DoorOptions): Door {
   }
 
   /** The ticket of this walk. Null: there is none, and the screen says why. */
-  async function takeTicket(online: boolean, nim: string | null): Promise<Ticket | null> {
+  async function takeTicket(online: boolean, claim: Claim | null): Promise<Ticket | null> {
+    const nim = claim?.nim ?? null
     if (!online) {
       const one = await leased.take(nim)
       if (typeof one === 'object') return one
-      if (one === 'no_fit') await finish({ kind: one }, [])
+      if (one === 'no_fit') await finish({ kind: one }, [], claim)
       else options.onKept(one)
       return null
     }
@@ -108,7 +109,7 @@ export function createDoor(options: DoorOptions): Door {
       return await (nim === null ? ahead.take() : server.ticket(nim))
     } catch (error) {
       if (isShutOut(error)) options.onShutOut()
-      else if (toProblem(error).code === 'slow_down') await finish({ kind: 'slow' }, [])
+      else if (toProblem(error).code === 'slow_down') await finish({ kind: 'slow' }, [], claim)
       else options.onAway()
       return null
     }
@@ -126,7 +127,7 @@ export function createDoor(options: DoorOptions): Door {
     busy = true
     const mine = closing
     try {
-      const ticket = await takeTicket(online, claim?.nim ?? null)
+      const ticket = await takeTicket(online, claim)
       if (ticket === null || mine !== closing) return
       const known: { one: Marked | null } = { one: null }
       walk = startDoorWalk({
@@ -182,32 +183,42 @@ export function createDoor(options: DoorOptions): Door {
       const kept = await markOffline({ outbox, clock, timeZone }, sealed, claim ?? NOBODY, stamp)
       if ('saved' in kept) {
         options.onKept(null)
-        return finish(kept.saved, vectors, claim?.nim)
+        return finish(kept.saved, vectors, claim)
       }
       options.onKept(kept.failed === 'full' ? 'storage_full' : 'storage_failed')
-      return finish({ kind: 'not_saved' }, vectors)
+      return finish({ kind: 'not_saved' }, vectors, claim)
     }
     const result = await markOnline(server, sealed, claim?.nim ?? null)
     if (result === 'shut_out') return options.onShutOut()
     if (result === 'away') {
       options.onAway()
-      return finish({ kind: 'retry' }, vectors)
+      return finish({ kind: 'retry' }, vectors, claim)
     }
     if (result.kind === 'not_live') ahead.drop()
-    return finish(result, vectors, claim?.nim)
+    return finish(result, vectors, claim)
   }
 
-  /** Shows a result for its time. @param nim the one she gave */
-  async function finish(result: Result, vectors: readonly Float32Array[], nim: string | null = null): Promise<void> {
-    claimed.set(null)
+  /** Shows a result for its time. @param claim the one of this walk */
+  async function finish(result: Result, vectors: readonly Float32Array[], claim: Claim | null): Promise<void> {
+    // A name that was given while this walk's answer was waited for is of the next one.
+    if (claimed.get() === claim) claimed.set(null)
     const isMarked = 'time' in result
-    if (isMarked) recent.note(vectors, result, nim)
+    if (isMarked) recent.note(vectors, result, claim?.nim ?? null)
     ahead.refill()
+    // She has gone on already, to her NIM or another screen: a refusal would only take it from her.
+    if (!isMarked && (claimed.get() !== null || !['idle', 'known', 'walk'].includes(view.get().kind))) return
     view.set({ kind: 'result', result })
     options.onResult(result)
-    await (isMarked ? new Promise((resolve) => setTimeout(resolve, RESULT_MS)) : watch.untilGone(RESULT_MS, READ_MS))
-    const now = view.get()
-    if (now.kind !== 'result' || now.result !== result) return
+    const isShown = () => {
+      const now = view.get()
+      return now.kind === 'result' && now.result === result
+    }
+    const until = performance.now() + RESULT_MS
+    if (!isMarked) await watch.untilGone(RESULT_MS, READ_MS)
+    // Also when the camera went meanwhile.
+    const rest = until - performance.now()
+    if (rest > 0 && isShown()) await new Promise((resolve) => setTimeout(resolve, rest))
+    if (!isShown()) return
     if (!isMarked) coolUntil = performance.now() + SHORT_COOL_MS
     view.set({ kind: 'idle', hint: null, claim: null })
   }

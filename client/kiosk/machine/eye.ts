@@ -111,9 +111,12 @@ export function openEye(options: EyeOptions): Eye {
     later(() => void startCamera(), AGAIN_MS)
   }
 
-  async function startEngine(): Promise<void> {
+  /** @param again after they could not be had: nothing is told of how far it is, until they can */
+  async function startEngine(again = false): Promise<void> {
     try {
-      const held = await holdEngine(({ loaded, total }) => options.onLoaded(total > 0 ? loaded / total : 0))
+      const held = await holdEngine(({ loaded, total }) => {
+        if (!again) options.onLoaded(total > 0 ? loaded / total : 0)
+      })
       if (over) return held.release()
       engine = nearestOnly(held.engine, pending)
       options.onLoaded(1)
@@ -121,7 +124,7 @@ export function openEye(options: EyeOptions): Eye {
     } catch (error) {
       console.error(error)
       options.onLoaded(null)
-      if (!over) later(() => void startEngine(), AGAIN_MS)
+      if (!over) later(() => void startEngine(true), AGAIN_MS)
     }
   }
 

@@ -26,7 +26,7 @@ export interface KioskCall<T> {
 export interface SignedCalls {
   /** Signs, sends, parses. @throws ApiProblem; `unauthenticated` only when the server's own time was used */
   send<T>(call: KioskCall<T>): Promise<T>
-  /** Sends a JSON text signed and tells status and body as they are. Rejects when no whole answer came. */
+  /** Sends a JSON text signed and tells status and body as they are. Rejects when no whole answer came; a refusal that is no JSON has the body null. */
   post(path: string, body: string): Promise<Answer>
   /** A reply said what time it is there. */
   learn(epochMs: number): void

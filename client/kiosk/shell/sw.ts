@@ -97,7 +97,7 @@ scope.addEventListener('fetch', (event) => {
     if (url.pathname === '/kiosk') event.respondWith(answer(PAGE_KEY, request))
   } else if (KNOWN.has(url.pathname)) event.respondWith(answer(url.pathname, request))
 })
-/** An open kiosk has sent what waits by then, if it can at all. */
+/** An open kiosk has mostly sent what waits by then. */
 const DRAINED_MS = 20_000
 
 scope.addEventListener('sync', (event) => {
