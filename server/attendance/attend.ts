@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Point } from '../../shared/attendance/place.ts'
+import { isPresent } from '../../shared/attendance/present.ts'
 import type { Grade } from '../../shared/contract/absensi.ts'
 import { removeRows } from '../corrections/store.ts'
 import { mustChange, type Statement } from '../db/write.ts'
@@ -23,15 +24,19 @@ export interface Arrival {
   readonly checkId: string | null
   readonly deviceInfo: string | undefined
   readonly ipAddress: string
+  /** It was captured without network, and comes in now. */
+  readonly late?: boolean
   /** Where it came from, for the session's place rule: `here` for a device that stands at the place. */
   readonly from: 'here' | { readonly location: (Point & { accuracy: number }) | undefined }
 }
 
 /**
  * What a recognised person's check-in does: the first of a session is recorded, another one in its leaving hours is her
- * leaving, any other one repeats the first. An alfa or izin that was made up meanwhile gives way, as a correction. Refused as `closed` when no session of hers is open, and as `outside` where the
- * session is taken at its place only; where it flags other places, the grade is `review`. Nothing is written here: the
- * statements go into the caller's batch, and break it (`isConflict`) when another check-in was quicker.
+ * leaving, any other one repeats the first. An alfa or izin that was made up meanwhile gives way, as a correction; what somebody
+ * set by hand stays, and is doubted where she came. Refused as `closed` when no session of hers is open, and as `outside` where
+ * the session is taken at its place only; where it flags other places, or its hours were changed after a late one was captured,
+ * the grade is `review`. Nothing is written here: the statements go into the caller's batch, and break it (`isConflict`) when
+ * another check-in was quicker.
  */
 export async function attend(
   deps: Deps,
@@ -43,19 +48,26 @@ export async function attend(
   const { session, state, lateMinutes } = counts.one
   const first = rows.get(session.id)
   if (counts.kind === 'repeat' && first !== undefined)
-    return { receipt: { kind: 'attendance', absensi_id: first.id, is_duplicate: true }, statements: [] }
+    return {
+      receipt: { kind: 'attendance', absensi_id: first.id, is_duplicate: true },
+      statements: [],
+      ...(isPresent(first.status) ? {} : { doubt: 'marked_absent' }),
+    }
 
   const { from, ipAddress: address } = arrival
   const rule = from === 'here' ? null : session.place
   const placed = judgePlace(rule, { location: from === 'here' ? undefined : from.location, address })
   const elsewhere = placed.place !== null && placed.place !== 'inside'
   if (elsewhere && rule?.mode === 'refuse') return refusal('outside')
-  const grade = elsewhere ? 'review' : arrival.grade
+  const isChanged = arrival.late === true && session.updatedAt > arrival.instant
+  const grade = elsewhere || isChanged ? 'review' : arrival.grade
+  const doubt = isChanged ? ({ doubt: 'timetable_changed' } as const) : {}
 
   if (counts.kind === 'leave' && first !== undefined)
     return {
       receipt: { kind: 'attendance', absensi_id: first.id, is_duplicate: false, left: true },
       statements: noteLeaving(first.id, arrival.instant, grade),
+      ...doubt,
     }
   const id = randomUUID()
   const attendance = {
@@ -76,6 +88,7 @@ export async function attend(
       ...(first === undefined ? [] : replaceMadeUp(first.id, deps.now())),
       insertAttendance(attendance, { ...arrival, placed }, deps.now()),
     ],
+    ...doubt,
   }
 }
 

@@ -166,12 +166,14 @@ export function insertAttendance(
 
 /**
  * Notes that somebody present checked out; breaks the batch (`isConflict`) when she had before. A leaving that has to be
- * looked at puts the attendance (back) into that queue.
+ * looked at puts the attendance (back) into that queue; a coming that has to be looked at stays there whatever the leaving is.
  */
 export function noteLeaving(id: string, leftAt: number, grade: Grade): Statement[] {
   return [
     {
-      sql: `UPDATE absensi SET left_at = :leftAt, grade = CASE :grade WHEN 'verified' THEN grade ELSE :grade END
+      sql: `UPDATE absensi SET left_at = :leftAt,
+          grade = CASE WHEN :grade = 'verified' OR grade = 'review' THEN grade ELSE :grade END,
+          grade_arrived = CASE WHEN :grade = 'verified' OR grade = 'review' THEN NULL ELSE grade END
         WHERE id = :id AND left_at IS NULL AND status IN ('hadir', 'terlambat')`,
       args: { id, leftAt, grade },
     },

@@ -8,6 +8,8 @@ export interface Outcome {
   readonly statements: readonly Statement[]
   /** Whom a kiosk recognised, where its ticket named nobody. */
   readonly personId?: string
+  /** Why a person has to look at what was captured earlier, beside what the evidence says. */
+  readonly doubt?: 'timetable_changed' | 'marked_absent'
 }
 
 /** Refused, with nothing to write but that. */

@@ -15,6 +15,8 @@ export interface Standing {
   readonly instant: number
   readonly grade: Grade
   readonly deviceInfo: string | undefined
+  /** It comes from the outbox. */
+  readonly late?: boolean
   readonly ipAddress: string
 }
 

@@ -163,6 +163,17 @@ it('does not mark somebody again who was marked a moment ago by another door', a
   expect((await scanAt(server, kiosk, ani.person)).result).toBe('recorded')
 })
 
+it('records whoever stands there, whatever was written of her by hand a moment ago', async () => {
+  const ani = await enrolled()
+  const mark = async (date: string) => {
+    const body = { session_id: 'harian', date, marks: [{ user_id: ani.id, status: 'sakit' }] }
+    expect((await server.call('/api/v1/absensi/admin/mark', { body, token: admin })).status).toBe(200)
+  }
+  await mark('2026-10-30')
+  server.clock.now += 3 * 60_000
+  expect((await scanAt(server, kiosk, ani.person)).result).toBe('recorded')
+})
+
 it('lets a crowd of unknown faces pass, then waits', async () => {
   await scanAt(server, kiosk, makePerson())
   const failed = `INSERT INTO tickets SELECT id || :n, user_id, device_id, purpose, challenges, slow, poses, sealing_kid,

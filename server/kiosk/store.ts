@@ -114,8 +114,8 @@ export function setLastSeen(id: string, now: number): Statement {
 }
 
 /**
- * The newest attendance of a person within some time (ms) of a moment, by whatever door; its id, or null. What was made because
- * nobody came (at the close of a session, for an izin) is none: it gives way to whoever did.
+ * The newest check-in of a person within some time (ms) of a moment, by whatever door; its id, or null. What was made because
+ * nobody came, or was set by hand (at whatever time, for whatever day), is none.
  */
 export async function findAttendanceNear(
   db: Db,
@@ -124,7 +124,7 @@ export async function findAttendanceNear(
   within: number,
 ): Promise<string | null> {
   const [row] = await db.read(
-    `SELECT id FROM absensi WHERE user_id = ? AND timestamp > ? AND timestamp < ? AND method NOT IN ('close', 'izin')
+    `SELECT id FROM absensi WHERE user_id = ? AND timestamp > ? AND timestamp < ? AND method IN ('face', 'kiosk', 'code')
       ORDER BY timestamp DESC LIMIT 1`,
     [userId, moment - within, moment + within],
   )

@@ -27,6 +27,7 @@ const entryRow = z.object({
     .transform((json) => z.object({ distance: z.number(), accuracy: z.number() }).parse(JSON.parse(json)))
     .nullable(),
   left_at: z.number().nullable(),
+  grade_arrived: gradeSchema.nullable(),
   note: z.string().nullable(),
   device_id: z.string().nullable(),
   device_info: z.string().nullable(),
@@ -37,7 +38,7 @@ const entryRow = z.object({
 export type Entry = z.infer<typeof entryRow>
 
 const COLUMNS = `a.id, a.user_id, u.name, u.nim, u.kelas, a.session_id, s.name AS session_name, a.date, a.timestamp,
-  a.status, a.grade, a.late_minutes, a.confidence, a.method, a.place, a.location, a.left_at, a.note, a.device_id,
+  a.status, a.grade, a.late_minutes, a.confidence, a.method, a.place, a.location, a.left_at, a.grade_arrived, a.note, a.device_id,
   a.device_info, (SELECT count(*) FROM corrections c WHERE c.absensi_id = a.id) AS corrections,
   l.result AS check_result, l.reason AS check_reason`
 

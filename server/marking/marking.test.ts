@@ -8,6 +8,7 @@ import {
   staffAbsensiReply,
 } from '../../shared/contract/absensi-admin.ts'
 import { closeSessions } from '../attendance/close.ts'
+import { noteLeaving } from '../attendance/store.ts'
 import { putAttendance, readRows } from '../test/test-attendance.ts'
 import { openTestServer, type TestServer } from '../test/test-server.ts'
 import { makeAdmin, makeGuru } from '../test/test-staff.ts'
@@ -227,6 +228,39 @@ describe('the review queue', () => {
     })
     await closeSessions(server.deps, Date.parse('2026-11-03T00:00:00+07:00'))
     expect(await readRows(server, ani.id)).toEqual([{ ...row('alfa'), date: '2026-11-01' }, row('alfa', 'close')])
+  })
+
+  it('makes a rejected one what was approved for that day', async () => {
+    const old = await putAttendance(server, ani.id, { grade: 'review', date: '2026-11-01' })
+    await server.deps.db.write([
+      {
+        sql: `INSERT INTO izin_requests (id, user_id, kind, from_date, until_date, reason, state, created_at)
+          VALUES ('i', ?, 'sakit', '2026-10-31', '2026-11-01', 'demam', 'approved', 0)`,
+        args: [ani.id],
+      },
+    ])
+    const { path, call } = decide(old, 'reject')
+    expect(await server.ask(reviewReply, path, call)).toMatchObject({ absensi: { status: 'sakit', method: 'izin' } })
+  })
+
+  it('takes only a doubted leaving away, and keeps a coming in doubt whatever the leaving is', async () => {
+    const leave = (id: string, grade: 'review' | 'provisional') =>
+      server.deps.db.write(noteLeaving(id, server.clock.now, grade))
+    const sure = await putAttendance(server, ani.id)
+    await leave(sure, 'review')
+    const { path, call } = decide(sure, 'reject')
+    expect(await server.ask(reviewReply, path, call)).toMatchObject({
+      outcome: 'arrived',
+      absensi: { status: 'hadir', grade: 'verified', method: 'face', left_at: null, corrections: 1 },
+    })
+    await leave(sure, 'provisional')
+    const accept = decide(sure, 'accept')
+    expect(await server.ask(reviewReply, accept.path, accept.call)).toMatchObject({ absensi: { grade: 'verified' } })
+    const doubted = await putAttendance(server, budi.id, { grade: 'review' })
+    await leave(doubted, 'provisional')
+    expect(await queue()).toEqual([doubted])
+    const both = decide(doubted, 'reject')
+    expect(await server.ask(reviewReply, both.path, both.call)).toMatchObject({ outcome: 'removed' })
   })
 })
 

@@ -1,22 +1,33 @@
 import { hasEnded } from '../attendance/ended.ts'
-import { BY_HAND, changeRows, removeRows } from '../corrections/store.ts'
+import { BY_HAND, type Changes, changeRows, removeRows } from '../corrections/store.ts'
 import { isConflict, mustChange, type Statement } from '../db/write.ts'
 import type { Deps } from '../deps.ts'
 import { refuse } from '../http/problem.ts'
+import { APPROVED_KIND } from '../izin/store.ts'
 import { type Entry, findEntry } from '../ledger/store.ts'
 import { findSession } from '../timetable/store.ts'
 import { scopeOf, scopeSql } from '../users/scope.ts'
 import type { SignedInUser } from '../users/store.ts'
 import { requireUnclosed } from './store.ts'
 
+/** Nobody came: alfa by hand, unless something was approved. */
+const NOT_THERE: Changes = {
+  ...BY_HAND,
+  status: `coalesce(${APPROVED_KIND}, 'alfa')`,
+  method: `CASE WHEN ${APPROVED_KIND} IS NULL THEN 'manual' ELSE 'izin' END`,
+  late_minutes: '0',
+  left_at: 'NULL',
+}
+
 export interface Review {
-  readonly outcome: 'accepted' | 'alfa' | 'removed'
+  readonly outcome: 'accepted' | 'alfa' | 'removed' | 'arrived'
   readonly entry: Entry | null
 }
 
 /**
- * Decides on an attendance that waits for a person. Accepted, it counts as verified. Rejected, it becomes alfa; while its
- * session is still open it is removed instead, so that the student may check in again. Either is a correction. Refuses what
+ * Decides on an attendance that waits for a person. Accepted, it counts as verified. Rejected, it becomes alfa, or what was
+ * approved for that day; while its session is still open it is removed instead, so that the student may check in again. Where
+ * only her leaving was doubted, only that is taken away (`arrived`). Each is a correction. Refuses what
  * does not wait (any more) as `conflict`; accepting twice is no harm. Staff do not decide on their own.
  */
 export async function reviewAttendance(
@@ -32,14 +43,19 @@ export async function reviewAttendance(
   if (entry.grade === 'verified') return decision === 'accept' ? { outcome: 'accepted', entry } : refuse('conflict')
   const session = await findSession(db, entry.session_id)
   const isOpen = session !== null && !hasEnded(session, entry.date, config.timeZone, now())
-  const outcome = decision === 'accept' ? 'accepted' : isOpen ? 'removed' : 'alfa'
+  const rejected = entry.grade_arrived !== null ? 'arrived' : isOpen ? 'removed' : 'alfa'
+  const outcome = decision === 'accept' ? 'accepted' : rejected
 
   const inScope = scopeSql(scope)
-  const chosen = { where: `a.id = :id AND a.grade <> 'verified' AND ${inScope.sql}`, args: { ...inScope.args, id } }
+  const chosen = {
+    where: `a.id = :id AND a.grade <> 'verified' AND ${inScope.sql}`,
+    args: { ...inScope.args, id, date: entry.date },
+  }
   const corrector = { by: by.id, reason, now: now() }
   const statements: Record<Review['outcome'], () => Statement[]> = {
     accepted: () => changeRows(chosen, { grade: "'verified'" }, corrector),
-    alfa: () => changeRows(chosen, { ...BY_HAND, status: "'alfa'", late_minutes: '0', left_at: 'NULL' }, corrector),
+    arrived: () => changeRows(chosen, { grade: 'a.grade_arrived', left_at: 'NULL' }, corrector),
+    alfa: () => changeRows(chosen, NOT_THERE, corrector),
     removed: () => [
       ...removeRows(chosen, corrector),
       mustChange,

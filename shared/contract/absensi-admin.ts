@@ -119,8 +119,11 @@ export const staffAbsensiReply = z.object({ absensi: staffAbsensiSchema })
 export const reviewQuery = pageQuery.extend({ kelas: z.string().max(40).optional() })
 export const reviewRequest = z.object({ decision: z.enum(['accept', 'reject']), reason: reasonSchema })
 export const reviewReply = z.object({
-  /** A rejected check-in of a session that is still open is removed, so that the student may check in again. */
-  outcome: z.enum(['accepted', 'alfa', 'removed']),
+  /**
+   * A rejected check-in of a session that is still open is removed, so that the student may check in again; of one whose leaving
+   * alone was doubted only that is (`arrived`).
+   */
+  outcome: z.enum(['accepted', 'alfa', 'removed', 'arrived']),
   absensi: staffAbsensiSchema.nullable(),
 })
 

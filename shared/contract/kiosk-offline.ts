@@ -128,7 +128,8 @@ export const eventsRequest = z.object({
  * Why a person has to look. Doubts about an event that is recorded all the same, graded `review`: another one has its
  * counter (`counter_clash`), the one before it is missing (`counter_gap`), its ticket was used before, had expired or is not
  * known any more, its time is doubted (shared/kiosk/captured-time.ts: `token_unknown`, `reloaded`, `time_outside`,
- * `clock_back`), so is its liveness (`evidence`), or a settled twin is nearer. Why nothing was recorded: the kiosk was shut
+ * `clock_back`), so is its liveness (`evidence`), a settled twin is nearer, its session was changed after it was captured, or
+ * somebody has marked her otherwise than present meanwhile (which stays until a person decides). Why nothing was recorded: the kiosk was shut
  * out, the face is not the claimed one, not known, too near to two or among too many, several people were in the picture, no
  * session of hers was open, or the event is not readable.
  */
@@ -145,6 +146,8 @@ export const EVENT_REASONS = [
   'clock_back',
   'evidence',
   'twin_nearer',
+  'timetable_changed',
+  'marked_absent',
   'not_claimed',
   'unknown',
   'ambiguous',

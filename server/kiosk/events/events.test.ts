@@ -311,7 +311,7 @@ it('knows a capture again whose online answer was lost, and one that comes under
   expect((await rows()).map(({ grade }) => grade)).toEqual(['verified', 'provisional'])
 })
 
-it('puts a late arrival in the place of an alfa, but never of what a person said', async () => {
+it('puts a late arrival in the place of an alfa; what a person said of her stays, and a person looks again', async () => {
   const { makeEvent } = await openOutbox(server, kiosk)
   const events = [await makeEvent(ani.person), await makeEvent(budi.person)]
   const body = { session_id: 'harian', date: '2026-11-02', marks: [{ user_id: budi.id, status: 'sakit' }] }
@@ -322,8 +322,22 @@ it('puts a late arrival in the place of an alfa, but never of what a person said
   const receipts = await sendEvents(server, kiosk, events)
   expect(receipts.map(({ result, status }) => [result, status])).toEqual([
     ['hadir', 'hadir'],
-    ['already', 'sakit'],
+    ['review', 'sakit'],
   ])
+  expect(receipts[1]?.reason).toBe('marked_absent')
+  expect((await kept()).map(({ state }) => state)).toEqual(['done', 'waiting'])
+  expect((await rows()).map(({ status }) => status)).toContain('sakit')
+})
+
+it('doubts what was captured before the hours of its session were changed', async () => {
+  const { makeEvent } = await openOutbox(server, kiosk)
+  const events = [await makeEvent(ani.person)]
+  server.clock.now += DAY / 4
+  await server.deps.db.write([
+    { sql: "UPDATE sessions SET late_after = '06:30', updated_at = ?", args: [server.clock.now] },
+  ])
+  expect(await sendEvents(server, kiosk, events)).toMatchObject([{ result: 'review', reason: 'timetable_changed' }])
+  expect(await rows()).toMatchObject([{ user_id: ani.id, status: 'terlambat', grade: 'review' }])
 })
 
 it('records who came in the last minutes of a session that was closed meanwhile', async () => {

@@ -67,12 +67,11 @@ export async function resolveFace(
         return { receipt: { kind: 'unidentified', result: 'unknown' }, statements: [], personId: who.person.id }
       const grade = found.length > 0 ? 'review' : 'provisional'
       const deviceInfo = ['offline', ...found].join(' ')
-      return recordAtKiosk(deps, who, evidence, {
-        instant: time.instant,
-        grade,
-        deviceInfo,
-        ipAddress: origin.ipAddress,
-      })
+      const { ipAddress } = origin
+      const standing = { instant: time.instant, grade, deviceInfo, ipAddress, late: true } as const
+      const recorded = await recordAtKiosk(deps, who, evidence, standing)
+      if (recorded.doubt) found.push(recorded.doubt)
+      return recorded
     },
     // A ticket has one check; what comes with one that was used before is recorded by itself.
     { known: true, judge: origin.reader.judge, ...(spending === 'unspent' ? {} : { session: randomUUID() }) },
@@ -83,6 +82,9 @@ export async function resolveFace(
     return { ...common, result: 'not_live', reasons: found, state: 'done' }
   if (receipt.kind === 'attendance') {
     const { absensi_id: absensiId, is_duplicate } = receipt
+    // What a person said of her stays until one has looked again.
+    if (outcome.doubt === 'marked_absent')
+      return { ...common, absensiId, result: 'review', reasons: found, state: 'waiting' }
     const result = is_duplicate ? 'already' : found.length > 0 ? 'review' : 'recorded'
     return { ...common, absensiId, result, reasons: found, state: 'done' }
   }
