@@ -5,7 +5,7 @@ import { changeRows } from '../corrections/store.ts'
 import { isConflict, type Statement } from '../db/write.ts'
 import type { Deps } from '../deps.ts'
 import { refuse } from '../http/problem.ts'
-import { insertIzinRows } from '../marking/store.ts'
+import { insertIzinRows, listClosings } from '../marking/store.ts'
 import { listHolidays, listSessions } from '../timetable/store.ts'
 import { scopeOf } from '../users/scope.ts'
 import type { SignedInUser } from '../users/store.ts'
@@ -60,9 +60,17 @@ async function fill({ db, config, now }: Deps, izin: Izin, by: string): Promise<
     listSessions(db),
     listHolidays(db, { from: izin.from_date, until: izin.until_date }),
   ])
+  const closings = await listClosings(
+    db,
+    sessions.map((session) => session.id),
+    izin.from_date,
+  )
+  // Whoever was asked for at a close has her row; of another class by now, she was not asked for in this one's.
+  const closed = new Set(closings.map(({ sessionId, date }) => `${sessionId} ${date}`))
   const slots = endedFor(listEnded({ sessions, dates, zone }, now()), holidays, izin.kelas)
     .filter((ended) => izin.user_created_at < knownBefore(ended, zone))
     .map(({ session, date, endedAt }) => ({ sessionId: session.id, date, endedAt }))
+    .filter(({ sessionId, date }) => !closed.has(`${sessionId} ${date}`))
   const alfa = {
     where: "a.user_id = :userId AND a.date BETWEEN :from AND :until AND a.status = 'alfa'",
     args: { userId: izin.user_id, from: izin.from_date, until: izin.until_date },

@@ -130,6 +130,24 @@ it('fills no holiday, no other class’s session and no day before the student c
   ])
 })
 
+it('fills the days of the class she was in, whatever class she is in by now', async () => {
+  const session = `INSERT INTO sessions (id, name, kelas, days, opens, late_after, closes, created_at, updated_at)
+    VALUES (?, ?, ?, '[1,2,3,4,5]', '06:00', '07:15', '08:00', 0, 0)`
+  await server.deps.db.write([
+    { sql: 'DELETE FROM sessions' },
+    ...['X-1', 'X-2'].map((kelas) => ({ sql: session, args: [kelas, kelas, JSON.stringify([kelas])] })),
+  ])
+  const izin = await ask()
+  await at('2026-10-29T08:00:00+07:00')
+  await closeSessions(server.deps, server.clock.now)
+  await server.deps.db.write([{ sql: "UPDATE users SET kelas = 'X-2' WHERE id = ?", args: [ani.id] }])
+  const head = await makeAdmin(server)
+  const { path, call } = decide(izin.id, 'approve', head.token)
+  expect((await server.ask(decideIzinReply, path, call)).filled).toBe(3)
+  const sick = ['26', '27', '28'].map((day) => ({ ...row(`2026-10-${day}`, 'sakit', 'izin'), session_id: 'X-1' }))
+  expect((await readRows(server, ani.id)).slice(0, 3)).toEqual(sick)
+})
+
 it('is decided by staff of the class only, and by nobody on her own', async () => {
   const izin = await ask()
   const stranger = await makeGuru(server, 'X-2')

@@ -13,6 +13,8 @@ export interface Mark {
   readonly status: Status
   readonly note: string | null
   readonly lateMinutes: number | null
+  /** When she came, ms, where that is known; else it counts as the moment it was written. */
+  readonly at?: number
 }
 
 /** A session on a day. */
@@ -87,7 +89,7 @@ export async function listDiffering(db: Db, scope: Scope, slot: Slot, marks: rea
 /** Adds rows by hand for the marked students in the scope who have none. */
 export function insertMarks(scope: Scope, slot: Slot, marks: readonly Mark[], now: number): Statement {
   return {
-    sql: `${INTO} SELECT ${RANDOM_UUID}, u.id, :sessionId, :date, :now, ${field('status')}, 'verified',
+    sql: `${INTO} SELECT ${RANDOM_UUID}, u.id, :sessionId, :date, coalesce(${field('at')}, :now), ${field('status')}, 'verified',
       CASE WHEN ${field('status')} = 'terlambat' THEN coalesce(${field('lateMinutes')}, 0) ELSE 0 END, 0, 'manual',
       ${field('note')}, :now FROM json_each(:marks) m JOIN users u ON u.id = ${field('userId')}
       WHERE ${scopeSql(scope).sql} ON CONFLICT (user_id, session_id, date) DO NOTHING`,

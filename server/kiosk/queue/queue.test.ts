@@ -114,6 +114,11 @@ it('marks by hand whom a teacher names, once, and keeps who did it', async () =>
     method: 'manual',
     late_minutes: 5,
   })
+  // She came when she was captured, not when it was written down.
+  const [captured] = await server.deps.db.read('SELECT captured_at FROM kiosk_events WHERE id = ?', [first])
+  expect(await server.deps.db.read('SELECT timestamp FROM absensi WHERE user_id = ?', [budi.id])).toEqual([
+    { timestamp: captured?.captured_at },
+  ])
   expect(await refusal(guru.token, first, { decision: 'dismiss', reason: 'bukan' })).toBe('conflict')
   expect(await refusal(admin, first, present(ani.id))).toBe('conflict')
   // Whoever is there already stays as she is; a false one is dismissed.

@@ -73,7 +73,8 @@ async function markPresent(
   const status = request.status ?? (state === 'late' || state === 'closed' ? 'terlambat' : 'hadir')
   const late = status === 'terlambat' ? lateMinutes : 0
   const slot = { userId: student.id, sessionId: session.id, date: own.day.date }
-  const mark: Mark = { userId: student.id, status, note: request.reason ?? null, lateMinutes: late }
+  const note = request.reason ?? null
+  const mark: Mark = { userId: student.id, status, note, lateMinutes: late, at: event.captured_at }
   const before = own.rows.get(session.id)
   const statements =
     before === undefined
