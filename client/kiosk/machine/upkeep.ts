@@ -86,8 +86,8 @@ export function startUpkeep(options: UpkeepOptions): { beat(): void; stop(): voi
       await fillStock(reply.stock_target)
       return BEAT_MS
     } catch (error) {
-      if (isShutOut(error) || toProblem(error).code === 'no_network') throw error
-      // The server was heard: with a network nothing has to be kept here. Tried again soon.
+      if (isShutOut(error)) throw error
+      // The server was heard, and with a network nothing has to be kept here. Tried again soon, with a heartbeat first.
       console.error(error)
       return AWAY_MS
     }
