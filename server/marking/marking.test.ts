@@ -256,6 +256,12 @@ describe('the review queue', () => {
     await leave(sure, 'provisional')
     const accept = decide(sure, 'accept')
     expect(await server.ask(reviewReply, accept.path, accept.call)).toMatchObject({ absensi: { grade: 'verified' } })
+    // With the leaving gone, her coming can still be rejected.
+    const kept = await putAttendance(server, ani.id, { grade: 'provisional', date: '2026-10-30' })
+    await leave(kept, 'review')
+    const again = decide(kept, 'reject')
+    for (const outcome of ['arrived', 'alfa'])
+      expect(await server.ask(reviewReply, again.path, again.call)).toMatchObject({ outcome })
     const doubted = await putAttendance(server, budi.id, { grade: 'review' })
     await leave(doubted, 'provisional')
     expect(await queue()).toEqual([doubted])

@@ -43,7 +43,8 @@ export async function reviewAttendance(
   if (entry.grade === 'verified') return decision === 'accept' ? { outcome: 'accepted', entry } : refuse('conflict')
   const session = await findSession(db, entry.session_id)
   const isOpen = session !== null && !hasEnded(session, entry.date, config.timeZone, now())
-  const rejected = entry.grade_arrived !== null ? 'arrived' : isOpen ? 'removed' : 'alfa'
+  const isLeaving = entry.left_at !== null && entry.grade_arrived !== null
+  const rejected = isLeaving ? 'arrived' : isOpen ? 'removed' : 'alfa'
   const outcome = decision === 'accept' ? 'accepted' : rejected
 
   const inScope = scopeSql(scope)
