@@ -9,9 +9,10 @@ export function announce(view: View, status: Status, texts: Texts): string {
     return [title, who, kelas, said, detail].filter(Boolean).join('. ')
   }
   if (view.kind !== 'idle' && view.kind !== 'known' && view.kind !== 'walk') return ''
-  if (view.kind === 'idle' && view.hint === null && troubleWords(status, texts) === null) return ''
+  const isInvitation = view.kind === 'idle' && view.hint === null
   // Percents are for the eye.
-  if (status.loaded !== null && status.loaded < 1 && troubleWords(status, texts) === null) return ''
+  const isLoading = status.loaded !== null && status.loaded < 1
+  if ((isInvitation || isLoading) && troubleWords(status, texts) === null) return ''
   const { order, under } = doorWords(view, status, texts)
   // What stands under an order of the walk comes and goes: it is said apart, when nothing else is.
   return view.kind === 'walk' ? order : [order, under].filter(Boolean).join('. ')

@@ -129,9 +129,9 @@ export const eventsRequest = z.object({
  * counter (`counter_clash`), the one before it is missing (`counter_gap`), its ticket was used before, had expired or is not
  * known any more, its time is doubted (shared/kiosk/captured-time.ts: `token_unknown`, `reloaded`, `time_outside`,
  * `clock_back`), so is its liveness (`evidence`), a settled twin is nearer, its session was changed after it was captured, or
- * somebody has marked her otherwise than present meanwhile (which stays until a person decides). Why nothing was recorded: the kiosk was shut
- * out, the face is not the claimed one, not known, too near to two or among too many, several people were in the picture, no
- * session of hers was open, or the event is not readable.
+ * somebody has marked her otherwise than present meanwhile (which stays until a person decides). Why nothing was recorded:
+ * the kiosk was shut out, the face is not the claimed one, not known, too near to two or among too many, several people were in
+ * the picture, no session of hers was open, or the event is not readable.
  */
 export const EVENT_REASONS = [
   'kiosk_revoked',
