@@ -3,7 +3,7 @@ import { addDays, daysBetween, instantOnWall, readWallClock } from '../../shared
 import { isConflict } from '../db/write.ts'
 import type { Deps } from '../deps.ts'
 import { findFirstStudent, insertClosing, listClosings } from '../marking/store.ts'
-import { listHolidays, listSessions } from '../timetable/store.ts'
+import { listHolidays, listSessions, type Session } from '../timetable/store.ts'
 import { type Ended, listEnded } from './ended.ts'
 
 /** Days back that are still closed when the server was down. */
@@ -60,6 +60,23 @@ export async function closeSessions(
     }
   }
   return { closed }
+}
+
+/**
+ * Whom a close that is still to come will ask for, of a session's day that is over.
+ * @returns the instant (ms) she must have come to the school before; 0 when the day was closed, or never will be
+ */
+export async function findMissedBefore(
+  { db, config, now }: Pick<Deps, 'db' | 'config' | 'now'>,
+  session: Session,
+  date: string,
+): Promise<number> {
+  const zone = config.timeZone
+  const [ended] = listEnded({ sessions: [session], dates: [date], zone }, now())
+  const isDue = session.is_active && date >= addDays(readWallClock(now(), zone).date, -DAYS_BACK)
+  if (ended === undefined || !isDue) return 0
+  const done = await listClosings(db, [session.id], date)
+  return done.some((one) => one.date === date) ? 0 : knownBefore(ended, zone)
 }
 
 /** Whoever was not at the school before a session counted as late is not missed in it. */

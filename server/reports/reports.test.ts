@@ -7,6 +7,7 @@ import {
   schoolStatisticsReply,
   statisticsReply,
 } from '../../shared/contract/reports.ts'
+import { closeSessions } from '../attendance/close.ts'
 import { putAttendance } from '../test/test-attendance.ts'
 import { openTestServer, type TestServer } from '../test/test-server.ts'
 import { makeAdmin, makeGuru } from '../test/test-staff.ts'
@@ -137,8 +138,36 @@ describe('the daily report', () => {
     expect(partly.not_yet.map(({ name }) => name)).toEqual(['Ani', 'Budi', 'Citra'])
   })
 
+  it('misses nobody whom the close of the session did not ask for, or will not', async () => {
+    const write = (sql: string) => server.deps.db.write([{ sql }])
+    await mark('ani', '2026-11-02', 'hadir')
+    await mark('dewi', '2026-11-02', 'hadir')
+    await mark('eko', '2026-11-02', 'izin')
+    await write(`INSERT INTO holidays (id, from_date, until_date, name, kelas, created_at)
+      VALUES ('a', '2026-11-02', '2026-11-02', 'Studi', '["X-1"]', 0)`)
+    server.clock.now = Date.parse('2026-11-03T01:00:00+07:00')
+    const token = (await server.signedIn({ role: 'admin', kelas: null })).access_token
+    const daily = (query: string) => server.ask(dailyReportReply, `${DAILY}?${query}`, { token })
+    // Came to the school after the session, which is not closed yet.
+    await server.addUser({ name: 'Fajar', kelas: 'X-2' })
+    expect(await daily('date=2026-11-02')).toMatchObject({ students: 3, hadir: 2, izin: 1, alfa: 0, percentage: 66.7 })
+
+    // Closed while X-1 was free; then the holiday is taken back.
+    expect(await closeSessions(server.deps, server.clock.now)).toEqual({ closed: 1 })
+    await write('DELETE FROM holidays')
+    const closed = await daily('date=2026-11-02')
+    expect(closed).toMatchObject({ students: 3, alfa: 0, absent: [{ name: 'Eko', status: 'izin' }] })
+
+    // A day before the school began with it, and one of a session that was made later.
+    expect(await daily('date=2026-10-30')).toMatchObject({ students: 0, alfa: 0, percentage: null, absent: [] })
+    await write(`INSERT INTO sessions (id, name, kelas, days, opens, late_after, closes, created_at, updated_at)
+      VALUES ('lab', 'Praktikum', NULL, '[1]', '08:00', '08:30', '09:00', ${server.clock.now}, ${server.clock.now})`)
+    expect(await daily('date=2026-11-02&session=lab')).toMatchObject({ students: 0, alfa: 0, absent: [] })
+  })
+
   it('takes a session of some classes for what it is, and none of a name that is not there', async () => {
     await server.deps.db.write([
+      { sql: 'UPDATE users SET created_at = 0' },
       {
         sql: `INSERT INTO sessions (id, name, kelas, days, opens, late_after, closes, created_at, updated_at)
           VALUES ('lab', 'Praktikum', '["X-2"]', '[1]', '05:00', '05:30', '06:00', 0, 0)`,

@@ -9,6 +9,13 @@ import { type DayFilter, listPeople, type PersonRow, readDay } from './store.ts'
 /** A class's day; null for students without a class. */
 export type ClassDay = DaySummary & { readonly kelas: string | null }
 
+const dayFilter = ({ date, id, missedBefore }: SessionDay, kelas?: string): DayFilter => ({
+  date,
+  session: id,
+  missedBefore,
+  kelas,
+})
+
 /** The day of a session by class, within a scope. */
 export async function readClassDays(
   deps: Deps,
@@ -16,7 +23,7 @@ export async function readClassDays(
   session: SessionDay,
   kelas?: string,
 ): Promise<readonly ClassDay[]> {
-  const rows = await readDay(deps.db, scope, { date: session.date, session: session.id, kelas })
+  const rows = await readDay(deps.db, scope, dayFilter(session, kelas))
   const names = [...new Set(rows.map((row) => row.kelas))]
   const byClass = new Map(names.map((name) => [name, [] as typeof rows]))
   for (const row of rows) byClass.get(row.kelas)?.push(row)
@@ -48,7 +55,7 @@ export async function readDailyReport(
 ) {
   const session = await findSessionDay(deps, query)
   const classes = await readClassDays(deps, scope, session, query.kelas)
-  const filter: DayFilter = { date: session.date, session: session.id, kelas: query.kelas }
+  const filter = dayFilter(session, query.kelas)
   const names = classes.map(({ kelas }) => kelas ?? '')
   const options = { notMeeting: names.filter((name) => !session.meetsFor(name)), limit: query.limit }
   const timeOf = createTimeOfDay(deps.config.timeZone)

@@ -1,6 +1,7 @@
 import { concerns, holidayOn, runsOn } from '../../../shared/attendance/timetable.ts'
 import { type SessionState, stateAt } from '../../../shared/attendance/window.ts'
 import { readWallClock } from '../../../shared/attendance/zone.ts'
+import { findMissedBefore } from '../../attendance/close.ts'
 import type { Deps } from '../../deps.ts'
 import { refuse } from '../../http/problem.ts'
 import { listHolidays, listSessions, type Session } from '../../timetable/store.ts'
@@ -15,6 +16,11 @@ export interface SessionDay {
   readonly meets: boolean
   /** The holiday of everybody that day. */
   readonly holiday: string | null
+  /**
+   * Whoever came to the school before this instant (ms) is missed while nothing is recorded of her. 0 once the session was
+   * closed down, which wrote alfa for all it asked for, and where that will never be done.
+   */
+  readonly missedBefore: number
   /** Whether it takes place for a class ('' for those without one). */
   meetsFor(kelas: string): boolean
 }
@@ -24,9 +30,10 @@ export interface SessionDay {
  * Refuses with not_found when there is none of that name.
  */
 export async function findSessionDay(
-  { db, config, now }: Deps,
+  deps: Deps,
   wanted: { readonly date: string; readonly session?: string | undefined },
 ): Promise<SessionDay> {
+  const { db, config, now } = deps
   const { date } = wanted
   const [sessions, holidays] = await Promise.all([
     listSessions(db, { all: true }),
@@ -41,13 +48,18 @@ export async function findSessionDay(
   if (session === undefined) return refuse('not_found')
   const present = readWallClock(now(), config.timeZone)
   const meets = takesPlace(session)
+  const { state } =
+    date === present.date
+      ? stateAt(present.minute, session)
+      : { state: date < present.date ? ('closed' as const) : ('before' as const) }
   return {
     id: session.id,
     name: session.name,
     date,
-    state: date === present.date ? stateAt(present.minute, session).state : date < present.date ? 'closed' : 'before',
+    state,
     meets,
     holiday: holiday?.name ?? null,
+    missedBefore: state === 'closed' ? await findMissedBefore(deps, session, date) : Number.MAX_SAFE_INTEGER,
     meetsFor: (kelas) => meets && concerns(session.kelas, kelas) && holidayOn(holidays, date, kelas) === null,
   }
 }

@@ -9,7 +9,11 @@ export interface DayFilter {
   readonly date: string
   readonly session: string
   readonly kelas?: string | undefined
+  /** Without a record, only who came to the school before this instant (ms) is told (`SessionDay.missedBefore`). */
+  readonly missedBefore: number
 }
+
+const EXPECTED = '(a.status IS NOT NULL OR u.created_at < :missedBefore)'
 
 const dayRow = z.object({ kelas: z.string(), status: statusSchema.nullable(), count: z.number() })
 
@@ -17,16 +21,17 @@ const dayRow = z.object({ kelas: z.string(), status: statusSchema.nullable(), co
 export async function readDay(
   db: Db,
   scope: Scope,
-  { date, session, kelas }: DayFilter,
+  { date, session, kelas, missedBefore }: DayFilter,
 ): Promise<{ kelas: string; status: Status | null; count: number }[]> {
   const students = studentsOf(scope, kelas)
   const rows = await db.read(
-    `SELECT coalesce(u.kelas, '') AS kelas, a.status, count(*) AS count FROM users u
+    `SELECT coalesce(u.kelas, '') AS kelas, a.status, count(*) FILTER (WHERE ${EXPECTED}) AS count
+      FROM users u
       LEFT JOIN absensi a INDEXED BY absensi_by_day
         ON a.date = :date AND a.session_id = :session AND a.user_id = u.id
       WHERE u.is_active = 1 AND ${students.sql}
       GROUP BY 1, 2 ORDER BY 1`,
-    { date, session, ...students.args },
+    { date, session, missedBefore, ...students.args },
   )
   return rows.map((row) => dayRow.parse(row))
 }
@@ -59,7 +64,7 @@ export type DayList = keyof typeof LISTS
 export async function listPeople(
   db: Db,
   scope: Scope,
-  { date, session, kelas }: DayFilter,
+  { date, session, kelas, missedBefore }: DayFilter,
   lists: readonly [DayList, ...DayList[]],
   { notMeeting, limit }: { notMeeting: readonly string[]; limit: number },
 ): Promise<PersonRow[]> {
@@ -68,13 +73,14 @@ export async function listPeople(
     `SELECT u.id AS user_id, u.nim, u.name, u.kelas, a.status, a.timestamp, a.late_minutes FROM users u
       LEFT JOIN absensi a INDEXED BY absensi_by_day
         ON a.date = :date AND a.session_id = :session AND a.user_id = u.id
-      WHERE u.is_active = 1 AND ${students.sql}
+      WHERE u.is_active = 1 AND ${students.sql} AND ${EXPECTED}
         AND (${lists.map((list) => LISTS[list]).join(' OR ')})
         AND (a.status IS NOT NULL OR coalesce(u.kelas, '') NOT IN (SELECT value FROM json_each(:notMeeting)))
       ORDER BY coalesce(u.kelas, ''), u.name, u.id LIMIT :limit`,
     {
       date,
       session,
+      missedBefore,
       limit,
       notMeeting: JSON.stringify(notMeeting),
       ...students.args,
