@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { hasThreeAbsences, percentOf, sumDays, summarize, summarizeBy, summarizeDay } from './summary.ts'
+import { percentOf, sumDays, summarize, summarizeBy, summarizeDay } from './summary.ts'
 import { createTimeOfDay } from './time-of-day.ts'
 import { readWallClock } from './zone.ts'
 
@@ -32,19 +32,6 @@ it('tells belum from alfa by whether the session has closed', () => {
   expect(off).toMatchObject({ students: 7, alfa: 1, belum: 0, percentage: 85.7 })
   expect(sumDays([open, off])).toMatchObject({ students: 17, hadir: 12, alfa: 2, belum: 3, percentage: 70.6 })
   expect(sumDays([])).toMatchObject({ students: 0, percentage: null })
-})
-
-it('finds three absences in a row of one session, over the days it met', () => {
-  const meetings = new Map([
-    ['harian', ['02', '03', '04', '05', '06']],
-    ['lab', ['03', '05', '09']],
-  ])
-  const missed = (session: string, ...dates: string[]) => dates.map((date) => ({ date, session }))
-  expect(hasThreeAbsences(missed('harian', '03', '04', '05'), meetings)).toBe(true)
-  expect(hasThreeAbsences(missed('harian', '02', '04', '05', '02'), meetings)).toBe(false)
-  expect(hasThreeAbsences(missed('lab', '09', '03', '05'), meetings)).toBe(true)
-  expect(hasThreeAbsences([...missed('harian', '03', '04'), ...missed('lab', '05')], meetings)).toBe(false)
-  expect(hasThreeAbsences([], meetings)).toBe(false)
 })
 
 it('reads the time of day in any zone, across a change of the clock too', () => {

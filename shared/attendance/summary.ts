@@ -91,24 +91,3 @@ export function sumDays(days: readonly DaySummary[]): DaySummary {
 
 /** Three absences in a row are told (UX: what schools ask for). */
 export const ABSENCES_TOLD = 3
-
-/**
- * Whether somebody missed a session three times in a row without a word.
- * @param missed the meetings she was `alfa`
- * @param meetings the days of each session, in order
- */
-export function hasThreeAbsences(
-  missed: readonly { readonly date: string; readonly session: string }[],
-  meetings: ReadonlyMap<string, readonly string[]>,
-): boolean {
-  if (missed.length < ABSENCES_TOLD) return false
-  for (const [session, dates] of meetings) {
-    const absent = new Set(missed.filter((one) => one.session === session).map(({ date }) => date))
-    let run = 0
-    for (const date of absent.size < ABSENCES_TOLD ? [] : dates) {
-      run = absent.has(date) ? run + 1 : 0
-      if (run === ABSENCES_TOLD) return true
-    }
-  }
-  return false
-}

@@ -5,13 +5,14 @@ import type { Scope } from '../../users/scope.ts'
 import type { CountFilter } from '../counts/store.ts'
 import { studentsOf } from '../students/store.ts'
 
-/** What a student's period holds; `missed` are the meetings she was `alfa`. */
+/** What a student's period holds. */
 export interface Marks {
   readonly counts: Record<Status, number>
-  readonly missed: { readonly date: string; readonly session: string }[]
+  /** How often running she was `alfa` in one session, of the days something is recorded of her: her class may be free. */
+  absences: number
 }
 
-const noMarks = (): Marks => ({ counts: { hadir: 0, terlambat: 0, izin: 0, sakit: 0, alfa: 0 }, missed: [] })
+const noMarks = (): Marks => ({ counts: { hadir: 0, terlambat: 0, izin: 0, sakit: 0, alfa: 0 }, absences: 0 })
 
 const MONTH = 'YYYY-MM'.length
 const DAYS = 31
@@ -25,36 +26,38 @@ const STATUS_OF: Readonly<Record<string, Status>> = {
   A: 'alfa',
 }
 
-/** Adds one line up: the month, a letter for each of 31 days, the session's id. */
-function addMonth(marks: Marks, line: string, from: string, until: string): void {
+/**
+ * Adds one line up: the month, a letter for each of 31 days, the session's id.
+ * @param runs how often running she was `alfa` before, by session; kept up
+ */
+function addMonth(marks: Marks, runs: Map<string, number>, line: string, from: string, until: string): void {
   const month = line.slice(0, MONTH)
+  const session = line.slice(MONTH + DAYS)
+  let run = runs.get(session) ?? 0
   const first = from.startsWith(month) ? Number(from.slice(MONTH + 1)) : 1
   const last = until.startsWith(month) ? Number(until.slice(MONTH + 1)) : DAYS
   for (let day = first; day <= last; day++) {
     const status = STATUS_OF[line.charAt(MONTH + day - 1)]
     if (status === undefined) continue
     marks.counts[status]++
-    if (status === 'alfa')
-      marks.missed.push({ date: `${month}-${String(day).padStart(2, '0')}`, session: line.slice(MONTH + DAYS) })
+    run = status === 'alfa' ? run + 1 : 0
+    marks.absences = Math.max(marks.absences, run)
   }
+  runs.set(session, run)
 }
 
 const monthsRow = z.object({ user_id: z.string(), months: z.string().nullable() })
 
-/**
- * The attendances of some students in a period, added up; every student has an entry.
- * @param missedOnly leaves out the months in which she missed nothing: `missed` is whole, `counts` are not
- */
+/** The attendances of some students in a period, added up; every student has an entry. */
 export async function readMarks(
   db: Db,
   ids: readonly string[],
   { from, until, session }: Omit<CountFilter, 'kelas'>,
-  missedOnly = false,
 ): Promise<ReadonlyMap<string, Marks>> {
   const rows = await db.read(
     `SELECT j.value AS user_id, (SELECT group_concat(m.month || m.days || m.session_id, char(10)) FROM absensi_months m
         WHERE m.user_id = j.value AND m.month BETWEEN :first AND :last
-          ${session === undefined ? '' : 'AND m.session_id = :session'} ${missedOnly ? 'AND m.alfa > 0' : ''}) AS months
+          ${session === undefined ? '' : 'AND m.session_id = :session'}) AS months
       FROM json_each(:ids) j`,
     {
       ids: JSON.stringify(ids),
@@ -67,7 +70,9 @@ export async function readMarks(
     rows.map((row) => {
       const { user_id, months } = monthsRow.parse(row)
       const marks = noMarks()
-      for (const line of months?.split('\n') ?? []) addMonth(marks, line, from, until)
+      const runs = new Map<string, number>()
+      // A line begins with its month.
+      for (const line of months?.split('\n').sort() ?? []) addMonth(marks, runs, line, from, until)
       return [user_id, marks]
     }),
   )

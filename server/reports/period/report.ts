@@ -1,6 +1,5 @@
 import {
   ABSENCES_TOLD,
-  hasThreeAbsences,
   percentOf,
   type Summary,
   summarize,
@@ -11,8 +10,8 @@ import type { Db } from '../../db/open.ts'
 import { listSessions } from '../../timetable/store.ts'
 import type { Scope } from '../../users/scope.ts'
 import { type CountFilter, type CountRow, readCounts } from '../counts/store.ts'
-import { readMarks, type Tallied, tallyStudents } from './months.ts'
-import { countListed, listByIds, listMeetings, listStudents, readLateMinutes, type Student } from './store.ts'
+import { type Marks, readMarks, type Tallied, tallyStudents } from './months.ts'
+import { countListed, listByIds, listStudents, readLateMinutes, type Student } from './store.ts'
 
 /** What a report is over. */
 export interface ReportFilter extends CountFilter {
@@ -24,18 +23,13 @@ export interface ReportFilter extends CountFilter {
 /** Students looked at in one go; the event loop gets a turn in between. */
 const AT_ONCE = 500
 
-type Meetings = ReadonlyMap<string, readonly string[]>
-
 const isBelow = ({ percentage }: Pick<Summary, 'percentage'>, below: number) =>
   percentage !== null && percentage < below
 
+const hasThreeAbsences = (marks: Marks | undefined) => marks !== undefined && marks.absences >= ABSENCES_TOLD
+
 /** What a report says of some students: counts, share, flags. */
-async function describeStudents(
-  db: Db,
-  students: readonly Student[],
-  filter: ReportFilter,
-  meetings: Meetings,
-): Promise<ReportRow[]> {
+async function describeStudents(db: Db, students: readonly Student[], filter: ReportFilter): Promise<ReportRow[]> {
   const ids = students.map(({ id }) => id)
   const marks = await readMarks(db, ids, filter)
   const late = await readLateMinutes(db, ids, filter)
@@ -47,26 +41,23 @@ async function describeStudents(
       ...summary,
       late_minutes: late.get(student.id) ?? 0,
       is_below: isBelow(summary, filter.below),
-      three_absences: hasThreeAbsences(own?.missed ?? [], meetings),
+      three_absences: hasThreeAbsences(own),
     }
   })
 }
 
 /** The ids of those who have a flag, in the order of lists. Days are looked at of those only whose sums leave it open. */
-async function findFlagged(db: Db, scope: Scope, filter: ReportFilter, meetings: Meetings): Promise<string[]> {
+async function findFlagged(db: Db, scope: Scope, filter: ReportFilter): Promise<string[]> {
   const tallied = await tallyStudents(db, scope, filter, { below: filter.below, absences: ABSENCES_TOLD })
   const isLow = ({ came, total }: Tallied) => isBelow({ percentage: percentOf(came, total) }, filter.below)
   const open = tallied.filter((one) => !isLow(one)).map(({ id }) => id)
-  const marks = await readMarks(db, open, filter, true)
-  return tallied
-    .filter((one) => isLow(one) || hasThreeAbsences(marks.get(one.id)?.missed ?? [], meetings))
-    .map(({ id }) => id)
+  const marks = await readMarks(db, open, filter)
+  return tallied.filter((one) => isLow(one) || hasThreeAbsences(marks.get(one.id))).map(({ id }) => id)
 }
 
 /** Every student's row, in pages; with `flaggedOnly` those that have a flag. */
 export async function* walkStudents(db: Db, scope: Scope, filter: ReportFilter): AsyncGenerator<ReportRow[]> {
-  const meetings = await listMeetings(db, scope, filter)
-  const flagged = filter.flaggedOnly ? await findFlagged(db, scope, filter, meetings) : null
+  const flagged = filter.flaggedOnly ? await findFlagged(db, scope, filter) : null
   let after: Student | undefined
   for (let start = 0; ; start += AT_ONCE) {
     const students =
@@ -74,7 +65,7 @@ export async function* walkStudents(db: Db, scope: Scope, filter: ReportFilter):
         ? await listStudents(db, scope, { kelas: filter.kelas, limit: AT_ONCE, after })
         : await listByIds(db, flagged.slice(start, start + AT_ONCE))
     if (students.length === 0) return
-    yield await describeStudents(db, students, filter, meetings)
+    yield await describeStudents(db, students, filter)
     after = students.at(-1)
     await new Promise((resolve) => setImmediate(resolve))
   }
@@ -87,15 +78,14 @@ export async function readStudentPage(
   filter: ReportFilter,
   { limit, offset }: { readonly limit: number; readonly offset: number },
 ): Promise<{ total: number; data: ReportRow[] }> {
-  const meetings = await listMeetings(db, scope, filter)
-  const flagged = filter.flaggedOnly ? await findFlagged(db, scope, filter, meetings) : null
+  const flagged = filter.flaggedOnly ? await findFlagged(db, scope, filter) : null
   const students =
     flagged === null
       ? await listStudents(db, scope, { kelas: filter.kelas, limit, offset })
       : await listByIds(db, flagged.slice(offset, offset + limit))
   return {
     total: flagged === null ? await countListed(db, scope, filter.kelas) : flagged.length,
-    data: await describeStudents(db, students, filter, meetings),
+    data: await describeStudents(db, students, filter),
   }
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Db } from '../../db/open.ts'
 import type { Scope } from '../../users/scope.ts'
-import { type CountFilter, countsInScope } from '../counts/store.ts'
+import type { CountFilter } from '../counts/store.ts'
 import { studentsAfter, studentsOf } from '../students/store.ts'
 
 /** A student as a report lists her. */
@@ -72,28 +72,4 @@ export async function readLateMinutes(
     { ids: JSON.stringify(ids), from, until, ...(session === undefined ? {} : { session }) },
   )
   return new Map(rows.map((row) => lateRow.parse(row)).map((row) => [row.user_id, row.late_minutes]))
-}
-
-const meetingRow = z.object({ session_id: z.string(), date: z.string() })
-
-/** The days of each session on which anybody of the classes asked for was recorded, in order. */
-export async function listMeetings(
-  db: Db,
-  scope: Scope,
-  { from, until, kelas }: CountFilter,
-): Promise<ReadonlyMap<string, readonly string[]>> {
-  const within = countsInScope(scope)
-  const ofAll = scope.kind === 'all' && kelas === undefined
-  const rows = await db.read(
-    `SELECT DISTINCT c.session_id, c.date FROM ${ofAll ? 'absensi_totals' : 'absensi_counts'} c
-      WHERE c.date BETWEEN :from AND :until AND c.count > 0 AND ${within.sql}
-        ${kelas === undefined ? '' : 'AND c.kelas = :kelas'} ORDER BY c.date, c.session_id`,
-    { from, until, ...within.args, ...(kelas === undefined ? {} : { kelas }) },
-  )
-  const meetings = new Map<string, string[]>()
-  for (const row of rows) {
-    const { session_id, date } = meetingRow.parse(row)
-    meetings.set(session_id, [...(meetings.get(session_id) ?? []), date])
-  }
-  return meetings
 }
