@@ -66,6 +66,9 @@ const NOTICE_AGE_MS = 5_000
 /** How old the counts of the console's first screen may be, ms: the beat of its events. */
 const TODAY_AGE_MS = 2_000
 
+/** The page of each address; a student's is the first. */
+const PAGES = { '/': '/phone/index.html', '/admin': '/admin/index.html', '/kiosk': '/kiosk/index.html' }
+
 /** The whole application: what every request passes, in order, then the routes. */
 export function createApp(
   deps: Deps,
@@ -121,16 +124,11 @@ export function createApp(
   serveReports(serve, deps, createCache(SUMMARY_AGE_MS, deps.now))
   servePublic(serve, deps, createCache(NOTICE_AGE_MS, deps.now))
   serveKiosk(serve, deps, faces, kioskEvidence)
-
-  app.route('/api/v1', api)
-  app.get('/health', async (c) => c.json(await readHealth(deps)))
-  app.route('/', staticRoutes(clientFolder, { '/': '/phone/index.html', '/kiosk': '/kiosk/index.html' }))
-  serveKiosk(serve, deps, faces)
   serveToday(serve, deps, createCache(TODAY_AGE_MS, deps.now))
 
   app.route('/api/v1', api)
   app.get('/health', async (c) => c.json(await readHealth(deps)))
-  app.route('/', staticRoutes(clientFolder, { '/': '/phone/index.html', '/admin': '/admin/index.html' }))
+  app.route('/', staticRoutes(clientFolder, PAGES))
 
   app.notFound((c) => problemReply(c, new Refusal('not_found')))
   app.onError((error, c) => {
