@@ -101,8 +101,9 @@ export function createChecks({ ledger, host }: Scene, tablets: readonly Tablet[]
       problems.push(`event ${one.id}: captured at ${row.captured_at}, truly at ${one.at}`)
     if (marked && !one.anchored) problems.push(`event ${one.id}: the time was not known, and is not reviewed`)
     if (marked && !isRecognisable(one)) problems.push(`event ${one.id}: marked under a name that is not theirs`)
-    // A repeat has the grade of the first; what was recorded by this very event has its own.
-    const grade = marked ? 'provisional' : row.result === 'review' && row.absensi_id !== null ? 'review' : row.grade
+    // A repeat has the grade of the first, also one that waits; what was recorded by this very event has its own.
+    const isDoubted = row.result === 'review' && row.absensi_id !== null && row.state === 'done'
+    const grade = marked ? 'provisional' : isDoubted ? 'review' : row.grade
     if (row.grade !== grade) problems.push(`event ${one.id}: ${row.result} is graded ${row.grade}`)
     if (receipt.reason === 'counter_gap' || receipt.reason === 'counter_clash')
       problems.push(`event ${one.id}: ${receipt.reason}, and the kiosk counts without a gap`)

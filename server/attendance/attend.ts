@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Point } from '../../shared/attendance/place.ts'
 import { isPresent } from '../../shared/attendance/present.ts'
+import type { SessionState } from '../../shared/attendance/window.ts'
 import type { Grade } from '../../shared/contract/absensi.ts'
 import { removeRows } from '../corrections/store.ts'
 import { mustChange, type Statement } from '../db/write.ts'
@@ -8,7 +9,7 @@ import type { Deps } from '../deps.ts'
 import { type Outcome, refusal } from '../evidence/outcome.ts'
 import { judgePlace } from './place.ts'
 import { locate } from './session.ts'
-import { insertAttendance, noteLeaving } from './store.ts'
+import { type Attendance, insertAttendance, noteLeaving } from './store.ts'
 
 /** Somebody recognised at a moment. */
 export interface Arrival {
@@ -33,7 +34,7 @@ export interface Arrival {
 /**
  * What a recognised person's check-in does: the first of a session is recorded, another one in its leaving hours is her
  * leaving, any other one repeats the first. An alfa or izin that was made up meanwhile gives way, as a correction; what somebody
- * set by hand stays, and is doubted where she came. Refused as `closed` when no session of hers is open, and as `outside` where
+ * set by hand stays, and is doubted where she came; so does a lateness that an earlier check-in, come in later, denies. Refused as `closed` when no session of hers is open, and as `outside` where
  * the session is taken at its place only; where it flags other places, or its hours were changed after a late one was captured,
  * the grade is `review`. Nothing is written here: the statements go into the caller's batch, and break it (`isConflict`) when
  * another check-in was quicker.
@@ -51,7 +52,7 @@ export async function attend(
     return {
       receipt: { kind: 'attendance', absensi_id: first.id, is_duplicate: true },
       statements: [],
-      ...(isPresent(first.status) ? {} : { doubt: 'marked_absent' }),
+      ...doubtRepeat(first, arrival, state),
     }
 
   const { from, ipAddress: address } = arrival
@@ -90,6 +91,16 @@ export async function attend(
     ],
     ...doubt,
   }
+}
+
+/** What speaks against leaving the first record as it is. */
+function doubtRepeat(
+  { status, timestamp }: Attendance,
+  { instant }: Arrival,
+  state: SessionState | 'holiday',
+): Pick<Outcome, 'doubt'> {
+  if (!isPresent(status)) return { doubt: 'marked_absent' }
+  return status === 'terlambat' && state === 'open' && instant < timestamp ? { doubt: 'came_earlier' } : {}
 }
 
 /** Takes away, as a correction, the row that was made because nobody seemed to come. */

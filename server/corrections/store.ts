@@ -18,7 +18,7 @@ export interface Corrector {
 /** What a correction may change, each as an SQL expression over `a`; what is left out stays. */
 export type Changes = Partial<Record<(typeof FIELDS)[number], string>>
 
-const FIELDS = ['status', 'grade', 'late_minutes', 'method', 'confidence', 'note', 'left_at'] as const
+const FIELDS = ['status', 'grade', 'late_minutes', 'method', 'confidence', 'note', 'left_at', 'timestamp'] as const
 
 /** The value of an attendance as a correction keeps it: JSON. */
 const keptValue = (row: string) => `json_object(${FIELDS.map((field) => `'${field}', ${row}.${field}`).join(', ')})`

@@ -9,7 +9,7 @@ export interface Outcome {
   /** Whom a kiosk recognised, where its ticket named nobody. */
   readonly personId?: string
   /** Why a person has to look at what was captured earlier, beside what the evidence says. */
-  readonly doubt?: 'timetable_changed' | 'marked_absent'
+  readonly doubt?: 'timetable_changed' | 'marked_absent' | 'came_earlier'
 }
 
 /** Refused, with nothing to write but that. */

@@ -61,6 +61,8 @@ export const correctedValueSchema = z.object({
   confidence: z.number(),
   note: z.string().nullable(),
   left_at: z.number().nullable(),
+  /** ms. Corrections of before could not change it, and do not hold it. */
+  timestamp: z.number().optional(),
 })
 export const absensiHistoryReply = z.object({
   /** Null when it was removed. */

@@ -128,10 +128,11 @@ export const eventsRequest = z.object({
  * Why a person has to look. Doubts about an event that is recorded all the same, graded `review`: another one has its
  * counter (`counter_clash`), the one before it is missing (`counter_gap`), its ticket was used before, had expired or is not
  * known any more, its time is doubted (shared/kiosk/captured-time.ts: `token_unknown`, `reloaded`, `time_outside`,
- * `clock_back`), so is its liveness (`evidence`), a settled twin is nearer, its session was changed after it was captured, or
- * somebody has marked her otherwise than present meanwhile (which stays until a person decides). Why nothing was recorded:
- * the kiosk was shut out, the face is not the claimed one, not known, too near to two or among too many, several people were in
- * the picture, no session of hers was open, or the event is not readable.
+ * `clock_back`), so is its liveness (`evidence`), a settled twin is nearer, or its session was changed after it was captured.
+ * What is recorded of her stays until a person decides: somebody has marked her otherwise than present meanwhile, or she is
+ * recorded as late and was there in time (`came_earlier`). Why nothing was recorded: the kiosk was shut out, the face is not
+ * the claimed one, not known, too near to two or among too many, several people were in the picture, no session of hers was
+ * open, or the event is not readable.
  */
 export const EVENT_REASONS = [
   'kiosk_revoked',
@@ -148,6 +149,7 @@ export const EVENT_REASONS = [
   'twin_nearer',
   'timetable_changed',
   'marked_absent',
+  'came_earlier',
   'not_claimed',
   'unknown',
   'ambiguous',

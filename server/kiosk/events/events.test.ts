@@ -329,6 +329,28 @@ it('puts a late arrival in the place of an alfa; what a person said of her stays
   expect((await rows()).map(({ status }) => status)).toContain('sakit')
 })
 
+it('asks a person where somebody recorded as late was there in time, and only there', async () => {
+  const { makeEvent } = await openOutbox(server, kiosk)
+  const inTime = await makeEvent(ani.person)
+  const [budiInTime, citra] = [await makeEvent(budi.person), await enrolled({ name: 'Citra' })]
+  server.clock.now += 30 * MINUTE
+  const [late, lateToo] = [await makeEvent(citra.person), await makeEvent(ani.person)]
+  server.clock.now += 10 * MINUTE
+  expect(await scanAt(server, kiosk, ani.person)).toMatchObject({ absensi: { status: 'terlambat' } })
+  const marks = [{ user_id: budi.id, status: 'terlambat' }]
+  const body = { session_id: 'harian', date: '2026-11-02', marks }
+  await server.call('/api/v1/absensi/admin/mark', { body, token: admin })
+  expect(await scanAt(server, kiosk, citra.person)).toMatchObject({ absensi: { status: 'terlambat' } })
+  const receipts = await sendEvents(server, kiosk, [inTime, budiInTime, late, lateToo])
+  expect(receipts.map(({ result, reason, status }) => [result, reason, status])).toEqual([
+    ['review', 'came_earlier', 'terlambat'],
+    ['review', 'came_earlier', 'terlambat'],
+    ['already', null, 'terlambat'],
+    ['already', null, 'terlambat'],
+  ])
+  expect((await kept()).map(({ state }) => state)).toEqual(['waiting', 'waiting', 'done', 'done'])
+})
+
 it('doubts what was captured before the hours of its session were changed', async () => {
   const { makeEvent } = await openOutbox(server, kiosk)
   const events = [await makeEvent(ani.person)]

@@ -82,8 +82,8 @@ export async function resolveFace(
     return { ...common, result: 'not_live', reasons: found, state: 'done' }
   if (receipt.kind === 'attendance') {
     const { absensi_id: absensiId, is_duplicate } = receipt
-    // What a person said of her stays until one has looked again.
-    if (outcome.doubt === 'marked_absent')
+    // What is recorded of her stays until a person has looked.
+    if (outcome.doubt === 'marked_absent' || outcome.doubt === 'came_earlier')
       return { ...common, absensiId, result: 'review', reasons: found, state: 'waiting' }
     const result = is_duplicate ? 'already' : found.length > 0 ? 'review' : 'recorded'
     return { ...common, absensiId, result, reasons: found, state: 'done' }

@@ -154,6 +154,27 @@ it('puts the teacher’s word in the place of an alfa, and needs a session where
   expect(corrections).toEqual([{ reason: 'Pintu terkunci', named: 1 }])
 })
 
+it('gives her the time at which she was there, where she was recorded as late', async () => {
+  const { makeEvent } = await openOutbox(server, kiosk)
+  const event = await makeEvent(ani.person)
+  const { now } = server.clock
+  server.clock.now += 40 * 60_000
+  const marks = [{ user_id: ani.id, status: 'terlambat', late_minutes: 30 }]
+  const body = { session_id: 'harian', date: '2026-11-02', marks }
+  await server.call('/api/v1/absensi/admin/mark', { body, token: admin })
+  await sendEvents(server, kiosk, [event])
+  const [waiting] = await list(admin)
+  expect(waiting).toMatchObject({ reasons: ['came_earlier'], person: { id: ani.id }, absensi_id: expect.any(String) })
+  const decided = await resolve(admin, waiting?.id ?? '', present(ani.id))
+  expect(decided.event).toMatchObject({ state: 'resolved', absensi_id: waiting?.absensi_id })
+  const [row] = await server.deps.db.read('SELECT * FROM absensi WHERE user_id = ?', [ani.id])
+  expect(row).toMatchObject({ status: 'hadir', late_minutes: 0, method: 'manual' })
+  expect(Math.abs(Number(row?.timestamp) - now)).toBeLessThan(60_000)
+  const [correction] = await server.deps.db.read('SELECT old_value, new_value FROM corrections')
+  expect(JSON.parse(String(correction?.old_value))).toMatchObject({ status: 'terlambat', timestamp: server.clock.now })
+  expect(JSON.parse(String(correction?.new_value))).toMatchObject({ status: 'hadir', timestamp: row?.timestamp })
+})
+
 it('forgets what was typed with the person it names', async () => {
   const { makeEvent } = await openOutbox(server, kiosk)
   await sendEvents(server, kiosk, [await makeEvent(makePerson(), { nim: ani.nim })])

@@ -57,7 +57,10 @@ function isSame({ state, person_id }: EventRow, request: ResolveEvent): boolean 
 
 type Present = Extract<ResolveEvent, { decision: 'present' }>
 
-/** The student's attendance by hand; whoever is recorded as present already stays as she is. */
+/**
+ * The student's attendance by hand; whoever is recorded as present already stays as she is, unless she was late there and was
+ * in time here.
+ */
 async function markPresent(
   deps: Deps,
   scope: Scope,
@@ -76,17 +79,25 @@ async function markPresent(
   const note = request.reason ?? null
   const mark: Mark = { userId: student.id, status, note, lateMinutes: late, at: event.captured_at }
   const before = own.rows.get(session.id)
+  const isEarlier = before?.status === 'terlambat' && status === 'hadir' && event.captured_at < before.timestamp
   const statements =
     before === undefined
       ? [insertMarks(scope, slot, [mark], now())]
-      : isPresent(before.status)
+      : isPresent(before.status) && !isEarlier
         ? []
         : changeRows(
             {
-              where: `a.id = :id AND a.status NOT IN ('hadir', 'terlambat') AND ${scopeSql(scope).sql}`,
-              args: { ...scopeSql(scope).args, id: before.id, status, late },
+              where: `a.id = :id AND a.status = :before AND ${scopeSql(scope).sql}`,
+              args: {
+                ...scopeSql(scope).args,
+                id: before.id,
+                before: before.status,
+                status,
+                late,
+                at: event.captured_at,
+              },
             },
-            { ...BY_HAND, status: ':status', late_minutes: ':late' },
+            { ...BY_HAND, status: ':status', late_minutes: ':late', timestamp: ':at' },
             { by: by.id, reason: request.reason ?? 'kiosk', now: now() },
           )
   return { statements, decision: { by: by.id, note: request.reason ?? null, slot } }
