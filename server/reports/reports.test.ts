@@ -165,6 +165,41 @@ describe('the daily report', () => {
     expect(await daily('date=2026-11-02&session=lab')).toMatchObject({ students: 0, alfa: 0, absent: [] })
   })
 
+  it('counts who is excused from the moment it is approved, before anything is recorded', async () => {
+    const approve = (id: string, kind: string, state = 'approved') => ({
+      sql: `INSERT INTO izin_requests (id, user_id, kind, from_date, until_date, reason, state, created_at)
+        VALUES (?, ?, ?, '2026-11-02', '2026-11-03', 'demam', ?, 0)`,
+      args: [`${id}-${state}`, id, kind, state],
+    })
+    await server.deps.db.write([
+      approve(people.ani.id, 'izin'),
+      approve(people.budi.id, 'sakit'),
+      approve(people.citra.id, 'sakit', 'open'),
+      approve(people.dewi.id, 'izin'),
+      approve(people.eko.id, 'izin'),
+      {
+        sql: `INSERT INTO holidays (id, from_date, until_date, name, kelas, created_at)
+          VALUES ('a', '2026-11-02', '2026-11-02', 'Studi', '["X-2"]', 0)`,
+      },
+    ])
+    await mark('ani', '2026-11-02', 'hadir')
+    const open = await server.ask(dailyReportReply, DAILY, { token: admin })
+    expect(open).toMatchObject({ students: 3, hadir: 1, sakit: 1, izin: 0, belum: 1, alfa: 0 })
+    expect(open.absent).toMatchObject([{ name: 'Budi', status: 'sakit', time: null }])
+    expect(open.not_yet.map(({ name }) => name)).toEqual(['Citra'])
+
+    server.clock.now = Date.parse('2026-11-03T00:01:00+07:00')
+    const token = (await server.signedIn({ role: 'admin', kelas: null })).access_token
+    const ended = await server.ask(dailyReportReply, `${DAILY}?date=2026-11-02`, { token })
+    expect(ended).toMatchObject({ students: 3, hadir: 1, sakit: 1, alfa: 1 })
+    await closeSessions(server.deps, server.clock.now)
+    const closed = await server.ask(dailyReportReply, `${DAILY}?date=2026-11-02`, { token })
+    expect({ ...closed, absent: closed.absent.map(({ name }) => name) }).toEqual({
+      ...ended,
+      absent: ended.absent.map(({ name }) => name),
+    })
+  })
+
   it('takes a session of some classes for what it is, and none of a name that is not there', async () => {
     await server.deps.db.write([
       { sql: 'UPDATE users SET created_at = 0' },

@@ -59,14 +59,16 @@ export interface DaySummary extends StatusCounts {
 /**
  * A class's day. Whoever has no attendance is `belum` until the session has closed, and from then on `alfa`, whether or
  * not it has been written down yet. Where the class does not meet, only what was recorded counts.
+ * @param rows with `is_recorded` false: what will be recorded of who is excused
  */
 export function summarizeDay(
-  rows: readonly { readonly status: Status | null; readonly count: number }[],
+  rows: readonly { readonly status: Status | null; readonly is_recorded?: boolean; readonly count: number }[],
   { meets, closed }: { readonly meets: boolean; readonly closed: boolean },
 ): DaySummary {
   const counts = { ...NONE }
   let missing = 0
-  for (const { status, count } of rows) {
+  for (const { status, is_recorded = true, count } of rows) {
+    if (!meets && !is_recorded) continue
     if (status === null) missing += count
     else counts[status] += count
   }

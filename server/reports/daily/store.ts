@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { type Status, statusSchema } from '../../../shared/contract/absensi.ts'
+import { statusSchema } from '../../../shared/contract/absensi.ts'
 import type { Db } from '../../db/open.ts'
+import { APPROVED_KIND } from '../../izin/store.ts'
 import type { Scope } from '../../users/scope.ts'
 import { studentsOf } from '../students/store.ts'
 
@@ -15,22 +16,35 @@ export interface DayFilter {
 
 const EXPECTED = '(a.status IS NOT NULL OR u.created_at < :missedBefore)'
 
-const dayRow = z.object({ kelas: z.string(), status: statusSchema.nullable(), count: z.number() })
+/** What is recorded, or what the close will record of who is excused; null for neither. */
+const STATUS = `coalesce(a.status, ${APPROVED_KIND})`
 
-/** Active students by class ('' for none) and by what is recorded of them: null for nothing. Classes in order. */
+const dayRow = z.object({
+  kelas: z.string(),
+  status: statusSchema.nullable(),
+  is_recorded: z.number().transform((value) => value === 1),
+  count: z.number(),
+})
+export type DayRow = z.output<typeof dayRow>
+
+/**
+ * Active students by class ('' for none) and status: null for nothing. Who is excused counts as that before it is recorded.
+ * Classes in order.
+ */
 export async function readDay(
   db: Db,
   scope: Scope,
   { date, session, kelas, missedBefore }: DayFilter,
-): Promise<{ kelas: string; status: Status | null; count: number }[]> {
+): Promise<DayRow[]> {
   const students = studentsOf(scope, kelas)
   const rows = await db.read(
-    `SELECT coalesce(u.kelas, '') AS kelas, a.status, count(*) FILTER (WHERE ${EXPECTED}) AS count
+    `SELECT coalesce(u.kelas, '') AS kelas, ${STATUS} AS status, a.status IS NOT NULL AS is_recorded,
+        count(*) FILTER (WHERE ${EXPECTED}) AS count
       FROM users u
       LEFT JOIN absensi a INDEXED BY absensi_by_day
         ON a.date = :date AND a.session_id = :session AND a.user_id = u.id
       WHERE u.is_active = 1 AND ${students.sql}
-      GROUP BY 1, 2 ORDER BY 1`,
+      GROUP BY 1, 2, 3 ORDER BY 1`,
     { date, session, missedBefore, ...students.args },
   )
   return rows.map((row) => dayRow.parse(row))
@@ -52,8 +66,8 @@ export type PersonRow = z.output<typeof personRow>
 
 const LISTS = {
   late: "a.status = 'terlambat'",
-  away: "a.status IN ('izin', 'sakit', 'alfa')",
-  missing: 'a.status IS NULL',
+  away: `${STATUS} IN ('izin', 'sakit', 'alfa')`,
+  missing: `${STATUS} IS NULL`,
 } as const
 export type DayList = keyof typeof LISTS
 
@@ -70,7 +84,8 @@ export async function listPeople(
 ): Promise<PersonRow[]> {
   const students = studentsOf(scope, kelas)
   const rows = await db.read(
-    `SELECT u.id AS user_id, u.nim, u.name, u.kelas, a.status, a.timestamp, a.late_minutes FROM users u
+    `SELECT u.id AS user_id, u.nim, u.name, u.kelas, ${STATUS} AS status, a.timestamp, a.late_minutes
+      FROM users u
       LEFT JOIN absensi a INDEXED BY absensi_by_day
         ON a.date = :date AND a.session_id = :session AND a.user_id = u.id
       WHERE u.is_active = 1 AND ${students.sql} AND ${EXPECTED}
