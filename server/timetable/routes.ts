@@ -69,9 +69,9 @@ export function serveTimetable(serve: Serve, deps: Deps): void {
   serve(timetableApi.addHoliday, async (c, { body }) => {
     const id = randomUUID()
     const kelas = body.kelas === null ? null : JSON.stringify(body.kelas)
-    // Whoever was made alfa by the close of a day that turns out to be free.
+    // Nobody is absent, or excused, on a day that turns out to be free.
     const missed = {
-      where: `a.date BETWEEN :from AND :until AND a.status = 'alfa' AND a.method = 'close'
+      where: `a.date BETWEEN :from AND :until AND (a.status = 'alfa' OR a.method = 'izin')
         AND (:kelas IS NULL OR u.kelas IN (SELECT value FROM json_each(:kelas)))`,
       args: { from: body.from_date, until: body.until_date, kelas },
     }
@@ -80,7 +80,7 @@ export function serveTimetable(serve: Serve, deps: Deps): void {
         insertHoliday(id, body, now()),
         ...removeRows(missed, { by: c.get('user').id, reason: `libur: ${body.name}`, now: now() }),
       ],
-      lineOf(c, 'add_holiday', 'holiday', id),
+      { ...lineOf(c, 'add_holiday', 'holiday', id), details: { from: body.from_date, until: body.until_date, kelas } },
     )
     return { holiday: { id, ...body } }
   })

@@ -132,6 +132,19 @@ it('closes what is over by the old rules before a session changes, and never rea
   expect(await readRows(server, id)).toEqual([...before, friday])
 })
 
+it('takes back every absence of a day that turns out to be free, and leaves who came', async () => {
+  const [came, marked, excused] = [await server.addUser(), await server.addUser(), await server.addUser()]
+  await putAttendance(server, came.id, { status: 'hadir' })
+  await putAttendance(server, marked.id, { status: 'alfa', method: 'manual' })
+  await putAttendance(server, excused.id, { status: 'sakit', method: 'izin' })
+  const body = { name: 'Banjir', from_date: '2026-11-02', until_date: '2026-11-02' }
+  await server.ask(holidayReply, HOLIDAYS, { body, token: admin.token })
+  expect(await readRows(server, came.id)).toHaveLength(1)
+  for (const { id } of [marked, excused]) expect(await readRows(server, id)).toEqual([])
+  const [line] = await server.deps.db.read("SELECT details FROM audit_logs WHERE action = 'add_holiday'")
+  expect(JSON.parse(String(line?.details))).toMatchObject({ from: '2026-11-02', until: '2026-11-02' })
+})
+
 it('keeps holidays, by range, and takes back the alfa of a day that turns out to be free', async () => {
   const { id } = await server.addUser()
   const other = await server.addUser({ kelas: 'X-2' })

@@ -65,7 +65,7 @@ export const timetableApi = {
     path: '/timetable/holidays',
     who: 'admin',
     limit: 'user',
-    summary: 'Adds a holiday; whoever was made alfa on one of its days no longer is.',
+    summary: 'Adds a holiday; whoever was alfa or excused on one of its days no longer is.',
     body: holidayRequest,
     reply: holidayReply,
     status: 201,

@@ -2,7 +2,9 @@ import { useState } from 'preact/hooks'
 import type { z } from 'zod'
 import { timetableApi } from '../../../../shared/contract/api/timetable.ts'
 import type { holidaySchema } from '../../../../shared/contract/timetable.ts'
+import { schoolDay } from '../../../core/clock.ts'
 import { Button } from '../../../ui/button.tsx'
+import { Notice } from '../../../ui/notice.tsx'
 import { useAdmin, useLanguage, useMe, useWords } from '../../app-context.ts'
 import { formatDate } from '../../format.ts'
 import { type Column, DataTable } from '../../parts/data-table.tsx'
@@ -43,6 +45,7 @@ function HolidayForm({ onClose, onDone }: { onClose: () => void; onDone: () => P
         <DateInput label={words.from} required {...field('from_date')} />
         <DateInput label={words.until} {...field('until_date')} />
         <Input label={words.kelasShort} hint={words.kelasHint} {...field('kelas')} />
+        {form.from_date !== '' && form.from_date <= schoolDay() && <Notice kind="warn">{words.pastHoliday}</Notice>}
         {act.problem && <ProblemLine problem={act.problem} />}
         <div class="row-actions end">
           <Button onPress={onClose}>{general.cancel}</Button>

@@ -31,6 +31,8 @@ export const timetableTexts = bilingual(
     removeSessionBody: 'Sesi yang sudah punya kehadiran tidak dihapus, hanya tidak dipakai lagi.',
     removeHolidayBody: 'Hari yang akan datang menjadi hari sekolah lagi; yang sudah lewat tetap libur.',
     addHoliday: 'Tambah libur',
+    pastHoliday:
+      'Libur ini mulai hari ini atau sebelumnya. Alfa, izin, dan sakit pada hari-hari itu dihapus, dan tidak kembali kalau libur ini dihapus. Periksa tanggal dan kelasnya.',
     from: 'Dari',
     until: 'Sampai',
     noHolidays: 'Belum ada libur',
@@ -68,6 +70,8 @@ export const timetableTexts = bilingual(
     removeSessionBody: 'A session with attendance is not deleted, it is only used no more.',
     removeHolidayBody: 'Days to come are school days again; those that are over stay free.',
     addHoliday: 'Add a holiday',
+    pastHoliday:
+      'This holiday begins today or earlier. Absences and leave on its days are removed, and do not come back if it is removed again. Check the dates and classes.',
     from: 'From',
     until: 'Until',
     noHolidays: 'No holidays yet',
