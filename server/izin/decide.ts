@@ -1,7 +1,7 @@
 import { daysBetween, readWallClock } from '../../shared/attendance/zone.ts'
 import { knownBefore } from '../attendance/close.ts'
 import { endedFor, listEnded } from '../attendance/ended.ts'
-import { changeRows } from '../corrections/store.ts'
+import { type Corrector, changeRows } from '../corrections/store.ts'
 import { isConflict, type Statement } from '../db/write.ts'
 import type { Deps } from '../deps.ts'
 import { refuse } from '../http/problem.ts'
@@ -9,31 +9,37 @@ import { insertIzinRows, listClosings } from '../marking/store.ts'
 import { listHolidays, listSessions } from '../timetable/store.ts'
 import { scopeOf } from '../users/scope.ts'
 import type { SignedInUser } from '../users/store.ts'
-import { findIzin, type Izin, settleIzin } from './store.ts'
+import { findIzin, type Izin, reopenIzin, settleIzin } from './store.ts'
+
+const STATES = { approve: 'approved', refuse: 'refused', reopen: 'open' } as const
 
 /**
  * Decides on a request within the reader's scope, in one batch. An approved one makes the alfa rows of its days izin or
  * sakit (a correction each; who was present stays present) and fills the sessions that are over; later ones are filled when
- * they close. The same decision again changes nothing; another one is refused as `conflict`. Nobody decides on her own.
+ * they close. The same decision again changes nothing; another one is refused as `conflict` until the first was taken back,
+ * which makes alfa of what the request had filled. Nobody decides on her own.
  * @returns the request and how many attendances it filled now
  */
 export async function decideIzin(
   deps: Deps,
   by: SignedInUser,
   id: string,
-  { decision, note, ipAddress }: { decision: 'approve' | 'refuse'; note: string | undefined; ipAddress: string },
+  { decision, note, ipAddress }: { decision: keyof typeof STATES; note: string | undefined; ipAddress: string },
 ): Promise<{ izin: Izin; filled: number }> {
   const { db, audit, now } = deps
   const scope = await scopeOf(db, by)
   const read = async () => (await findIzin(db, id, scope)) ?? refuse('not_found')
   const izin = await read()
   if (izin.user_id === by.id) refuse('forbidden')
-  const state = decision === 'approve' ? 'approved' : 'refused'
+  const state = STATES[decision]
   if (izin.state === state) return { izin, filled: 0 }
-  const statements = [
-    ...settleIzin(id, { state, by: by.id, note }, now()),
-    ...(decision === 'approve' ? await fill(deps, izin, by.id) : []),
-  ]
+  const statements =
+    state === 'open'
+      ? [...reopenIzin(id), ...empty(izin, { by: by.id, reason: `izin ${id}`, now: now() })]
+      : [
+          ...settleIzin(id, { state, by: by.id, note }, now()),
+          ...(state === 'approved' ? await fill(deps, izin, by.id) : []),
+        ]
   try {
     const [, , corrected, , added] = await audit.write(statements, {
       userId: by.id,
@@ -43,12 +49,22 @@ export async function decideIzin(
       details: { user: izin.user_id, kind: izin.kind },
       ipAddress,
     })
-    return { izin: await read(), filled: (corrected?.rowsAffected ?? 0) + (added?.rowsAffected ?? 0) }
+    const filled = state === 'approved' ? (corrected?.rowsAffected ?? 0) + (added?.rowsAffected ?? 0) : 0
+    return { izin: await read(), filled }
   } catch (error) {
     if (!isConflict(error)) throw error
     const meanwhile = await read()
     return meanwhile.state === state ? { izin: meanwhile, filled: 0 } : refuse('conflict')
   }
+}
+
+/** Makes alfa of what a request has filled. */
+function empty(izin: Izin, corrector: Corrector): Statement[] {
+  const filled = {
+    where: "a.user_id = :userId AND a.date BETWEEN :from AND :until AND a.method = 'izin'",
+    args: { userId: izin.user_id, from: izin.from_date, until: izin.until_date },
+  }
+  return changeRows(filled, { status: "'alfa'", method: "'close'" }, corrector)
 }
 
 /** The statements that fill the days of a request that is being approved. */

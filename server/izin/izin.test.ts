@@ -112,6 +112,41 @@ it('fills its days once approved: alfa becomes sakit, present stays, later days 
   ])
 })
 
+it('is opened again by staff: what it had filled is alfa, and it can be decided anew', async () => {
+  const izin = await ask({ ...SAKIT, until_date: '2026-10-31' })
+  await putAttendance(server, ani.id, { date: '2026-10-27', status: 'terlambat' })
+  await at('2026-10-28T08:00:00+07:00')
+  await closeSessions(server.deps, server.clock.now)
+  const approve = decide(izin.id, 'approve')
+  await server.ask(decideIzinReply, approve.path, { ...approve.call, token: guru.token })
+  await closeSessions(server.deps, Date.parse('2026-10-29T12:00:00+07:00'))
+  const reopen = decide(izin.id, 'reopen')
+  const again = () => server.ask(decideIzinReply, reopen.path, { ...reopen.call, token: guru.token })
+  expect((await Promise.all([again(), again()])).map(({ izin: { state } }) => state)).toEqual(['open', 'open'])
+  expect(await again()).toMatchObject({ izin: { decided_by: null, decided_at: null, note: null }, filled: 0 })
+  expect(await readRows(server, ani.id)).toEqual([
+    row('2026-10-26', 'alfa', 'close'),
+    row('2026-10-27', 'terlambat', 'face'),
+    row('2026-10-28', 'alfa', 'close'),
+  ])
+  await closeSessions(server.deps, Date.parse('2026-10-30T00:30:00+07:00'))
+  expect((await readRows(server, ani.id)).at(-1)).toEqual(row('2026-10-29', 'alfa', 'close'))
+  const lines = await server.deps.db.read("SELECT action FROM audit_logs WHERE entity_type = 'izin' ORDER BY seq")
+  expect(lines.map(({ action }) => action)).toEqual(['ask_izin', 'approve_izin', 'reopen_izin'])
+
+  // Refused, and asked for anew: the old one stays refused.
+  const refuse = decide(izin.id, 'refuse')
+  await server.ask(decideIzinReply, refuse.path, { ...refuse.call, token: guru.token })
+  await server.deps.db.write([
+    {
+      sql: `INSERT INTO izin_requests (id, user_id, kind, from_date, until_date, reason, state, created_at)
+        VALUES ('other', ?, 'izin', '2026-10-31', '2026-10-31', 'acara', 'open', 0)`,
+      args: [ani.id],
+    },
+  ])
+  expect((await server.refused(reopen.path, { ...reopen.call, token: guru.token })).code).toBe('conflict')
+})
+
 it('fills no holiday, no other class’s session and no day before the student came', async () => {
   await server.deps.db.write([
     { sql: "INSERT INTO holidays VALUES ('a', '2026-10-27', '2026-10-27', 'Libur', NULL, 0)" },

@@ -132,6 +132,21 @@ export function settleIzin(
   ]
 }
 
+/** Opens a decided request again; breaks the batch (`isConflict`) when it is not decided, or another one has its days. */
+export function reopenIzin(id: string): Statement[] {
+  return [
+    {
+      sql: `UPDATE izin_requests SET state = 'open', decided_by = NULL, decided_at = NULL, note = NULL
+        WHERE id = :id AND state IN ('approved', 'refused') AND NOT EXISTS (
+          SELECT 1 FROM izin_requests o WHERE o.user_id = izin_requests.user_id AND o.id <> :id
+            AND o.state IN ('open', 'approved') AND o.from_date <= izin_requests.until_date
+            AND o.until_date >= izin_requests.from_date)`,
+      args: { id },
+    },
+    mustChange,
+  ]
+}
+
 /** The condition of an approved request that holds a day: names the kind, null without one. For the close of a session. */
 export const APPROVED_KIND = `(SELECT i.kind FROM izin_requests i WHERE i.user_id = u.id AND i.state = 'approved'
   AND i.from_date <= :date AND i.until_date >= :date LIMIT 1)`

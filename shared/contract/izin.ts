@@ -42,8 +42,9 @@ export const staffIzinQuery = pageQuery.extend({
   user_id: z.uuid().optional(),
 })
 export const staffIzinListReply = listOf(staffIzinSchema)
+/** `reopen`: takes an earlier decision back; what the request had filled becomes alfa. */
 export const decideIzinRequest = z.object({
-  decision: z.enum(['approve', 'refuse']),
+  decision: z.enum(['approve', 'refuse', 'reopen']),
   note: z.string().trim().max(500).optional(),
 })
 export const decideIzinReply = z.object({

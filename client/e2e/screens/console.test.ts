@@ -91,6 +91,17 @@ it('an admin works through a morning in the console', async () => {
   await at('approve').click()
   await page.getByText('Ani Lestari: disetujui.').waitFor()
   await at('empty').waitFor()
+  // The wrong row: a decision is taken back, and made again.
+  await at('izin-state').selectOption('approved')
+  await at('reopen').waitFor()
+  await inspect('requests-approved')
+  await at('reopen').click()
+  await at('sure').click()
+  await page.getByText('Ani Lestari: menunggu lagi.').waitFor()
+  await at('empty').waitFor()
+  await at('izin-state').selectOption('open')
+  await at('approve').click()
+  await at('empty').waitFor()
   for (const queue of ['corrections', 'devices', 'accounts', 'uploads', 'cases', 'kiosks']) {
     await page.goto(`${server.origin}/admin#/requests/${queue}`)
     await at('empty').waitFor()

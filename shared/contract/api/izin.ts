@@ -53,7 +53,7 @@ export const izinApi = {
     path: '/izin/admin/{id}',
     who: 'staff',
     limit: 'user',
-    summary: 'Approves or refuses a request; an approved one fills the sessions of its days.',
+    summary: 'Approves or refuses a request, or takes that back; an approved one fills the sessions of its days.',
     params: idParams,
     body: decideIzinRequest,
     reply: decideIzinReply,

@@ -15,12 +15,14 @@ interface QueueTableProps<T> {
   readonly columns: readonly Column<T>[]
   /** The buttons of a row. */
   readonly decision: (row: T) => ComponentChildren
+  /** What stands there when there is nothing; that nothing waits unless it is given. */
+  readonly empty?: string
 }
 
 /** What waits, a row each with its buttons; what failed, with a way on; the way to the next page. */
 export function QueueTable<T extends { readonly id: string }>(props: QueueTableProps<T>) {
   const words = useWords(requestTexts)
-  const { caption, queue, columns, decision } = props
+  const { caption, queue, columns, decision, empty = words.nothing } = props
   const { act, data, problem, offset, reload } = queue
   return (
     <>
@@ -30,7 +32,7 @@ export function QueueTable<T extends { readonly id: string }>(props: QueueTableP
         caption={caption}
         rows={data?.data ?? null}
         keyOf={(row) => row.id}
-        empty={{ title: words.nothing }}
+        empty={{ title: empty }}
         columns={[...columns, { key: 'decide', title: words.decide, cell: decision }]}
       />
       {data && <Pager total={data.total} limit={PAGE} offset={offset} />}

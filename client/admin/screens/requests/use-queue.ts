@@ -21,8 +21,8 @@ export interface Waiting<T> {
 export interface Queue<T> extends Answered<Waiting<T>> {
   readonly offset: number
   readonly act: Act
-  /** Sends a decision, says what was decided, and asks what still waits. */
-  decide(send: () => Promise<unknown>, said: string): void
+  /** Sends a decision, says what was decided, asks what still waits, and then calls `after`. */
+  decide(send: () => Promise<unknown>, said: string, after?: () => void): void
 }
 
 /** Follows a queue; which page is shown is kept in the address. */
@@ -41,11 +41,12 @@ export function useQueue<T>(load: (place: Place) => Promise<Waiting<T>>): Queue<
     ...answer,
     offset,
     act,
-    decide: (send, said) =>
+    decide: (send, said, after) =>
       act.run(async () => {
         await send()
         toasts.say(said)
         await answer.reload()
+        after?.()
       }),
   }
 }
