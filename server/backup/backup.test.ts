@@ -1,4 +1,13 @@
-import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  copyFileSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { z } from 'zod'
@@ -219,6 +228,43 @@ it('comes back from the loss of the database and its keys', async () => {
   for (const name of ['absensi.db', 'keys.db']) rmSync(join(data(), name))
   expect((await restore(file)).kept).toBeNull()
   expect(await countOpening(database(), join(data(), 'keys.db'), ani.id)).toBe(3)
+})
+
+it('comes back from the loss of the keys alone, and of everything after a start without it', async () => {
+  const ani = await makeStudent(server)
+  await enrol(server, ani)
+  const file = await backup()
+  const start = async () => {
+    server = await openTestServer({}, folder)
+    open = true
+  }
+  const copied = join(data(), 'backups', 'keys.db')
+  await stop()
+  rmSync(join(data(), 'keys.db'))
+  await start()
+  for (const keysFile of [copied, join(data(), 'keys.db')])
+    expect(await countOpening(database(), keysFile, ani.id)).toBe(3)
+  expect(server.lines.join()).not.toContain('data_keys_missing')
+
+  await stop()
+  for (const name of ['absensi.db', 'keys.db', 'backups']) renameSync(join(data(), name), join(folder, name))
+  await start()
+  await stop()
+  rmSync(join(data(), 'backups'), { recursive: true, force: true })
+  renameSync(join(folder, 'backups'), join(data(), 'backups'))
+  await start()
+  await restore(file)
+  expect(await countOpening(database(), join(data(), 'keys.db'), ani.id)).toBe(3)
+})
+
+it('says that keys are lost', async () => {
+  const ani = await makeStudent(server)
+  await enrol(server, ani)
+  await stop()
+  rmSync(join(data(), 'keys.db'))
+  server = await openTestServer({}, folder)
+  open = true
+  expect(server.lines.join()).toContain('"data_keys_missing","people":1,"of":1')
 })
 
 it('refuses a damaged, foreign or newer backup and a database in use, and changes nothing', async () => {

@@ -90,9 +90,7 @@ async function prepare(
   now: () => number,
 ): Promise<Prepared> {
   const keysFile = join(config.storagePath, 'keys.db')
-  // After the loss of the whole folder: the keys as they were with the newest backup, erasures included.
-  if (!existsSync(keysFile) && existsSync(keysCopy(config.storagePath)))
-    copyFileSync(keysCopy(config.storagePath), keysFile)
+  // After the loss of the whole folder the opening takes the keys from the copy, erasures included.
   const keys = await openKeyStore(keysFile, keysCopy(config.storagePath))
   const erasures = await keys.journal(Date.parse(manifest.created_at)).finally(keys.close)
   const db = await openDb(`file:${draft}`)

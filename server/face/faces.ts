@@ -6,7 +6,7 @@ import type { Deps } from '../deps.ts'
 import { openSealingKeys, type SealingKeys } from '../evidence/sealing-keys.ts'
 import { createGallery, type Gallery } from '../gallery/gallery.ts'
 import { openKeyStore } from '../gallery/keys/store.ts'
-import { deleteFace, readLeftovers } from '../gallery/store.ts'
+import { deleteFace, readEnrolled, readLeftovers } from '../gallery/store.ts'
 import { createVault, type Vault } from '../gallery/vault.ts'
 import type { By } from '../http/by.ts'
 
@@ -37,7 +37,8 @@ export interface Faces {
 
 /**
  * Opens the vault (`keys.db` in the data folder), brings its keys to the current master key, and sweeps away what was
- * erased but came back: rows of a restored backup, or of an erasure cut off half way.
+ * erased but came back: rows of a restored backup, or of an erasure cut off half way. Faces whose key is lost are an error in
+ * the log (`data_keys_missing`) and no reason not to start: everything else goes on.
  */
 export async function openFaces(deps: Deps): Promise<Faces> {
   const { config, db, keyRing, audit, log, now } = deps
@@ -55,6 +56,10 @@ export async function openFaces(deps: Deps): Promise<Faces> {
       entityType: 'face',
       entityId: userId,
     })
+  const enrolled = await readEnrolled(db)
+  const opening = enrolled.length === 0 ? [] : await keys.findMany(enrolled)
+  if (opening.length < enrolled.length)
+    log.error('data_keys_missing', { people: enrolled.length - opening.length, of: enrolled.length })
   await gallery.warm()
 
   return {

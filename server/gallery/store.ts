@@ -143,6 +143,12 @@ export async function readLeftovers(db: Db, erasures: ReadonlyMap<string, number
     .map(({ user_id }) => user_id)
 }
 
+/** Everybody with shots in force, whether active or not. */
+export async function readEnrolled(db: Db): Promise<string[]> {
+  const rows = await db.read('SELECT DISTINCT user_id FROM face_encodings')
+  return rows.map(({ user_id }) => String(user_id))
+}
+
 /** Removes everything of a face from the main file: shots, photographs sent in, open cases, sealed traces. */
 export function deleteFace(userId: string, now: number): Statement[] {
   return [

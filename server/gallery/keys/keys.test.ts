@@ -1,4 +1,4 @@
-import { linkSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { linkSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
@@ -55,4 +55,38 @@ it('finishes an erasure that was cut off before it reached the copy', async () =
   keys.close()
   keys = await open()
   expect(await idsInCopy()).toEqual(['b', 'c'])
+})
+
+it('takes the keys and the journal from the copy when its file was lost', async () => {
+  await keys.destroy('a', 'face', 5)
+  await keys.addIfNone(keyOf('a'), 9)
+  await keys.destroy('b', 'face', 6)
+  await keys.copy()
+  await keys.destroy('c', 'face', 7)
+  keys.close()
+  rmSync(join(folder, 'keys.db'))
+  keys = await open()
+  expect(await idsInCopy()).toEqual(['a'])
+  expect((await keys.all()).map(({ userId }) => userId)).toEqual(['a'])
+  expect((await keys.journal(0)).map(({ userId }) => userId)).toEqual(['a', 'b'])
+})
+
+it('never empties a copy that was put back beside a file made anew', async () => {
+  await keys.copy()
+  keys.close()
+  rmSync(join(folder, 'keys.db'))
+  renameSync(copyPath(), join(folder, 'away.db'))
+  keys = await open()
+  await keys.destroy('b', 'face', 5)
+  renameSync(join(folder, 'away.db'), copyPath())
+  await keys.copy()
+  expect(await idsInCopy()).toEqual(['a', 'c'])
+  expect((await keys.all()).map(({ userId }) => userId).sort()).toEqual(['a', 'c'])
+})
+
+it('keeps no destroyed key in the copy, also when the clock was set back', async () => {
+  await keys.addIfNone(keyOf('d'), 100)
+  await keys.copy()
+  await keys.destroy('d', 'face', 50)
+  expect(await idsInCopy()).toEqual(['a', 'b', 'c'])
 })

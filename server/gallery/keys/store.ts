@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import {
   chmodSync,
   closeSync,
@@ -7,7 +8,6 @@ import {
   mkdirSync,
   openSync,
   renameSync,
-  rmSync,
   writeSync,
 } from 'node:fs'
 import { dirname } from 'node:path'
@@ -74,6 +74,9 @@ const SCHEMA = [
   'CREATE INDEX IF NOT EXISTS erasures_by_user ON erasures (user_id, at)',
 ]
 
+const ALL_KEYS = { sql: 'SELECT user_id, version, wrapped, made_at FROM data_keys', same: ['user_id'] }
+const ALL_ERASURES = { sql: 'SELECT user_id, what, at FROM erasures', same: ['user_id', 'what', 'at'] }
+
 const insertKey = (key: WrappedKey, now: number) => ({
   sql: 'INSERT INTO data_keys (user_id, version, wrapped, made_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING',
   args: [key.userId, key.version, key.wrapped, now],
@@ -105,21 +108,58 @@ export async function openKeyStore(path: string, copyPath?: string): Promise<Key
     return rows.map((row) => keyRow.parse({ ...row }))
   }
   /**
-   * Takes from the copy what is no longer here. At the opening (an erasure cut off half way), after every erasure and after
-   * every copying: whichever of the two ends last, the copy holds no destroyed key.
+   * Takes from the copy the keys whose erasure is noted here. At the opening (an erasure cut off half way), after
+   * every erasure and after every copying: whichever of the two ends last, the copy holds no destroyed key.
    */
   const prune = async (): Promise<void> => {
     if (copyPath === undefined || !existsSync(copyPath)) return
-    const { rows } = await client.execute('SELECT user_id FROM data_keys')
+    const { rows } = await client.execute(`SELECT user_id, max(at) AS at FROM erasures
+      WHERE user_id NOT IN (SELECT user_id FROM data_keys) GROUP BY user_id`)
     const copy = await connect(copyPath)
     await copy
       .execute({
-        sql: 'DELETE FROM data_keys WHERE user_id NOT IN (SELECT value FROM json_each(?))',
-        args: [JSON.stringify(rows.map(({ user_id }) => user_id))],
+        sql: `DELETE FROM data_keys WHERE user_id IN (SELECT d.user_id FROM json_each(?) e
+          JOIN data_keys d ON d.user_id = e.value ->> 0 WHERE d.made_at <= e.value ->> 1)`,
+        args: [JSON.stringify(rows.map(({ user_id, at }) => [user_id, at]))],
       })
       .finally(() => copy.close())
   }
+  /** The rows that only the copy has, told apart by the columns `same`. */
+  const onlyIn = async (copy: Client, { sql, same }: { sql: string; same: readonly string[] }) => {
+    const name = (row: Record<string, unknown>) => JSON.stringify(same.map((column) => row[column]))
+    const here = new Set((await client.execute(sql)).rows.map((row) => name({ ...row })))
+    return (await copy.execute(sql)).rows.filter((row) => !here.has(name({ ...row })))
+  }
+  /**
+   * Takes over what only the copy holds: its erasures, then its keys that no erasure ended. At the opening and before every
+   * copying, so that a file that was lost and made anew (or put back from an older time) never empties its only copy.
+   */
+  const adopt = async (): Promise<void> => {
+    if (copyPath === undefined || !existsSync(copyPath)) return
+    const copy = await connect(copyPath)
+    try {
+      const [erasures, keys] = [await onlyIn(copy, ALL_ERASURES), await onlyIn(copy, ALL_KEYS)]
+      if (erasures.length + keys.length === 0) return
+      await client.batch(
+        [
+          ...erasures.map((row) => ({
+            sql: 'INSERT INTO erasures (user_id, what, at) VALUES (:user_id, :what, :at)',
+            args: { ...row },
+          })),
+          ...keys.map((row) => ({
+            sql: `INSERT INTO data_keys (user_id, version, wrapped, made_at) SELECT :user_id, :version, :wrapped, :made_at
+              WHERE NOT EXISTS (SELECT 1 FROM erasures WHERE user_id = :user_id AND at >= :made_at) ON CONFLICT DO NOTHING`,
+            args: { ...row },
+          })),
+        ],
+        'write',
+      )
+    } finally {
+      copy.close()
+    }
+  }
   await prune()
+  await adopt()
   const find = async (userId: string): Promise<WrappedKey | null> => (await findMany([userId]))[0] ?? null
 
   return {
@@ -150,8 +190,13 @@ export async function openKeyStore(path: string, copyPath?: string): Promise<Key
     destroy: async (userId, what, now) => {
       await client.batch(
         [
+          {
+            // Never before the key that it ends, also when the clock was set back meanwhile.
+            sql: `INSERT INTO erasures (user_id, what, at) VALUES (:userId, :what,
+              max(:now, coalesce((SELECT made_at FROM data_keys WHERE user_id = :userId), :now)))`,
+            args: { userId, what, now },
+          },
           { sql: 'DELETE FROM data_keys WHERE user_id = ?', args: [userId] },
-          { sql: 'INSERT INTO erasures (user_id, what, at) VALUES (?, ?, ?)', args: [userId, what, now] },
         ],
         'write',
       )
@@ -170,8 +215,8 @@ export async function openKeyStore(path: string, copyPath?: string): Promise<Key
     },
     copy: async () => {
       if (copyPath === undefined) return
-      const draft = `${copyPath}.part`
-      rmSync(draft, { force: true })
+      await adopt()
+      const draft = `${copyPath}.${randomUUID()}.part`
       await client.execute({ sql: 'VACUUM INTO ?', args: [draft] })
       chmodSync(draft, 0o600)
       overwrite(draft, copyPath)
