@@ -44,7 +44,7 @@ export async function issueTicket(
   const device = await findDevice(db, device_id, user.id)
   if (device === null || device.kind !== 'phone' || device.status === 'revoked') refuse('wrong_device')
   // Whoever has only the password could otherwise put another face in the place of the owner's.
-  const replaces = (purpose === 'enrol' || purpose === 'upload') && person.hasFace
+  const replaces = replacesFace(purpose) && person.hasFace
   if (device.status === 'pending' && (replaces || other !== null)) refuse('device_pending')
   await refuseHaste(db, person.id, device_id, now())
   refuseWhenFull(await readTicketTimes(db, person.id, device_id, now()), TICKETS, now())
@@ -78,6 +78,9 @@ async function findOther({ db }: Deps, user: SignedInUser, purpose: Purpose, id:
 }
 
 const USER_ID = { path: 'user_id', message: 'only for enrol and upload' }
+
+/** What puts a face in the place of one: asked when the ticket is drawn and again when the capture comes. */
+export const replacesFace = (purpose: Purpose): boolean => purpose === 'enrol' || purpose === 'upload'
 
 /** Staff who look who is in the picture show nothing of themselves. */
 export const needsConsent = (purpose: Purpose, user: SignedInUser): boolean =>

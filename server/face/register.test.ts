@@ -101,6 +101,23 @@ describe('a further phone that waits for approval', () => {
     expect((await server.refused('/api/v1/face/tickets', request)).code).toBe('device_pending')
     expect((await drawTicket(server, { ...ani, device: second }, 'check-in')).purpose).toBe('check-in')
   })
+
+  it('puts none in the place of one with a ticket it drew before, nor at the same moment', async () => {
+    const ani = await makeStudent(server)
+    const device = await makeDevice()
+    await registerDevice(server, device, ani.token)
+    const waiting: Student = { ...ani, device, person: makePerson() }
+    const request = async (student: Student) => {
+      const ticket = await drawTicket(server, student, 'enrol')
+      return { body: await bodyOf(server, student, ticket, actAndShoot(ticket)), token: ani.token }
+    }
+    const [first, early, late] = [await request(ani), await request(waiting), await request(waiting)]
+    const [own, other] = await Promise.all([server.call(register, first), server.call(register, early)])
+    expect(own.status).toBe(201)
+    expect([201, 403]).toContain(other.status)
+    expect((await server.refused(register, late)).code).toBe('device_pending')
+    expect((await checkIn(server, ani)).absensi.status).toBe('hadir')
+  })
 })
 
 describe('enrolling', () => {
