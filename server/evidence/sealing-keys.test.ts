@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, statSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { CompactEncrypt, compactDecrypt, importJWK } from 'jose'
@@ -19,7 +19,7 @@ it('makes one key pair, for its owner alone, and finds it again after a start', 
   const [one, two] = await Promise.all([open().current(), open().current()])
   const keys = open()
   const again = await keys.current()
-  expect([one.kid, two.kid]).toContain(again.kid)
+  expect([one.kid, two.kid]).toEqual([again.kid, again.kid])
   expect(statSync(join(folder, 'sealing.json')).mode & 0o777).toBe(0o600)
   const sealed = await new CompactEncrypt(new Uint8Array([1, 2, 3]))
     .setProtectedHeader({ alg: 'ECDH-ES', enc: 'A256GCM' })
@@ -49,4 +49,20 @@ it('seals with a key for a month, opens with it for one more, then forgets it', 
   await keys.current()
   expect(await open().find(first.kid)).toBeNull()
   expect(await open().find('unknown')).toBeNull()
+})
+
+it('is one ring for two servers on one folder, and survives one that died over it', async () => {
+  const [one, two] = [open(), open()]
+  const first = await one.current()
+  expect((await two.current()).kid).toBe(first.kid)
+  clock += 31 * DAY
+  writeFileSync(join(folder, 'sealing.json.lock'), '')
+  utimesSync(join(folder, 'sealing.json.lock'), 0, 0)
+  const second = await two.current()
+  for (const keys of [one, two, open()])
+    for (const { kid } of [first, second]) {
+      expect(await keys.find(kid)).not.toBeNull()
+      expect(await keys.publicOf(kid)).not.toBeNull()
+    }
+  expect(readdirSync(folder)).toEqual(['sealing.json'])
 })

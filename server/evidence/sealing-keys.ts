@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { closeSync, existsSync, openSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { type CryptoKey, calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK } from 'jose'
 import { z } from 'zod'
@@ -29,27 +29,45 @@ const storedKey = z.strictObject({
 })
 type StoredKey = z.infer<typeof storedKey>
 
-/** Opens the key pairs kept in `folder` (0600), newest first; the first is made when it is asked for. */
+/** A lock nobody let go of for so long is of a process that died, ms. */
+const LOCK_MS = 10_000
+const LOCK_PAUSE_MS = 20
+
+/**
+ * Opens the key pairs kept in `folder` (0600), newest first; the first is made when it is asked for. Several servers may
+ * share the folder: a key that is not known is looked for in the file, and one at a time adds to it.
+ */
 export function openSealingKeys(folder: string, now: () => number): SealingKeys {
   const path = join(folder, FILE)
-  let keys: readonly StoredKey[] = existsSync(path)
-    ? z.array(storedKey).parse(JSON.parse(readFileSync(path, 'utf8')))
-    : []
+  const read = (): readonly StoredKey[] =>
+    existsSync(path) ? z.array(storedKey).parse(JSON.parse(readFileSync(path, 'utf8'))) : []
+  const sealing = (of: readonly StoredKey[]) => of.find((key) => now() - key.made_at < SEALS_MS)
+  let keys = read()
   let making: Promise<StoredKey> | undefined
 
+  /** The key another server has made meanwhile, else one more in the file. */
   const make = async (): Promise<StoredKey> => {
     const made = await makeKey(now())
-    keys = [made, ...keys.filter((key) => now() - key.made_at < OPENS_MS)]
-    writePrivateFile(path, JSON.stringify(keys))
-    return made
+    return alone(`${path}.lock`, () => {
+      keys = read()
+      const theirs = sealing(keys)
+      if (theirs !== undefined) return theirs
+      keys = [made, ...keys.filter((key) => now() - key.made_at < OPENS_MS)]
+      writePrivateFile(path, JSON.stringify(keys))
+      return made
+    })
   }
 
-  const keyOf = (kid: string) => keys.find((one) => one.kid === kid && now() - one.made_at < OPENS_MS) ?? null
+  const keyOf = (kid: string): StoredKey | null => {
+    const isIt = (one: StoredKey) => one.kid === kid && now() - one.made_at < OPENS_MS
+    if (!keys.some(isIt)) keys = read()
+    return keys.find(isIt) ?? null
+  }
 
   return {
     current: async () => {
-      const newest = keys[0]
-      if (newest !== undefined && now() - newest.made_at < SEALS_MS) return { kid: newest.kid, jwk: newest.public }
+      const newest = sealing(keys)
+      if (newest !== undefined) return { kid: newest.kid, jwk: newest.public }
       making ??= make().finally(() => {
         making = undefined
       })
@@ -63,6 +81,26 @@ export function openSealingKeys(folder: string, now: () => number): SealingKeys 
       const imported = await importJWK({ ...key.public, d: key.d }, 'ECDH-ES')
       return imported instanceof Uint8Array ? null : imported
     },
+  }
+}
+
+/** Runs an act while no other process (or instance) runs one under the same lock file. */
+async function alone<T>(lock: string, act: () => T): Promise<T> {
+  for (;;) {
+    try {
+      closeSync(openSync(lock, 'wx', 0o600))
+      break
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
+      const made = statSync(lock, { throwIfNoEntry: false })?.mtimeMs
+      if (made !== undefined && Date.now() - made > LOCK_MS) rmSync(lock, { force: true })
+      else await new Promise((resolve) => setTimeout(resolve, LOCK_PAUSE_MS))
+    }
+  }
+  try {
+    return act()
+  } finally {
+    rmSync(lock, { force: true })
   }
 }
 
