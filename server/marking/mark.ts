@@ -9,19 +9,14 @@ import { todayOf } from '../timetable/day.ts'
 import { findSession, type Session } from '../timetable/store.ts'
 import { type Scope, scopeOf } from '../users/scope.ts'
 import type { SignedInUser } from '../users/store.ts'
-import {
-  correctMarked,
-  insertMarks,
-  insertUnmarked,
-  listDiffering,
-  listStudents,
-  type Mark,
-  requireSame,
-} from './store.ts'
+import { correctMarked, listDiffering, requireSame, requireSeen } from './recorded/store.ts'
+import { insertMarks, insertUnmarked, listStudents, type Mark } from './store.ts'
 
 /**
  * Marks students of one session and day by hand, in one batch: whoever has no record gets one; a record that says something
  * else becomes a correction, which needs a reason (else `conflict`, naming the marks); then everybody unmarked of a class.
+ * A mark that says what was recorded when it was made (`was`) changes nothing else: a record that came or changed meanwhile is a
+ * `conflict`, naming the marks. Alfa for somebody without a record becomes what was approved for her that day.
  * The same marks again change nothing. Refuses what is outside the marker's classes as not_found, a day that has not come
  * or on which the session is not held, and students it is not for, as bad_request.
  */
@@ -42,6 +37,7 @@ export async function markAttendance(
       status: mark.status,
       note: mark.note ?? null,
       lateMinutes: mark.late_minutes ?? null,
+      ...(mark.was === undefined ? {} : { was: mark.was }),
     }),
   )
   await requireStudents(deps, scope, session, marks)
@@ -49,6 +45,7 @@ export async function markAttendance(
   if (rest !== undefined) requireKelas(scope, session, rest.kelas)
 
   const slot = { sessionId: session.id, date: request.date }
+  const seen = requireSeen(scope, slot, marks)
   const existing =
     reason === undefined
       ? [requireSame(scope, slot, marks)]
@@ -58,7 +55,7 @@ export async function markAttendance(
     ...(rest === undefined ? [] : [insertUnmarked(scope, slot, rest, now())]),
   ]
   try {
-    const written = await audit.write([...existing, ...statements], {
+    const written = await audit.write([seen, ...existing, ...statements], {
       userId: by.id,
       action: 'mark_attendance',
       entityType: 'session',
@@ -66,19 +63,21 @@ export async function markAttendance(
       details: { date: request.date, marks: marks.length, unmarked: rest?.kelas ?? null },
       ipAddress,
     })
-    const changed = (index: number) => written[index]?.rowsAffected ?? 0
+    const changed = (index: number) => written[index + 1]?.rowsAffected ?? 0
     return {
       corrected: reason === undefined ? 0 : changed(0),
       added: changed(existing.length),
       unmarked: changed(existing.length + 1),
     }
   } catch (error) {
-    if (!isConflict(error) || reason !== undefined) throw error
-    const others = new Set(await listDiffering(db, scope, slot, marks))
-    const fields = marks.flatMap(({ userId }, index) =>
-      others.has(userId) ? [{ path: `marks.${index}`, message: 'recorded differently' }] : [],
-    )
-    return refuse('conflict', { fields, detail: NEEDS_REASON })
+    if (!isConflict(error)) throw error
+    const { differing, unseen } = await listDiffering(db, scope, slot, marks)
+    const fieldsOf = (ids: readonly string[], message: string) =>
+      marks.flatMap(({ userId }, index) => (ids.includes(userId) ? [{ path: `marks.${index}`, message }] : []))
+    if (unseen.length > 0)
+      return refuse('conflict', { fields: fieldsOf(unseen, 'changed meanwhile'), detail: CHANGED_MEANWHILE })
+    if (reason !== undefined) throw error
+    return refuse('conflict', { fields: fieldsOf(differing, 'recorded differently'), detail: NEEDS_REASON })
   }
 }
 
@@ -131,4 +130,9 @@ const LONG_AGO = {
 const NEEDS_REASON = {
   id: 'Sebagian siswa sudah tercatat berbeda. Beri alasan untuk mengoreksinya.',
   en: 'Some students are recorded differently already. Give a reason to correct them.',
+}
+
+const CHANGED_MEANWHILE = {
+  id: 'Catatan sebagian siswa berubah sementara itu. Lihat lagi, lalu tandai.',
+  en: 'The records of some students have changed meanwhile. Look again, then mark.',
 }

@@ -54,17 +54,59 @@ describe('marking by hand', () => {
     expect(stored).toMatchObject({ confidence: 0, late_minutes: 20, note: 'ban bocor', grade: 'verified' })
   })
 
-  it('puts an approved izin before alfa when it sets the unmarked', async () => {
-    await server.deps.db.write([
+  const approveSick = () =>
+    server.deps.db.write([
       {
         sql: `INSERT INTO izin_requests (id, user_id, kind, from_date, until_date, reason, state, created_at)
           VALUES ('i', ?, 'sakit', '2026-11-02', '2026-11-03', '-', 'approved', 0)`,
         args: [ani.id],
       },
     ])
+
+  it('puts an approved izin before alfa when it sets the unmarked', async () => {
+    await approveSick()
     await markAs([], { unmarked_to: { kelas: 'X-1', status: 'alfa' } })
-    expect(await readRows(server, ani.id)).toEqual([row('sakit')])
+    expect(await readRows(server, ani.id)).toEqual([row('sakit', 'izin')])
     expect(await readRows(server, budi.id)).toEqual([row('alfa')])
+  })
+
+  it('puts it before a mark of alfa, too, until that names it', async () => {
+    await approveSick()
+    const marks = [ani, budi].map(({ id }) => ({ user_id: id, status: 'alfa', was: null }))
+    expect(await markAs(marks)).toMatchObject({ added: 2 })
+    for (const again of [marks, marks.map(({ was, ...one }) => one)])
+      for (const rest of [{}, { reason: 'sekali lagi' }])
+        expect(await markAs(again, rest)).toMatchObject({ added: 0, corrected: 0 })
+    expect(await readRows(server, ani.id)).toEqual([row('sakit', 'izin')])
+    expect(await readRows(server, budi.id)).toEqual([row('alfa')])
+    const named = [{ user_id: ani.id, status: 'alfa', was: 'sakit' }]
+    expect(await markAs(named, { reason: 'surat palsu' })).toMatchObject({ corrected: 1 })
+    expect(await readRows(server, ani.id)).toEqual([row('alfa')])
+  })
+
+  it('changes only what was seen: a check-in that came meanwhile is told, and nothing is written', async () => {
+    const id = await putAttendance(server, budi.id, { status: 'terlambat' })
+    await putAttendance(server, ani.id)
+    const marks = [
+      { user_id: ani.id, status: 'alfa', was: null },
+      { user_id: budi.id, status: 'hadir', was: 'terlambat' },
+    ]
+    for (const rest of [{ reason: 'salah jam' }, {}]) {
+      const refused = await server.refused(`${ADMIN}/mark`, mark(marks, rest))
+      expect(refused).toMatchObject({ code: 'conflict', fields: [{ path: 'marks.0' }] })
+      expect(refused.fields).toHaveLength(1)
+    }
+    expect(await readRows(server, ani.id)).toEqual([row('hadir', 'face')])
+    expect(await readRows(server, budi.id)).toEqual([row('terlambat', 'face')])
+    // What came is what the mark makes it: no harm. What was corrected once is so when it is sent again.
+    const same = [{ user_id: ani.id, status: 'hadir', was: null }, ...marks.slice(1)]
+    expect(await markAs(same, { reason: 'salah jam' })).toMatchObject({ added: 0, corrected: 1 })
+    expect(await markAs(same, { reason: 'salah jam' })).toMatchObject({ added: 0, corrected: 0 })
+    // A record that is gone was seen as well.
+    await server.deps.db.write([{ sql: 'DELETE FROM absensi WHERE id = ?', args: [id] }])
+    const gone = [{ user_id: budi.id, status: 'alfa', was: 'hadir' }]
+    expect((await server.refused(`${ADMIN}/mark`, mark(gone, { reason: 'tidak ada' }))).code).toBe('conflict')
+    expect(await readRows(server, budi.id)).toEqual([])
   })
 
   it('never overwrites silently: a reason makes it a correction that keeps both values', async () => {

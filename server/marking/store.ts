@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import type { Status } from '../../shared/contract/absensi.ts'
-import { type Chosen, type Corrector, changeRows } from '../corrections/store.ts'
 import type { Db } from '../db/open.ts'
 import { RANDOM_UUID } from '../db/uuid.ts'
 import type { Statement } from '../db/write.ts'
@@ -13,6 +12,8 @@ export interface Mark {
   readonly status: Status
   readonly note: string | null
   readonly lateMinutes: number | null
+  /** The status whoever marks saw recorded, null for none. Left out: whatever is recorded. */
+  readonly was?: Status | null
   /** When she came, ms, where that is known; else it counts as the moment it was written. */
   readonly at?: number
 }
@@ -26,71 +27,33 @@ export interface Slot {
 const INTO = `INSERT INTO absensi (id, user_id, session_id, date, timestamp, status, grade, late_minutes, confidence,
   method, note, created_at)`
 
-const NO_ROW = `NOT EXISTS (SELECT 1 FROM absensi a WHERE a.user_id = u.id AND a.session_id = :sessionId
+/** The condition that a user `u` has no row in a slot. */
+export const NO_ROW = `NOT EXISTS (SELECT 1 FROM absensi a WHERE a.user_id = u.id AND a.session_id = :sessionId
   AND a.date = :date)`
 
-const field = (name: string) => `json_extract(m.value, '$.${name}')`
+/** A field of a mark `m` of `:marks`. */
+export const field = (name: string) => `json_extract(m.value, '$.${name}')`
 
-const argsOf = (scope: Scope, slot: Slot, marks: readonly Mark[]) => ({
+/** The arguments of statements over marks. */
+export const argsOf = (scope: Scope, slot: Slot, marks: readonly Mark[]) => ({
   ...scopeSql(scope).args,
   sessionId: slot.sessionId,
   date: slot.date,
   marks: JSON.stringify(marks),
 })
 
-/** The marked rows that say something else already. */
-function differing(scope: Scope, slot: Slot, marks: readonly Mark[]): Chosen & { also: string } {
-  return {
-    also: `JOIN json_each(:marks) m ON ${field('userId')} = a.user_id`,
-    where: `a.session_id = :sessionId AND a.date = :date AND ${scopeSql(scope).sql} AND (a.status <> ${field('status')}
-      OR (${field('note')} IS NOT NULL AND a.note IS NOT ${field('note')})
-      OR (${field('lateMinutes')} IS NOT NULL AND a.status = 'terlambat' AND a.late_minutes <> ${field('lateMinutes')}))`,
-    args: argsOf(scope, slot, marks),
-  }
-}
+/** A status by hand for whoever has no row, and the method of that: an approved absence comes before alfa, as at the close. */
+const soften = (status: string) => ({
+  status: `CASE WHEN ${status} = 'alfa' THEN coalesce(${APPROVED_KIND}, 'alfa') ELSE ${status} END`,
+  method: `CASE WHEN ${status} = 'alfa' AND ${APPROVED_KIND} IS NOT NULL THEN 'izin' ELSE 'manual' END`,
+})
 
-/** Corrects the marked rows that say something else; the first statement changes as many rows as there are. */
-export function correctMarked(scope: Scope, slot: Slot, marks: readonly Mark[], corrector: Corrector): Statement[] {
-  return changeRows(
-    differing(scope, slot, marks),
-    {
-      status: field('status'),
-      grade: "'verified'",
-      method: "'manual'",
-      confidence: '0',
-      note: `coalesce(${field('note')}, a.note)`,
-      late_minutes: `CASE WHEN ${field('status')} <> 'terlambat' THEN 0
-        ELSE coalesce(${field('lateMinutes')}, a.late_minutes) END`,
-    },
-    corrector,
-  )
-}
-
-/** Breaks the batch (`isConflict`) when a marked row says something else already. */
-export function requireSame(scope: Scope, slot: Slot, marks: readonly Mark[]): Statement {
-  const { also, where, args } = differing(scope, slot, marks)
-  return {
-    sql: `INSERT INTO must_change (rows) SELECT NOT EXISTS (
-      SELECT 1 FROM absensi a JOIN users u ON u.id = a.user_id ${also} WHERE ${where})`,
-    args,
-  }
-}
-
-/** Ids of the students whose rows say something else than their mark. */
-export async function listDiffering(db: Db, scope: Scope, slot: Slot, marks: readonly Mark[]): Promise<string[]> {
-  const { also, where, args } = differing(scope, slot, marks)
-  const rows = await db.read(
-    `SELECT a.user_id FROM absensi a JOIN users u ON u.id = a.user_id ${also} WHERE ${where}`,
-    { ...args },
-  )
-  return rows.map((row) => z.object({ user_id: z.string() }).parse(row).user_id)
-}
-
-/** Adds rows by hand for the marked students in the scope who have none. */
+/** Adds rows by hand for the marked students in the scope who have none; an approved absence comes before alfa. */
 export function insertMarks(scope: Scope, slot: Slot, marks: readonly Mark[], now: number): Statement {
+  const { status, method } = soften(field('status'))
   return {
-    sql: `${INTO} SELECT ${RANDOM_UUID}, u.id, :sessionId, :date, coalesce(${field('at')}, :now), ${field('status')}, 'verified',
-      CASE WHEN ${field('status')} = 'terlambat' THEN coalesce(${field('lateMinutes')}, 0) ELSE 0 END, 0, 'manual',
+    sql: `${INTO} SELECT ${RANDOM_UUID}, u.id, :sessionId, :date, coalesce(${field('at')}, :now), ${status}, 'verified',
+      CASE WHEN ${field('status')} = 'terlambat' THEN coalesce(${field('lateMinutes')}, 0) ELSE 0 END, 0, ${method},
       ${field('note')}, :now FROM json_each(:marks) m JOIN users u ON u.id = ${field('userId')}
       WHERE ${scopeSql(scope).sql} ON CONFLICT (user_id, session_id, date) DO NOTHING`,
     args: { ...argsOf(scope, slot, marks), now },
@@ -107,10 +70,9 @@ export function insertUnmarked(
   to: { kelas: string; status: Status },
   now: number,
 ): Statement {
+  const { status, method } = soften(':status')
   return {
-    sql: `${INTO} SELECT ${RANDOM_UUID}, u.id, :sessionId, :date, :now,
-      CASE WHEN :status = 'alfa' THEN coalesce(${APPROVED_KIND}, :status) ELSE :status END, 'verified', 0, 0, 'manual',
-      NULL, :now FROM users u WHERE u.kelas = :kelas AND ${STUDENT} AND ${scopeSql(scope).sql} AND ${NO_ROW}
+    sql: `${INTO} SELECT ${RANDOM_UUID}, u.id, :sessionId, :date, :now, ${status}, 'verified', 0, 0, ${method}, NULL, :now FROM users u WHERE u.kelas = :kelas AND ${STUDENT} AND ${scopeSql(scope).sql} AND ${NO_ROW}
       ON CONFLICT (user_id, session_id, date) DO NOTHING`,
     args: { ...argsOf(scope, slot, []), kelas: to.kelas, status: to.status, now },
   }

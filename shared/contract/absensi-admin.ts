@@ -88,6 +88,11 @@ export const markRequest = z.object({
       z.object({
         user_id: z.uuid(),
         status: statusSchema,
+        /**
+         * What was recorded of her when the mark was made, null for nothing: only that is changed, anything else is a `conflict`.
+         * Left out, whatever is recorded is changed. Alfa takes the place of an approved absence only where this names it.
+         */
+        was: statusSchema.nullable().optional(),
         note: noteSchema.optional(),
         late_minutes: z.number().int().min(0).max(1440).optional(),
       }),
