@@ -20,7 +20,7 @@ const STATISTICS_DAYS = 30
 export async function readDashboard(deps: Deps, scope: Scope) {
   const { db, config, now } = deps
   const date = todayOf(deps)
-  const session = await findSessionDay(deps, { date })
+  const session = await findSessionDay(deps, { date, scope })
   const ofSchool = scope.kind === 'all'
   const trend = { from: addDays(date, 1 - TREND_DAYS), until: date, session: session.id }
   return {

@@ -214,6 +214,25 @@ describe('the daily report', () => {
     expect((await server.refused(`${DAILY}?session=none`, { token: admin })).code).toBe('not_found')
   })
 
+  it('is about the session that may be attended, among those of the reader’s classes', async () => {
+    await server.deps.db.write([
+      { sql: `UPDATE sessions SET kelas = '["X-2"]', opens = '06:00', late_after = '07:15', closes = '08:00'` },
+      {
+        sql: `INSERT INTO sessions (id, name, kelas, days, opens, late_after, closes, created_at, updated_at)
+          VALUES ('siang', 'Siang', '["X-1"]', '[1]', '12:00', '12:30', '13:00', 0, 0)`,
+      },
+    ])
+    const shown = async (token: string) => (await server.ask(dailyReportReply, DAILY, { token })).session.id
+    expect(await Promise.all([admin, guru].map(shown))).toEqual(['harian', 'siang'])
+    server.clock.now += 1.5 * 3_600_000
+    const later = (await server.signedIn({ role: 'admin', kelas: null })).access_token
+    expect(await shown(later)).toBe('siang')
+    server.clock.now += 8 * 3_600_000
+    const last = (await server.signedIn({ role: 'admin', kelas: null })).access_token
+    expect(await shown(last)).toBe('siang')
+    expect((await server.ask(dailyReportReply, `${DAILY}?date=2026-10-26`, { token: last })).session.id).toBe('harian')
+  })
+
   it('shows a guru her class, counts active students only, and cuts the lists', async () => {
     await server.deps.db.write([{ sql: 'UPDATE users SET is_active = 0 WHERE id = ?', args: [people.citra.id] }])
     const own = await server.ask(dailyReportReply, `${DAILY}?limit=1`, { token: guru })

@@ -53,7 +53,7 @@ export async function readDailyReport(
     readonly limit: number
   },
 ) {
-  const session = await findSessionDay(deps, query)
+  const session = await findSessionDay(deps, { ...query, scope })
   const classes = await readClassDays(deps, scope, session, query.kelas)
   const filter = dayFilter(session, query.kelas)
   const names = classes.map(({ kelas }) => kelas ?? '')

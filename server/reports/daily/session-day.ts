@@ -5,6 +5,7 @@ import { findMissedBefore } from '../../attendance/close.ts'
 import type { Deps } from '../../deps.ts'
 import { refuse } from '../../http/problem.ts'
 import { listHolidays, listSessions, type Session } from '../../timetable/store.ts'
+import type { Scope } from '../../users/scope.ts'
 
 /** A session on one day: where the present moment lies in it, and which classes it takes place for. */
 export interface SessionDay {
@@ -26,12 +27,13 @@ export interface SessionDay {
 }
 
 /**
- * Finds a session on a day. Without a name: the first that meets that day, or else the first there is.
- * Refuses with not_found when there is none of that name.
+ * Finds a session on a day. Without a name: of those that meet that day for the reader's classes, today the one that may be
+ * attended, else the next, else the last; on another day the first. Where none meets, the first there is. Refuses with
+ * not_found when there is none of that name.
  */
 export async function findSessionDay(
   deps: Deps,
-  wanted: { readonly date: string; readonly session?: string | undefined },
+  wanted: { readonly date: string; readonly session?: string | undefined; readonly scope?: Scope },
 ): Promise<SessionDay> {
   const { db, config, now } = deps
   const { date } = wanted
@@ -41,12 +43,14 @@ export async function findSessionDay(
   ])
   const holiday = holidayOn(holidays, date, null)
   const takesPlace = (session: Session) => session.is_active && holiday === null && runsOn(session, date)
+  const present = readWallClock(now(), config.timeZone)
   const session =
     wanted.session === undefined
-      ? (sessions.find(takesPlace) ?? sessions.find((one) => one.is_active) ?? sessions[0])
+      ? (pickMeeting(sessions.filter(takesPlace), wanted.scope, date === present.date ? present.minute : null) ??
+        sessions.find((one) => one.is_active) ??
+        sessions[0])
       : sessions.find(({ id }) => id === wanted.session)
   if (session === undefined) return refuse('not_found')
-  const present = readWallClock(now(), config.timeZone)
   const meets = takesPlace(session)
   const { state } =
     date === present.date
@@ -62,4 +66,22 @@ export async function findSessionDay(
     missedBefore: state === 'closed' ? await findMissedBefore(deps, session, date) : Number.MAX_SAFE_INTEGER,
     meetsFor: (kelas) => meets && concerns(session.kelas, kelas) && holidayOn(holidays, date, kelas) === null,
   }
+}
+
+/** As pages choose the session they show (`mainSession`). @param minute of today (0..1439); null for another day */
+function pickMeeting(
+  meeting: readonly Session[],
+  scope: Scope | undefined,
+  minute: number | null,
+): Session | undefined {
+  const isOurs = ({ kelas }: Session) =>
+    scope?.kind !== 'kelas' || kelas === null || scope.kelas.some((one) => concerns(kelas, one))
+  const ours = meeting.filter(isOurs)
+  if (minute === null) return ours[0] ?? meeting[0]
+  const states = ours.map((session) => ({ session, state: stateAt(minute, session).state }))
+  const found =
+    states.findLast(({ state }) => state === 'open' || state === 'late') ??
+    states.find(({ state }) => state === 'before') ??
+    states.at(-1)
+  return found?.session ?? meeting[0]
 }
