@@ -43,15 +43,16 @@ async function play(stream: MediaStream): Promise<HTMLVideoElement> {
 const STILL_MS = 6000
 const LOOK_MS = 500
 
-/** Calls `tell` when a video that is on view has shown no new picture for a while. */
+/** Calls `tell` when a video has shown no new picture for a while. Not where it was taken off the page: that pauses it. */
 function watchPictures(video: HTMLVideoElement, tell: () => void): () => void {
   let shown = -1
   let still = 0
   const timer = setInterval(() => {
     const moved = video.currentTime !== shown
     shown = video.currentTime
+    const offPage = video.paused && !video.isConnected
     // In the background a browser rests, the camera need not be at fault.
-    still = moved || document.hidden ? 0 : still + LOOK_MS
+    still = moved || offPage || document.hidden ? 0 : still + LOOK_MS
     if (still >= STILL_MS) tell()
   }, LOOK_MS)
   return () => clearInterval(timer)

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { netLogFlags, readTraffic, type Traffic } from './harness/net-log.ts'
 import type { Phone } from './harness/open-phone.ts'
-import { checkIn, enrol, finish } from './harness/person.ts'
+import { checkIn, enrol, finish, lingerAndRetake } from './harness/person.ts'
 import { type SchoolDay, type Student, startSchoolDay } from './harness/school-day.ts'
 import { countVectors, findPictures } from './harness/secrets.ts'
 import { watchVerdicts } from './harness/verdicts.ts'
@@ -31,8 +31,8 @@ describe('a student with her phone', () => {
     await phone.page.reload()
   })
 
-  it('enrols her face', async () => {
-    expect(await enrol(phone.page)).toEqual({ kind: 'enrolled' })
+  it('enrols her face, with a long look at her pictures and one of them taken again', async () => {
+    expect(await enrol(phone.page, lingerAndRetake)).toEqual({ kind: 'enrolled' })
     await finish(phone.page)
   })
 

@@ -73,6 +73,13 @@ describe('the camera', () => {
     expect(await page.evaluate(() => window.cameraLab!.standStill(30_000))).toBe(true)
   })
 
+  it('is not lost because its picture is taken off the page for a while', async () => {
+    const page = await open(true, FAKE)
+    await page.evaluate(() => window.cameraLab!.open())
+    expect(await page.evaluate(() => window.cameraLab!.takeOff(8000))).toBe(false)
+    expect(await page.evaluate(() => window.cameraLab!.standStill(30_000))).toBe(true)
+  })
+
   it('says why there is no picture: none, denied', async () => {
     const none = await open(true)
     expect(await none.evaluate(() => window.cameraLab!.open())).toEqual({ trouble: 'none' })

@@ -34,6 +34,8 @@ async function shoot(walk: Walk<EnrolApi>, prompts: readonly PosePrompt[], shots
   for (const [i, prompt] of prompts.entries()) {
     if (shots[i]) continue
     const ring = 1 - RESERVE + (RESERVE * views().length) / prompts.length
+    // Said before any frame: the screen has to show the camera again, or none would come.
+    show({ stage: 'shooting', prompt, shots: views(), hint: null, ring })
     let startedAt: number | null = null
     const taken = new Promise<Shot>((resolve, reject) => {
       let pending = false

@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
 
 interface CameraOvalProps {
-  /** The camera's own element, already playing; null while there is none. */
+  /** The camera's own element, which plays while it is here; null while there is none. */
   readonly video: HTMLVideoElement | null
   readonly previewLabel: string
   /** The whole walk, 0..1. */
@@ -24,6 +24,8 @@ export function CameraOval({ video, previewLabel, ring, ringLabel, dim, children
     if (!video || !place.current) return
     video.setAttribute('aria-label', previewLabel)
     place.current.replaceChildren(video)
+    // A video that is taken off the page is paused, and stays so where it is put back (HTML, "media elements").
+    void video.play().catch(() => undefined)
     return () => video.remove()
   }, [video, previewLabel])
   const percent = Math.round(Math.min(1, Math.max(0, ring)) * 100)

@@ -8,6 +8,8 @@ export type Outcome =
 
 /** A walk with three tries of each of three challenges and then the network, ms. */
 const WALK_LIMIT_MS = 120_000
+/** A camera on view that shows nothing new for six seconds is lost (client/camera/open-camera.ts): longer than that, ms. */
+const LINGER_MS = 8000
 
 const button = (page: Page, id: string): Locator => page.getByTestId(id)
 
@@ -70,13 +72,27 @@ async function startCamera(page: Page): Promise<void> {
   await start.click()
 }
 
+/** What is done with the pictures before they are kept; she is at the choice by then. */
+export type AtChoice = (page: Page) => Promise<void>
+
+/** Looks at her pictures longer than a camera may stand still, then takes the first one again; ends at the choice. */
+export const lingerAndRetake: AtChoice = async (page) => {
+  await page.waitForTimeout(LINGER_MS)
+  await page.locator('.shots button').first().click()
+  await page.locator('[data-stage=shooting]').waitFor()
+  await button(page, 'save-shots').or(button(page, 'failure')).first().waitFor({ timeout: WALK_LIMIT_MS })
+}
+
 /** Enrols from home: consent, camera, challenges, shots, all kept. */
-export async function enrol(page: Page): Promise<Outcome> {
+export async function enrol(page: Page, atChoice: AtChoice = async () => {}): Promise<Outcome> {
   await button(page, 'enrol').click()
   await startCamera(page)
   const save = button(page, 'save-shots')
   await save.or(button(page, 'failure')).first().waitFor({ timeout: WALK_LIMIT_MS })
-  if (await save.isVisible()) await save.click()
+  if (await save.isVisible()) {
+    await atChoice(page)
+    await save.click()
+  }
   return readOutcome(page)
 }
 

@@ -71,10 +71,20 @@ export const cameraLab = {
     return isTold(camera, 100)
   },
 
-  /** A picture that stands still without a word of the browser's: whether that is told within `ms`. */
+  /** A picture on view that stands still without a word of the browser's: whether that is told within `ms`. */
   async standStill(ms: number) {
-    camera?.video.pause()
-    return camera ? isTold(camera, ms) : null
+    if (!camera) return null
+    document.body.append(camera.video)
+    camera.video.pause()
+    return isTold(camera, ms)
+  },
+
+  /** Puts the video on the page and takes it off again, which pauses it: whether a loss is told within `ms`. */
+  async takeOff(ms: number) {
+    if (!camera) return null
+    document.body.append(camera.video)
+    camera.video.remove()
+    return isTold(camera, ms)
   },
 
   stop() {
