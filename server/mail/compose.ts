@@ -15,9 +15,26 @@ export interface Letter {
 /** Makes the text when the mail is sent; null when it need not be said any more. */
 type Compose = (deps: Deps, data: unknown) => Promise<Letter | null>
 
+const reportedSession = z.object({
+  name: z.string(),
+  students: z.number(),
+  hadir: z.number(),
+  terlambat: z.number(),
+  izin: z.number(),
+  sakit: z.number(),
+  alfa: z.number(),
+  belum: z.number(),
+})
+/** A session's day in a report, as `sumDays` counts it. */
+export type ReportedSession = z.infer<typeof reportedSession>
+
 const reportData = z.object({
   date: z.string(),
-  counts: z.record(z.string(), z.number()),
+  /** Active students of the school. */
+  students: z.number(),
+  sessions: z.array(reportedSession),
+  /** Attendances that wait for a person. */
+  review: z.number(),
   /** When the newest backup was made, ISO 8601; null: there is none. */
   backup: z.string().nullable(),
   /** The first wrong or missing line of the audit log; null: it is whole. */
@@ -27,24 +44,28 @@ const reportData = z.object({
 const absenceData = z.object({ absensi_id: z.string() })
 const confirmationData = z.object({ id: z.string() })
 
+const tellSession = (one: ReportedSession) => `${one.name}, ${one.students} siswa
+Hadir: ${one.hadir}
+Terlambat: ${one.terlambat}
+Izin: ${one.izin}
+Sakit: ${one.sakit}
+Alfa: ${one.alfa}
+Belum tercatat: ${one.belum}`
+
 /** Every kind of mail. */
 export const LETTERS = {
   report: async ({ db }, data) => {
-    const { date, counts, backup, broken_at, head } = reportData.parse(data)
+    const { date, students, sessions, review, backup, broken_at, head } = reportData.parse(data)
     const { school_name } = await readSchoolSettings(db)
-    const recorded = ['hadir', 'terlambat', 'izin', 'sakit', 'alfa'].reduce((sum, key) => sum + (counts[key] ?? 0), 0)
     return {
       subject: `Laporan absensi ${date} - ${school_name}`,
       text: `Laporan harian ${school_name}, ${date}
 
-Siswa aktif: ${counts.students ?? 0}
-Hadir: ${counts.hadir ?? 0}
-Terlambat: ${counts.terlambat ?? 0}
-Izin: ${counts.izin ?? 0}
-Sakit: ${counts.sakit ?? 0}
-Alfa: ${counts.alfa ?? 0}
-Tercatat seluruhnya: ${recorded}
-Perlu diperiksa: ${counts.review ?? 0}
+Siswa aktif: ${students}
+
+${sessions.length === 0 ? 'Tidak ada sesi hari ini.' : sessions.map(tellSession).join('\n\n')}
+
+Perlu diperiksa: ${review}
 
 Cadangan data terakhir: ${backup ?? 'belum ada'}
 Catatan audit: ${broken_at === null ? 'utuh' : `RUSAK sejak baris ${broken_at}, periksa segera`}

@@ -95,6 +95,7 @@ it('sends the day’s numbers to every admin with an address, once, with the sig
   await server.signedIn({ role: 'admin' })
   const ani = await server.addUser({ name: 'Ani Rahasia' })
   await recordAlfa(ani.id)
+  await server.addUser()
   await run('daily-report', 'send-mail')
   await run('daily-report', 'send-mail')
   expect(received).toHaveLength(1)
@@ -104,7 +105,9 @@ it('sends the day’s numbers to every admin with an address, once, with the sig
     from: 'absensi@sekolah.test',
     subject: 'Laporan absensi 2026-11-02 - SMA Tiga',
   })
-  expect(mail?.text).toMatch(/Siswa aktif: 1\s+Hadir: 0[\s\S]*Alfa: 1[\s\S]*Catatan audit: utuh/)
+  expect(mail?.text).toMatch(
+    /Siswa aktif: 2\s+Harian, 2 siswa\s+Hadir: 0[\s\S]*Alfa: 1\s+Belum tercatat: 1\s[\s\S]*Catatan audit: utuh/,
+  )
   const head = /\{"v":1.*\}/.exec(mail?.text ?? '')?.[0] ?? '{}'
   expect(readSignedHead(JSON.parse(head), server.deps.keyRing)).toMatchObject({ v: 1 })
   expect(mail?.raw).not.toMatch(/Ani Rahasia|hash":"\$2|password/i)

@@ -1,18 +1,27 @@
 import { randomUUID } from 'node:crypto'
+import { sumDays } from '../../shared/attendance/summary.ts'
 import { readWallClock } from '../../shared/attendance/zone.ts'
 import { signHead } from '../audit/head.ts'
 import { verifyAudit } from '../audit/verify.ts'
 import { listBackups } from '../backup/files.ts'
 import type { Deps } from '../deps.ts'
 import { did, type JobOutcome, skipped } from '../jobs/job.ts'
+import { countStudents } from '../reports/counts/store.ts'
+import { readClassDays } from '../reports/daily/report.ts'
+import { findSessionDay } from '../reports/daily/session-day.ts'
 import { readSchoolSettings } from '../settings/store.ts'
-import { countDay, listAdminAddresses, listUntoldAbsences, putMail } from './store.ts'
+import { listSessions } from '../timetable/store.ts'
+import type { ReportedSession } from './compose.ts'
+import { countDoubtful, listAdminAddresses, listUntoldAbsences, putMail } from './store.ts'
+
+const SCHOOL = { kind: 'all' } as const
 
 /**
  * The job: the day in numbers to every admin who has an address, once a day each. Numbers only: a mail goes through other
  * people's machines. It carries the signed head of the audit log, so that one exists outside this server.
  */
-export async function mailReport({ db, config, keyRing }: Deps, now: number): Promise<JobOutcome> {
+export async function mailReport(deps: Deps, now: number): Promise<JobOutcome> {
+  const { db, config, keyRing } = deps
   if (config.mail === undefined) return skipped('no_smtp')
   if (!(await readSchoolSettings(db)).daily_report) return skipped('setting_off')
   const admins = await listAdminAddresses(db)
@@ -20,7 +29,9 @@ export async function mailReport({ db, config, keyRing }: Deps, now: number): Pr
   const { date } = readWallClock(now, config.timeZone)
   const data = {
     date,
-    counts: await countDay(db, date),
+    students: (await countStudents(db, SCHOOL)).total,
+    sessions: await readSessions({ ...deps, now: () => now }, date),
+    review: await countDoubtful(db, date),
     backup: listBackups(config.storagePath)[0]?.manifest.created_at ?? null,
     broken_at: (await verifyAudit({ db, keyRing, now: () => now })).brokenAt,
     head: await signHead(db, keyRing, now),
@@ -33,6 +44,17 @@ export async function mailReport({ db, config, keyRing }: Deps, now: number): Pr
   )
   const written = await db.write(mails)
   return did({ mails: written.reduce((sum, { rowsAffected }) => sum + rowsAffected, 0) })
+}
+
+/** The day's sessions that take place, as the daily report counts them. */
+async function readSessions(deps: Deps, date: string): Promise<ReportedSession[]> {
+  const days = await Promise.all(
+    (await listSessions(deps.db)).map(({ id }) => findSessionDay(deps, { date, session: id })),
+  )
+  const meeting = days.filter(({ meets }) => meets)
+  return Promise.all(
+    meeting.map(async (one) => ({ name: one.name, ...sumDays(await readClassDays(deps, SCHOOL, one)) })),
+  )
 }
 
 const DAY_MS = 86_400_000

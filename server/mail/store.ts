@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Db } from '../db/open.ts'
+import { readTotal } from '../db/total.ts'
 import { mustChange, type Statement } from '../db/write.ts'
 
 /** A mail that waits. `data` is what its kind makes the text of. */
@@ -85,28 +86,10 @@ export function dropWaiting(now: number): Statement {
   }
 }
 
-const countsRow = z.object({
-  students: z.number(),
-  hadir: z.number(),
-  terlambat: z.number(),
-  izin: z.number(),
-  sakit: z.number(),
-  alfa: z.number(),
-  review: z.number(),
-})
-export type DayCounts = z.infer<typeof countsRow>
-
-/** The day (YYYY-MM-DD) in numbers: active students, attendances by status, those that wait for a person. */
-export async function countDay(db: Db, date: string): Promise<DayCounts> {
-  const [row] = await db.read(
-    `SELECT (SELECT count(*) FROM users WHERE role = 'user' AND is_active = 1 AND approval = 'approved') AS students,
-      count(*) FILTER (WHERE status = 'hadir') AS hadir, count(*) FILTER (WHERE status = 'terlambat') AS terlambat,
-      count(*) FILTER (WHERE status = 'izin') AS izin, count(*) FILTER (WHERE status = 'sakit') AS sakit,
-      count(*) FILTER (WHERE status = 'alfa') AS alfa, count(*) FILTER (WHERE grade = 'review') AS review
-      FROM absensi WHERE date = ?`,
-    [date],
-  )
-  return countsRow.parse(row)
+/** Attendances of a day (YYYY-MM-DD) that wait for a person. */
+export async function countDoubtful(db: Db, date: string): Promise<number> {
+  const [row] = await db.read("SELECT count(*) AS total FROM absensi WHERE date = ? AND grade = 'review'", [date])
+  return readTotal(row)
 }
 
 const personRow = z.object({ id: z.string(), email: z.string() })
