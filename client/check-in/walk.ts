@@ -17,6 +17,6 @@ export function startCheckIn(options: WalkOptions): WalkHandle<SubmitReply> {
     const embedded = await Promise.race([recorder.embedded(), trouble])
     const sealed = await sealEvidence({ ...walk, embedded })
     show({ stage: 'sending' })
-    return deliver(ticket.id, sealed, (body) => api.submit(body, signal, options.location), signal)
+    return deliver(ticket.id, sealed, (body) => api.submit(body, signal, options.placeNow?.()), signal)
   })
 }

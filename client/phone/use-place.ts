@@ -12,6 +12,8 @@ export interface OwnPlace {
   ask(): void
   /** Sends nothing after all. */
   drop(): void
+  /** Reads the place anew, if it was read: she may have gone elsewhere. */
+  renew(): void
 }
 
 /**
@@ -30,7 +32,8 @@ export function usePlace(wanted: boolean): OwnPlace {
     setState('idle')
   }
 
-  function ask(): void {
+  /** @param maximumAge ms: an older reading is none */
+  function read(maximumAge: number): void {
     turn.current += 1
     const mine = turn.current
     if (!('geolocation' in navigator)) {
@@ -45,8 +48,16 @@ export function usePlace(wanted: boolean): OwnPlace {
         setState('got')
       },
       () => turn.current === mine && setState('failed'),
-      { enableHighAccuracy: true, timeout: PATIENCE, maximumAge: FRESH },
+      { enableHighAccuracy: true, timeout: PATIENCE, maximumAge },
     )
+  }
+
+  const ask = () => read(FRESH)
+
+  function renew(): void {
+    if (state !== 'got') return
+    setPlace(null)
+    read(0)
   }
 
   useEffect(() => {
@@ -63,5 +74,5 @@ export function usePlace(wanted: boolean): OwnPlace {
     }
   }, [wanted])
 
-  return { state, place, ask, drop }
+  return { state, place, ask, drop, renew }
 }

@@ -24,7 +24,7 @@ const CAMERA_AT_FAULT: ReadonlySet<Failure> = new Set(['none', 'busy', 'lost'])
 
 /**
  * Runs one walk at a time for a screen, and ends it when the screen goes. A cancelled walk is no longer heard.
- * @param placeNow where she is, if she agreed to send it; asked when a walk begins
+ * @param placeNow where she is, if she agreed to send it; asked of the newest rendering when a walk sends its evidence
  */
 export function useWalk<R>(
   load: () => Promise<StartWalk<R>>,
@@ -38,6 +38,8 @@ export function useWalk<R>(
   const run = useRef<WalkRun<R> | null>(null)
   const turn = useRef(0)
   const codeMissing = useRef(false)
+  const place = useRef(placeNow)
+  place.current = placeNow
 
   function cancel(): void {
     turn.current += 1
@@ -59,10 +61,10 @@ export function useWalk<R>(
       codeMissing.current = true
       return setState({ stage: 'failed', failure: 'no_network' })
     }
-    const location = placeNow()
     const walk = startWalk({
       api,
       user,
+      placeNow: () => place.current(),
       onState(next) {
         if (!current()) return
         if (next.stage === 'failed' && CAMERA_AT_FAULT.has(next.failure)) remembered.write('camera', null)
@@ -74,7 +76,6 @@ export function useWalk<R>(
         setCamera(opened)
       },
       ...(cameraId ? { cameraId } : {}),
-      ...(location ? { location } : {}),
     })
     run.current = walk
     const got = await walk.done

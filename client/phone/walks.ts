@@ -9,8 +9,8 @@ export interface WalkOptions {
   onState(state: WalkState): void
   onCamera(camera: Camera): void
   readonly cameraId?: string
-  /** Where she is, if she agreed to send it along. */
-  readonly location?: Place
+  /** Where she is by the newest reading, if she agreed to send it along; asked when the evidence is sent. */
+  placeNow?(): Place | undefined
 }
 
 /** A walk under way. `done` is null when it failed or was cancelled. */

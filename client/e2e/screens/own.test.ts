@@ -2,10 +2,13 @@ import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { askCorrection } from './ask-correction.ts'
 import { busyDay, MONTH, own } from './own-answers.ts'
-import { beginWalk } from './scene-kit.ts'
+import { beginWalk, show } from './scene-kit.ts'
 import { useStage } from './use-stage.ts'
 
 const visit = useStage()
+
+/** Where she stands. */
+const GATE = { latitude: -6.2, longitude: 106.8, accuracy: 12 }
 
 /** Every request that changes something: "METHOD path body". */
 function watchActs(page: Page): string[] {
@@ -77,8 +80,7 @@ describe('a student in her own app', () => {
   })
 
   it('sends where she is only once she has pressed for it', async () => {
-    const where = { latitude: -6.2, longitude: 106.8, accuracy: 12 }
-    const page = await visit(busyDay, '#/check-in', { geolocation: where })
+    const page = await visit(busyDay, '#/check-in', { geolocation: GATE })
     await page.getByTestId('place').waitFor()
     await beginWalk(page)
     expect(await page.evaluate(() => stage.location)).toBeNull()
@@ -88,6 +90,43 @@ describe('a student in her own app', () => {
     await page.locator('[data-testid=place][data-state=got]').waitFor()
     await page.getByTestId('start-camera').click()
     await page.waitForFunction(() => stage.location !== null)
-    expect(await page.evaluate(() => stage.location)).toMatchObject(where)
+    expect(await page.evaluate(() => stage.location)).toMatchObject(GATE)
+  })
+
+  it('sends the place that is found while she already looks at the camera', async () => {
+    const page = await visit(busyDay, '#/check-in')
+    await page.getByTestId('place').waitFor()
+    await page.evaluate(() => {
+      navigator.geolocation.getCurrentPosition = (found) =>
+        addEventListener('found', (event) => found((event as CustomEvent<GeolocationPosition>).detail))
+    })
+    await page.getByTestId('place-allow').click()
+    await beginWalk(page)
+    expect(await page.evaluate(() => stage.location)).toBeNull()
+    await page.evaluate((coords) => dispatchEvent(new CustomEvent('found', { detail: { coords } })), GATE)
+    await page.waitForFunction(() => stage.location !== null)
+    expect(await page.evaluate(() => stage.location)).toEqual(GATE)
+  })
+
+  it('asks for the place again once she was not where the session is', async () => {
+    const page = await visit(busyDay, '#/check-in', { geolocation: GATE, permissions: ['geolocation'] })
+    await page.locator('[data-testid=place][data-state=got]').waitFor()
+    await beginWalk(page)
+    const room = { latitude: -6.21, longitude: 106.81, accuracy: 8 }
+    await page.context().setGeolocation(room)
+    await show(page, { stage: 'failed', failure: 'outside' })
+    await page.getByTestId('retry').click()
+    await page.locator('[data-testid=place][data-state=got]').waitFor()
+    await page.getByTestId('start-camera').click()
+    await page.waitForFunction(() => stage.calls.filter((call) => call === 'start').length === 2)
+    expect(await page.evaluate(() => stage.location)).toMatchObject(room)
+  })
+
+  it('may agree to send the place after she was refused without it', async () => {
+    const page = await visit(busyDay, '#/check-in')
+    await beginWalk(page)
+    await show(page, { stage: 'failed', failure: 'outside' })
+    await page.getByTestId('retry').click()
+    await page.locator('[data-testid=place][data-state=idle]').waitFor()
   })
 })

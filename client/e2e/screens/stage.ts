@@ -26,8 +26,8 @@ export interface Stage {
   calls: string[]
   /** The camera the latest walk was asked to open. */
   cameraId: string | undefined
-  /** Where the latest walk was told to be. */
-  location: unknown
+  /** Where the latest walk is told to be, asked now. */
+  readonly location: unknown
 }
 type ShotPrompt = 'pose-front' | 'pose-left' | 'pose-right'
 
@@ -76,7 +76,6 @@ function scripted<R>(): StartWalk<R> {
     })
     calls.push('start')
     stage.cameraId = options.cameraId
-    stage.location = options.location ?? null
     return {
       done,
       cancel: () => calls.push('cancel'),
@@ -89,7 +88,9 @@ function scripted<R>(): StartWalk<R> {
 const stage: Stage = {
   calls,
   cameraId: undefined,
-  location: undefined,
+  get location() {
+    return current?.options.placeNow?.() ?? null
+  },
   show: (state) => current?.options.onState(state),
   async showShots(to, prompts, next) {
     const draw = async (prompt: ShotPrompt) => ({

@@ -28,6 +28,7 @@ export function CheckInScreen({ user }: { user: User }) {
       kind="check-in"
       walking={walking}
       beforeStart={wanted ? <PlaceCard own={place} /> : null}
+      onOutside={wanted ? place.renew : undefined}
       finished={(reply) => <Receipt reply={reply} />}
     />
   )

@@ -17,12 +17,14 @@ interface WalkScreenProps<R> {
   readonly walking: Walking<R>
   /** What is asked for before the camera is turned on. */
   readonly beforeStart?: ComponentChildren
+  /** She tries again after she was not where the session is: what is asked for before the camera is asked for anew. */
+  readonly onOutside?: (() => void) | undefined
   /** The last screen, for the reply of the walk. */
   readonly finished: (reply: R) => ComponentChildren
 }
 
 /** The steps both walks share: consent, get ready, camera, (choose), and either the end or what went wrong. */
-export function WalkScreen<R>({ kind, walking, beforeStart, finished }: WalkScreenProps<R>) {
+export function WalkScreen<R>({ kind, walking, beforeStart, onOutside, finished }: WalkScreenProps<R>) {
   const { api } = useApp()
   const { texts, language } = useTexts()
   const consent = useLoad(() => api.consent())
@@ -54,7 +56,11 @@ export function WalkScreen<R>({ kind, walking, beforeStart, finished }: WalkScre
       consent.reload()
     }
     const { failure, retryAfter } = state
-    const again = () => walking.start()
+    const again = () => {
+      if (failure !== 'outside' || !onOutside) return walking.start()
+      walking.cancel()
+      onOutside()
+    }
     return <FailureView key={failure} failure={failure} retryAfter={retryAfter} onRetry={again} onConsent={askAgain} />
   }
   if (state.stage === 'choosing') {
