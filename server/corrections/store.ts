@@ -23,17 +23,23 @@ const FIELDS = ['status', 'grade', 'late_minutes', 'method', 'confidence', 'note
 /** The value of an attendance as a correction keeps it: JSON. */
 const keptValue = (row: string) => `json_object(${FIELDS.map((field) => `'${field}', ${row}.${field}`).join(', ')})`
 
+/** When she left, where that is not said: whoever was not there did not leave either. */
+const leftAt = ({ status, left_at }: Changes) =>
+  left_at ?? (status === undefined ? 'a.left_at' : `CASE WHEN ${status} IN ('hadir', 'terlambat') THEN a.left_at END`)
+
 /** A status set by a person: no face stands behind it. */
 export const BY_HAND: Changes = { grade: "'verified'", method: "'manual'", confidence: '0' }
 
 /**
  * Changes recorded attendances and keeps, for each, who did it, why, and the value before and after. The first statement
- * changes as many rows as there are corrections. What was before is read by the statements themselves.
+ * changes as many rows as there are corrections. What was before is read by the statements themselves. A leaving goes with
+ * the presence it belongs to.
  */
 export function changeRows(chosen: Chosen, changes: Changes, { by, reason, now }: Corrector): Statement[] {
   const args = { ...chosen.args, by, reason, now }
+  const said: Changes = { ...changes, left_at: leftAt(changes) }
   const source = `SELECT a.id, a.user_id, ${keptValue('a')} AS old_value,
-    ${FIELDS.map((field) => `${changes[field] ?? `a.${field}`} AS ${field}`).join(', ')} ${fromOf(chosen)}`
+    ${FIELDS.map((field) => `${said[field] ?? `a.${field}`} AS ${field}`).join(', ')} ${fromOf(chosen)}`
   return [
     {
       sql: `INSERT INTO corrections (id, absensi_id, user_id, by_user, reason, old_value, new_value, created_at)

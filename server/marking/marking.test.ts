@@ -208,6 +208,24 @@ describe('correcting one', () => {
     expect(lines).toEqual([{ user_id: guru.id, details: '{"from":"terlambat","to":"hadir"}' }])
   })
 
+  it('takes the leaving of whoever was not there, and leaves that of whoever was', async () => {
+    const leftAt = async (id: string) => (await historyOf(id)).absensi?.left_at
+    for (const wanted of ['alfa', 'izin', 'sakit']) {
+      const id = await putAttendance(server, ani.id, { status: 'terlambat', timestamp: server.clock.now - 1000 })
+      await server.deps.db.write(noteLeaving(id, server.clock.now, 'verified'))
+      const present = put(id, { status: 'hadir', reason: 'jam salah' })
+      await server.ask(staffAbsensiReply, present.path, present.call)
+      expect(await leftAt(id)).not.toBeNull()
+      if (wanted === 'alfa') await markAs([{ user_id: ani.id, status: wanted }], { reason: 'bukan dia' })
+      else {
+        const { path, call } = put(id, { status: wanted, reason: 'bukan dia' })
+        await server.ask(staffAbsensiReply, path, call)
+      }
+      expect(await leftAt(id)).toBeNull()
+      await server.deps.db.write([{ sql: 'DELETE FROM absensi WHERE id = ?', args: [id] }])
+    }
+  })
+
   it("does not find another class's, and is no student's", async () => {
     const id = await putAttendance(server, far.id)
     const wanted = { status: 'alfa', reason: 'tidak ada' }
