@@ -61,7 +61,7 @@ function Menu({ current, onChosen }: { current: Part | undefined; onChosen: () =
   const words = useWords(common)
   const names = useWords(navigationWords)
   const groups = useWords(groupWords)
-  const { session } = useAdmin()
+  const { session, router } = useAdmin()
   const me = useMe()
   return (
     <>
@@ -99,7 +99,12 @@ function Menu({ current, onChosen }: { current: Part | undefined; onChosen: () =
           <strong>{me.name}</strong>
           <span class="muted">{me.nim}</span>
         </p>
-        <button type="button" class="link" data-testid="sign-out" onClick={() => void session.leave()}>
+        <button
+          type="button"
+          class="link"
+          data-testid="sign-out"
+          onClick={() => router.leave(() => void session.leave())}
+        >
           {words.signOut}
         </button>
       </div>

@@ -43,6 +43,8 @@ describe('times', () => {
     expect(formatDays('2026-11-26', '2026-11-27', 'id')).toBe('26–27 Nov 2026')
     expect(formatDays('2026-11-20', '2026-11-20', 'id')).toBe('Jum, 20 Nov 2026')
     expect(formatDays('2026-11-20T07:00:00+07:00', '2026-11-21T23:00:00+07:00', 'id')).toBe('20–21 Nov 2026')
+    expect(formatDays('20252-11-05', '2026-11-20', 'id')).toBe('')
+    expect(formatDays('2026-11-20', '?', 'id')).toBe('')
   })
 
   it('count down without ever showing a second too few', () => {

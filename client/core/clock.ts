@@ -59,12 +59,14 @@ export function formatDay(day: string, language: Language, length: 'long' | 'sho
   }).format(date)
 }
 
-/** "26–27 Nov 2026" of two days, `YYYY-MM-DD` or those of ISO 8601 times; one day with its weekday when they are the same. */
+/** "26–27 Nov 2026" of two days, `YYYY-MM-DD` or those of ISO 8601 times; one day with its weekday when they are the same; '' when one is none. */
 export function formatDays(from: string, until: string, language: Language): string {
   const [first, last] = [from.slice(0, 10), until.slice(0, 10)]
+  const [start, end] = [new Date(first), new Date(last)]
   if (first === last) return formatDay(first, language, 'short')
+  if (Number.isNaN(start.getTime()) || Number.isNaN(end.getTime())) return ''
   const options = { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' } as const
-  return new Intl.DateTimeFormat(localeOf(language), options).formatRange(new Date(first), new Date(last))
+  return new Intl.DateTimeFormat(localeOf(language), options).formatRange(start, end)
 }
 
 /** Milliseconds since 1970 of the end of the minute a time names: a session's last minutes count in full. */

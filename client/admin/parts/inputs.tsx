@@ -38,7 +38,13 @@ interface InputProps extends LabelledProps {
   readonly autocomplete?: 'off' | 'username' | 'current-password'
   /** Offered while typing. */
   readonly suggestions?: readonly string[]
+  readonly onKey?: (key: string) => void
+  /** The field has lost the focus. */
+  readonly onLeave?: () => void
 }
+
+/** The last day of a date field: a browser takes years of six digits otherwise, which no calendar here knows. */
+const LAST_DAY = '9999-12-31'
 
 /** One line of text, a day, a time, with its label above. */
 export function Input({ label, value, onChange, testId, type = 'text', hint, error, ...rest }: InputProps) {
@@ -52,11 +58,14 @@ export function Input({ label, value, onChange, testId, type = 'text', hint, err
         value={value}
         required={rest.required}
         autocomplete={rest.autocomplete ?? 'off'}
+        max={type === 'date' ? LAST_DAY : undefined}
         list={rest.suggestions && `${id}-list`}
         aria-invalid={error ? 'true' : undefined}
         aria-describedby={describedBy(id, hint, error)}
         data-testid={testId}
         onInput={(event) => onChange(event.currentTarget.value)}
+        onKeyDown={(event) => rest.onKey?.(event.key)}
+        onBlur={rest.onLeave}
       />
       {rest.suggestions && (
         <datalist id={`${id}-list`}>

@@ -7,6 +7,7 @@ import type { Asking } from './confirmer.ts'
 import { Form, Input } from './inputs.tsx'
 import { Modal } from './modal.tsx'
 import { ProblemLine } from './problem-line.tsx'
+import { Sure } from './sure.tsx'
 import { useAct } from './use-act.ts'
 
 function PasswordDialog({ asking }: { asking: Asking }) {
@@ -46,9 +47,10 @@ function PasswordDialog({ asking }: { asking: Asking }) {
 /** What lies over the screens: the question for the password, and the words about what was just done. */
 export function Overlays() {
   const words = useWords(common)
-  const { toasts, confirmer, session } = useAdmin()
+  const { toasts, confirmer, session, router } = useAdmin()
   const shown = useStore(toasts)
   const asking = useStore(confirmer.asking)
+  const leaving = useStore(router.leaving)
   const isIn = useStore(session).is === 'in'
   // The session is over: the page asks to sign in, and nothing lies over that, not for one drawing. The act gets its no.
   useEffect(() => {
@@ -63,6 +65,16 @@ export function Overlays() {
   return (
     <>
       {isIn && asking && <PasswordDialog asking={asking} />}
+      {isIn && leaving && (
+        <Sure
+          title={words.unsaved}
+          body={words.unsavedBody}
+          confirm={words.leave}
+          danger
+          onConfirm={leaving.leave}
+          onClose={leaving.stay}
+        />
+      )}
       <div ref={bar} class="toasts" role="status" popover="manual">
         {shown.map(({ id, text, undo }) => (
           <div key={id} class="toast" data-testid="toast">

@@ -2,7 +2,7 @@ import { usersApi } from '../../../../shared/contract/api/users.ts'
 import { useStore } from '../../../core/store.ts'
 import { Icon } from '../../../ui/icon.tsx'
 import { useAdmin, useLanguage, useWords } from '../../app-context.ts'
-import { DateInput } from '../../parts/date-input.tsx'
+import { DayFilter } from '../../parts/date-input.tsx'
 import { Select } from '../../parts/inputs.tsx'
 import { useAsk } from '../../parts/use-ask.ts'
 import { common } from '../../texts.ts'
@@ -70,8 +70,8 @@ export function AuditFilters({ lines }: { lines: readonly Line[] }) {
           testId="filter-entity"
           options={options(Object.keys(detailTexts.id.entity), entity_type, (code) => tellEntity(code, language))}
         />
-        <DateInput label={words.from} value={from} onChange={set('from')} testId="filter-from" />
-        <DateInput label={words.until} value={until} onChange={set('until')} testId="filter-until" />
+        <DayFilter label={words.from} value={from} name="from" testId="filter-from" />
+        <DayFilter label={words.until} value={until} name="until" testId="filter-until" />
       </div>
       {(user_id || entity_id) && (
         <div class="row-actions">

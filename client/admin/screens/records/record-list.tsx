@@ -11,7 +11,7 @@ import { useAdmin, useLanguage, useMe, useWords } from '../../app-context.ts'
 import { formatDate } from '../../format.ts'
 import { GradeBadge, StatusBadge } from '../../parts/badges.tsx'
 import { DataTable } from '../../parts/data-table.tsx'
-import { DateInput } from '../../parts/date-input.tsx'
+import { DayFilter } from '../../parts/date-input.tsx'
 import { type Option, Select } from '../../parts/inputs.tsx'
 import { KelasField } from '../../parts/kelas-field.tsx'
 import { Pager } from '../../parts/pager.tsx'
@@ -70,8 +70,8 @@ function Filters() {
   ]
   return (
     <div class="filters">
-      <DateInput label={words.from} {...field('from')} />
-      <DateInput label={words.until} {...field('until')} />
+      <DayFilter label={words.from} name="from" value={filters.from ?? ''} />
+      <DayFilter label={words.until} name="until" value={filters.until ?? ''} />
       <KelasField label={words.kelas} all={general.all} {...field('kelas')} />
       <Select label={words.status} options={choices(statusSchema.options, general.status)} {...field('status')} />
       <Select label={words.grade} options={choices(gradeSchema.options, general.grade)} {...field('grade')} />

@@ -7,7 +7,7 @@ import { useAdmin, useLanguage, useWords } from '../../app-context.ts'
 import { formatCount, formatPercent } from '../../format.ts'
 import { StatusBadge } from '../../parts/badges.tsx'
 import { DataTable, Skeleton } from '../../parts/data-table.tsx'
-import { DateInput } from '../../parts/date-input.tsx'
+import { DayFilter } from '../../parts/date-input.tsx'
 import { KelasField } from '../../parts/kelas-field.tsx'
 import { ProblemLine } from '../../parts/problem-line.tsx'
 import { SessionField } from '../../parts/session-field.tsx'
@@ -142,7 +142,7 @@ export function DailyReport({ school }: { school: School }) {
   return (
     <>
       <div class="filters">
-        <DateInput label={words.date} value={date} onChange={(value) => router.filter({ date: value })} />
+        <DayFilter label={words.date} value={date} name="date" />
         <SessionField sessions={school.sessions} shown={data?.session.id ?? ''} />
         <KelasField
           label={words.kelas}

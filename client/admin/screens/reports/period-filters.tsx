@@ -1,7 +1,7 @@
 import { useStore } from '../../../core/store.ts'
 import { useAdmin, useLanguage, useWords } from '../../app-context.ts'
 import { formatPercent } from '../../format.ts'
-import { DateInput } from '../../parts/date-input.tsx'
+import { DayFilter } from '../../parts/date-input.tsx'
 import { Check, Select } from '../../parts/inputs.tsx'
 import { KelasField } from '../../parts/kelas-field.tsx'
 import { SessionField } from '../../parts/session-field.tsx'
@@ -53,8 +53,8 @@ export function PeriodFilters({ school, period, by }: { school: School; period: 
     <>
       <Presets period={period} today={school.date} />
       <div class="filters">
-        <DateInput label={words.from} value={period.from} onChange={change('from')} testId="from" />
-        <DateInput label={words.until} value={period.until} onChange={change('until')} testId="until" />
+        <DayFilter label={words.from} value={period.from} name="from" testId="from" />
+        <DayFilter label={words.until} value={period.until} name="until" testId="until" />
         <KelasField label={words.kelas} all={general.all} value={filters.kelas ?? ''} onChange={change('kelas')} />
         <SessionField sessions={school.sessions} />
         <Select

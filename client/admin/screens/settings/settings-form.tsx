@@ -7,6 +7,7 @@ import { Button } from '../../../ui/button.tsx'
 import { useAdmin, useLanguage, useWords } from '../../app-context.ts'
 import { formatCount } from '../../format.ts'
 import { useAct } from '../../parts/use-act.ts'
+import { useUnsaved } from '../../parts/use-unsaved.ts'
 import { common } from '../../texts.ts'
 import { changesOf, findWrong, placeWrong, type Wrong } from './check.ts'
 import { type Edits, fromEdits, GROUPS, type GroupName, type Path, toDraft, type Value } from './fields.ts'
@@ -40,6 +41,7 @@ export function SettingsForm({ settings, onSaved, onNewer }: SettingsFormProps) 
   const draft = { ...base, ...edits }
   const changes = changesOf(base, edits)
   const count = Object.keys(changes).length
+  useUnsaved(count > 0)
   const wrong = [...findWrong(draft), ...refused]
   const first = firstOf(wrong)
   const edit = (path: Path, value: Value) => {
