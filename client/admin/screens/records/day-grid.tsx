@@ -1,83 +1,124 @@
 import { useState } from 'preact/hooks'
 import { type Status, statusSchema } from '../../../../shared/contract/absensi.ts'
 import { absensiAdminApi } from '../../../../shared/contract/api/absensi-admin.ts'
+import { izinApi } from '../../../../shared/contract/api/izin.ts'
 import { studentsApi } from '../../../../shared/contract/api/students.ts'
+import { toProblem } from '../../../core/api-problem.ts'
 import { useStore } from '../../../core/store.ts'
 import { Button } from '../../../ui/button.tsx'
+import { Notice } from '../../../ui/notice.tsx'
 import type { AdminApi } from '../../api.ts'
 import { useAdmin, useLanguage, useWords } from '../../app-context.ts'
 import { formatCount } from '../../format.ts'
 import { Empty, Skeleton } from '../../parts/data-table.tsx'
-import { DateInput } from '../../parts/date-input.tsx'
+import { DayFilter } from '../../parts/date-input.tsx'
 import { Input, Select } from '../../parts/inputs.tsx'
 import { KelasField } from '../../parts/kelas-field.tsx'
 import { ProblemLine } from '../../parts/problem-line.tsx'
 import { useAct } from '../../parts/use-act.ts'
 import { useAsk } from '../../parts/use-ask.ts'
 import { useSchool } from '../../parts/use-school.ts'
+import { useUnsaved } from '../../parts/use-unsaved.ts'
 import { common } from '../../texts.ts'
+import { addMarks, type Marks, settleMarks, withoutSaved } from './day-marks.ts'
 import { MarkRow } from './mark-row.tsx'
 import { recordTexts } from './texts.ts'
 
-/** Everybody of a class, and what is recorded of each on that day. */
+/** Rows a list is asked for: more than any class has. */
+const MOST = 500
+
+/** Everybody of a class, what is recorded of each on that day, and whose absence on it was approved. */
 async function loadDay(api: AdminApi, kelas: string, session_id: string, date: string) {
-  const [{ students }, { data }] = await Promise.all([
+  const [{ students }, { data }, izin] = await Promise.all([
     api.call(studentsApi.dropdown, { query: { kelas } }),
-    api.call(absensiAdminApi.all, { query: { kelas, session_id, from: date, until: date, limit: 500 } }),
+    api.call(absensiAdminApi.all, { query: { kelas, session_id, from: date, until: date, limit: MOST } }),
+    api.call(izinApi.list, { query: { kelas, state: 'approved', limit: MOST } }),
   ])
-  const recorded = new Map(data.map(({ user_id, status }) => [user_id, status]))
-  return { students, recorded }
+  const onDay = izin.data.filter(({ from_date, until_date }) => from_date <= date && date <= until_date)
+  return {
+    students,
+    recorded: new Map(data.map(({ user_id, status }) => [user_id, status])),
+    approved: new Map(onDay.map(({ user_id, kind }) => [user_id, kind])),
+  }
 }
 
-function Marks({ kelas, session, date }: { kelas: string; session: string; date: string }) {
+/** One status for everybody who has none: chosen first, set by a press. */
+function SetRest({ isEmpty, onSet }: { isEmpty: boolean; onSet: (status: Status) => void }) {
+  const words = useWords(recordTexts)
+  const general = useWords(common)
+  const [chosen, setChosen] = useState('')
+  const status = statusSchema.safeParse(chosen)
+  return (
+    <>
+      <Select
+        label={words.setRest}
+        value={chosen}
+        testId="rest"
+        onChange={setChosen}
+        options={[['', general.none], ...statusSchema.options.map((name) => [name, general.status[name]] as const)]}
+      />
+      <Button
+        disabled={isEmpty || !status.success}
+        onPress={() => {
+          if (status.success) onSet(status.data)
+          setChosen('')
+        }}
+        testId="set-rest"
+      >
+        {words.apply}
+      </Button>
+    </>
+  )
+}
+
+function Marking({ kelas, session, date }: { kelas: string; session: string; date: string }) {
   const words = useWords(recordTexts)
   const general = useWords(common)
   const language = useLanguage()
   const { api, toasts } = useAdmin()
   const act = useAct()
-  const [marks, setMarks] = useState<ReadonlyMap<string, Status>>(new Map())
+  const [marks, setMarks] = useState<Marks>(new Map())
   const [reason, setReason] = useState('')
   const day = useAsk(`${kelas} ${session} ${date}`, () => loadDay(api, kelas, session, date))
+  const { kept, overtaken } = settleMarks(marks, day.data?.recorded ?? new Map())
+  const changed: Marks = new Map([...kept].filter(([, { status, was }]) => status !== was))
+  useUnsaved(changed.size > 0)
   if (day.problem) return <ProblemLine problem={day.problem} onRetry={day.reload} />
   if (!day.data) return <Skeleton label={general.loading} lines={8} />
-  const { students, recorded } = day.data
+  const { students, recorded, approved } = day.data
   if (students.length === 0) return <Empty title={words.noStudents} body="" />
-  const statusOf = (id: string) => marks.get(id) ?? recorded.get(id)
-  const unmarked = students.filter(({ id }) => statusOf(id) === undefined)
-  const changed = [...marks].filter(([id, status]) => recorded.get(id) !== status)
-  const needsReason = changed.some(([id]) => recorded.has(id))
+  const statusOf = (id: string) => kept.get(id)?.status ?? recorded.get(id)
+  const unmarked = students.filter(({ id }) => statusOf(id) === undefined && !approved.has(id)).map(({ id }) => id)
+  const needsReason = [...changed.values()].some(({ was }) => was !== null)
   const count = (value: number) => formatCount(value, language)
+  const names = students.filter(({ id }) => overtaken.includes(id)).map(({ name }) => name)
+  const mark = (ids: readonly string[], status: Status) => setMarks(addMarks(marks, ids, status, recorded))
   const save = () =>
     act.run(async () => {
-      const reply = await api.call(absensiAdminApi.mark, {
-        body: {
-          session_id: session,
-          date,
-          marks: changed.map(([user_id, status]) => ({ user_id, status })),
-          ...(needsReason ? { reason } : {}),
-        },
+      setMarks(kept)
+      const body = {
+        session_id: session,
+        date,
+        marks: [...changed].map(([user_id, { status, was }]) => ({ user_id, status, was })),
+        ...(needsReason ? { reason } : {}),
+      }
+      const reply = await api.call(absensiAdminApi.mark, { body }).catch(async (error: unknown) => {
+        // Somebody was recorded meanwhile: what is recorded by now decides which marks still hold.
+        if (toProblem(error).code === 'conflict') await day.reload()
+        throw error
       })
       toasts.say(words.marked(count(reply.added), count(reply.corrected)))
       await day.reload()
-      // What was marked while it was under way stays.
-      const saved = new Map(changed)
-      setMarks((old) => new Map([...old].filter(([id, status]) => saved.get(id) !== status)))
+      setMarks((old) => withoutSaved(old, changed))
       setReason('')
     })
   return (
     <>
       <div class="filters">
         <span>{words.unmarked(count(unmarked.length))}</span>
-        <Select
-          label={words.setRest}
-          value=""
-          testId="set-rest"
-          onChange={(value) => {
-            const status = statusSchema.safeParse(value)
-            if (status.success) setMarks(new Map([...marks, ...unmarked.map(({ id }) => [id, status.data] as const)]))
-          }}
-          options={[['', general.none], ...statusSchema.options.map((name) => [name, general.status[name]] as const)]}
-        />
+        <SetRest isEmpty={unmarked.length === 0} onSet={(status) => mark(unmarked, status)} />
+      </div>
+      <div class="filters">
         {needsReason && (
           <Input
             label={words.reason}
@@ -90,14 +131,23 @@ function Marks({ kelas, session, date }: { kelas: string; session: string; date:
         <Button
           kind="primary"
           busy={act.busy}
-          disabled={changed.length === 0 || (needsReason && reason.trim().length < 3)}
+          disabled={changed.size === 0 || (needsReason && reason.trim().length < 3)}
           onPress={save}
           testId="save-marks"
         >
-          {words.saveMarks(count(changed.length))}
+          {words.saveMarks(count(changed.size))}
+        </Button>
+        <Button disabled={marks.size === 0} onPress={() => setMarks(new Map())} testId="clear-marks">
+          {words.clearMarks}
         </Button>
       </div>
-      {act.problem && <ProblemLine problem={act.problem} />}
+      {names.length > 0 ? (
+        <Notice kind="warn" title={words.overtaken} alert>
+          <span data-testid="overtaken">{names.join(', ')}</span>
+        </Notice>
+      ) : (
+        marks.size > 0 && act.problem && <ProblemLine problem={act.problem} />
+      )}
       <p class="hint keys-hint">{words.markHint}</p>
       <ul class="panel marking">
         {students.map((student) => (
@@ -105,7 +155,8 @@ function Marks({ kelas, session, date }: { kelas: string; session: string; date:
             key={student.id}
             student={student}
             status={statusOf(student.id)}
-            onMark={(status) => setMarks(new Map([...marks, [student.id, status]]))}
+            approved={approved.get(student.id)}
+            onMark={(status) => mark([student.id], status)}
           />
         ))}
       </ul>
@@ -118,6 +169,8 @@ export function DayGrid() {
   const words = useWords(recordTexts)
   const { router } = useAdmin()
   const { filters } = useStore(router)
+  // Drawn again when somebody stays after all: the fields show what is shown.
+  useStore(router.leaving)
   const known = useSchool()
   const kelas = filters.kelas ?? ''
   const date = filters.date ?? known.data?.date ?? ''
@@ -132,13 +185,13 @@ export function DayGrid() {
           onChange={(value) => router.filter({ session: value })}
           options={(known.data?.sessions ?? []).map(({ id, name }) => [id, name])}
         />
-        <DateInput label={words.date} value={date} onChange={(value) => router.filter({ date: value })} />
+        <DayFilter label={words.date} value={date} name="date" />
       </div>
       {known.problem && <ProblemLine problem={known.problem} onRetry={known.reload} />}
       {kelas === '' || session === '' || date === '' ? (
         <Empty title={words.chooseClass} body={words.chooseBody} />
       ) : (
-        <Marks key={`${kelas} ${session} ${date}`} kelas={kelas} session={session} date={date} />
+        <Marking key={`${kelas} ${session} ${date}`} kelas={kelas} session={session} date={date} />
       )}
     </>
   )

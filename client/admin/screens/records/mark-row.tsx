@@ -2,10 +2,13 @@ import { useRef } from 'preact/hooks'
 import { type Status, statusSchema } from '../../../../shared/contract/absensi.ts'
 import { useWords } from '../../app-context.ts'
 import { common } from '../../texts.ts'
+import { recordTexts } from './texts.ts'
 
 interface MarkRowProps {
   readonly student: { readonly id: string; readonly nim: string; readonly name: string }
   readonly status: Status | undefined
+  /** The absence that was approved for that day. */
+  readonly approved: 'izin' | 'sakit' | undefined
   readonly onMark: (status: Status) => void
 }
 
@@ -17,8 +20,9 @@ function readKey(key: string): Status | 'up' | 'down' | null {
 }
 
 /** One student's mark: five buttons of which one is chosen; one stop for the Tab key. */
-export function MarkRow({ student, status, onMark }: MarkRowProps) {
+export function MarkRow({ student, status, approved, onMark }: MarkRowProps) {
   const general = useWords(common)
+  const words = useWords(recordTexts)
   const row = useRef<HTMLLIElement>(null)
   const focusIn = (element: Element | null | undefined) =>
     element?.querySelector<HTMLElement>('button[tabindex="0"]')?.focus()
@@ -37,7 +41,8 @@ export function MarkRow({ student, status, onMark }: MarkRowProps) {
   return (
     <li ref={row} data-testid={`mark-${student.nim}`}>
       <span>
-        {student.name} <span class="muted numbers">{student.nim}</span>
+        {student.name} <span class="muted numbers">{student.nim}</span>{' '}
+        {approved && <span class={`badge ${approved}`}>{words.approved(general.status[approved])}</span>}
       </span>
       <fieldset class="marks">
         <legend class="hidden-text">{student.name}</legend>

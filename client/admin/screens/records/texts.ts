@@ -45,6 +45,11 @@ export const recordTexts = bilingual(
     markHint: 'Papan ketik: H hadir, T terlambat, I izin, S sakit, A alfa; ↑ ↓ berpindah.',
     unmarked: (n: string) => `${n} belum ditandai`,
     setRest: 'Tandai sisanya',
+    apply: 'Terapkan',
+    clearMarks: 'Batalkan tanda',
+    approved: (kind: string) => `${kind} disetujui`,
+    overtaken:
+      'Catatan mereka berubah sementara itu. Tandamu untuk mereka dilepas; lihat lagi, lalu tandai bila perlu.',
     saveMarks: (n: string) => `Simpan ${n} perubahan`,
     marked: (added: string, changed: string) => `${added} ditandai, ${changed} dikoreksi.`,
     needReason: 'Yang sudah tercatat akan dikoreksi. Tulis alasannya (sedikitnya tiga huruf).',
@@ -93,6 +98,11 @@ export const recordTexts = bilingual(
     markHint: 'Keyboard: H present, T late, I excused, S sick, A absent; ↑ ↓ move.',
     unmarked: (n) => `${n} not marked yet`,
     setRest: 'Set the rest to',
+    apply: 'Apply',
+    clearMarks: 'Discard marks',
+    approved: (kind) => `${kind}: approved`,
+    overtaken:
+      'Their records have changed meanwhile. Your marks for them were dropped; look again, and mark where needed.',
     saveMarks: (n) => `Save ${n} changes`,
     marked: (added, changed) => `${added} marked, ${changed} corrected.`,
     needReason: 'What is recorded already will be corrected. Write the reason (three letters at least).',

@@ -1,0 +1,110 @@
+import { expect, it } from 'vitest'
+import { absensiAdminApi } from '../../../shared/contract/api/absensi-admin.ts'
+import { useConsole } from './use-console.ts'
+
+const TODAY = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Jakarta' }).format(new Date())
+const NAMES = ['Ani Lestari', 'Budi Santoso', 'Citra Dewi', 'Dewi Anggraini']
+
+const office = useConsole(async ({ addStudent, activate, post }) => {
+  const codes: string[] = []
+  for (const [place, name] of NAMES.entries()) codes.push(await addStudent({ nim: `26-${place}`, name, kelas: 'X-1' }))
+  await addStudent({ nim: '27-0', name: 'Eko Prasetyo', kelas: 'X-2' })
+  const ani = await activate('26-0', codes[0] ?? '')
+  const asked = { kind: 'sakit', from_date: TODAY, until_date: TODAY, reason: 'Demam' }
+  const { izin } = await post<{ izin: { id: string } }>('izin', asked, ani)
+  await post(`izin/admin/${izin.id}`, { decision: 'approve' })
+})
+const { at, inspect } = office
+
+async function recorded(): Promise<Record<string, string>> {
+  const reply = await fetch(`${office.server.origin}/api/v1/absensi/admin/all?from=${TODAY}&until=${TODAY}`, {
+    headers: { authorization: `Bearer ${office.token}` },
+  })
+  const { data } = absensiAdminApi.all.reply.parse(await reply.json())
+  return Object.fromEntries(data.map(({ name, status }) => [name, status]))
+}
+const idOf = async (nim: string) => {
+  const reply = await fetch(`${office.server.origin}/api/v1/admin/students/dropdown?kelas=X-1`, {
+    headers: { authorization: `Bearer ${office.token}` },
+  })
+  const { students } = (await reply.json()) as { students: { id: string; nim: string }[] }
+  return students.find((one) => one.nim === nim)?.id
+}
+const marked = (nim: string) => at(`mark-${nim}`).locator('[aria-pressed=true]')
+const press = (nim: string, letter: string) => at(`mark-${nim}`).getByText(letter, { exact: true }).click()
+
+it('who was recorded while a class is marked stays as she is, and so does who was excused', async () => {
+  const { page, server } = office
+  await office.signIn()
+  await page.goto(`${server.origin}/admin#/records/day?kelas=X-1`)
+  await at('mark-26-0').getByText('Sakit disetujui').waitFor()
+  await at('rest').selectOption('alfa')
+  await at('set-rest').click()
+  await press('26-1', 'T')
+  expect(await marked('26-0').count()).toBe(0)
+  // Citra comes to the kiosk meanwhile.
+  const citra = { user_id: await idOf('26-2'), status: 'hadir' }
+  await office.post('absensi/admin/mark', { session_id: 'harian', date: TODAY, marks: [citra] })
+  await at('save-marks').click()
+  await at('overtaken').waitFor()
+  expect(await at('overtaken').textContent()).toBe('Citra Dewi')
+  expect(await recorded()).toEqual({ 'Citra Dewi': 'hadir' })
+  expect(await marked('26-2').textContent()).toBe('H')
+  await inspect('marking-overtaken')
+  // An alfa for whoever was excused is what was approved.
+  await press('26-0', 'A')
+  await at('save-marks').click()
+  await page.getByText('3 ditandai, 0 dikoreksi.').waitFor()
+  const saved = { 'Ani Lestari': 'sakit', 'Budi Santoso': 'terlambat', 'Citra Dewi': 'hadir', 'Dewi Anggraini': 'alfa' }
+  expect(await recorded()).toEqual(saved)
+  await press('26-3', 'I')
+  await at('mark-reason').fill('Surat orang tua')
+  await inspect('marking-correct')
+  await at('save-marks').click()
+  await page.getByText('0 ditandai, 1 dikoreksi.').waitFor()
+  expect(await recorded()).toEqual({ ...saved, 'Dewi Anggraini': 'izin' })
+  // The server's refusal of the first try, as the browser notes it.
+  expect(office.complaints.splice(0).filter((text) => !/status of 409/.test(text))).toEqual([])
+})
+
+it('unsaved marks are not left without a word', async () => {
+  const { page } = office
+  const address = page.url()
+  await press('26-1', 'H')
+  await at('nav-today').click()
+  await page.getByText('Tinggalkan tanpa menyimpan?').waitFor()
+  await inspect('marking-leave')
+  await page.keyboard.press('Escape')
+  expect(page.url()).toBe(address)
+  expect(await marked('26-1').textContent()).toBe('H')
+  await at('kelas').selectOption('X-2')
+  await page.getByRole('button', { name: 'Batal', exact: true }).click()
+  await at('sure').waitFor({ state: 'detached' })
+  expect(await at('kelas').inputValue()).toBe('X-1')
+  await at('clear-marks').click()
+  expect(await marked('26-1').textContent()).toBe('T')
+  await press('26-1', 'H')
+  await at('kelas').selectOption('X-2')
+  await at('sure').click()
+  await at('mark-27-0').waitFor()
+  await at('nav-today').click()
+  await at('session-harian').waitFor()
+  expect(office.complaints).toEqual([])
+})
+
+it('a day counts when it is whole, and one that is none breaks nothing', async () => {
+  const { page, server } = office
+  await page.goto(`${server.origin}/admin#/reports/period?from=20252-11-05&until=2026-01-01`)
+  await at('from').waitFor()
+  expect(await at('from').inputValue()).not.toBe('')
+  const asked: string[] = []
+  page.on('request', (request) => asked.push(...(/from=[^&]*/.exec(request.url()) ?? [])))
+  await at('from').focus()
+  await page.keyboard.type('01022025')
+  expect(asked).toEqual([])
+  await page.keyboard.press('Enter')
+  await expect.poll(() => page.url()).toMatch(/from=2025-0[12]-0[12]/)
+  await at('from').evaluate((field) => field.blur())
+  expect(asked.filter((day) => !day.startsWith('from=2025'))).toEqual([])
+  expect(office.complaints).toEqual([])
+})
