@@ -61,6 +61,18 @@ describe('login', () => {
     expect((await server.call(LOGIN, { body: { nim: 'a', password: PASSWORD } })).status).toBe(200)
   })
 
+  it('lets who signed in before in again when others have used the address up with NIMs of nobody', async () => {
+    for (const nim of ['a', 'b']) await server.signedIn({ nim })
+    const enter = async (nim: string, password = PASSWORD) =>
+      (await server.call(LOGIN, { body: { nim, password } })).status
+    expect(await enter('a')).toBe(200)
+    for (let i = 0; i < 300; i++) {
+      if (i % 100 === 0) server.clock.now += MINUTE
+      await enter(`nobody-${i}`, 'x')
+    }
+    expect([await enter('a'), await enter('b')]).toEqual([200, 429])
+  })
+
   it('does not count successes', async () => {
     await server.signedIn({ nim: 'a' })
     for (let i = 0; i < 8; i++)

@@ -6,7 +6,7 @@ import { findUserByNim, type SignedInUser, setLastLogin } from '../users/store.t
 import type { Passwords } from './password.ts'
 import { startSession } from './session.ts'
 
-/** Failed logins in 15 minutes: of one NIM from one address, of one address, and of one NIM from addresses it never used. */
+/** Failed logins in 15 minutes: of one NIM from one address; of one address, and of one NIM, in pairs that never signed in. */
 const WINDOW_MS = 15 * 60_000
 const PER_NIM_AND_ADDRESS = 5
 const PER_ADDRESS = 300
@@ -34,18 +34,15 @@ export function createLogin(deps: Deps, passwords: Passwords): Login {
   const perBoth = budget('login', PER_NIM_AND_ADDRESS)
   const perAddress = budget('login-address', PER_ADDRESS)
   const perNim = budget('login-nim', PER_NIM)
-  /** NIM and address pairs that have signed in: others' failures elsewhere do not lock them out. */
+  /** NIM and address pairs that have signed in: others' failures, elsewhere or behind the same address, do not lock them out. */
   const familiar = new Set<string>()
 
   return async function login(nim, password, caller) {
     const address = addressBucket(caller.address)
     const name = nim.toLowerCase()
     const both = `${name} ${address}`
-    const counted: [Limiter, string][] = [
-      [perBoth, both],
-      [perAddress, address],
-    ]
-    if (!familiar.has(both)) counted.push([perNim, name])
+    const counted: [Limiter, string][] = [[perBoth, both]]
+    if (!familiar.has(both)) counted.push([perAddress, address], [perNim, name])
     const waits = await Promise.all(counted.map(([limiter, key]) => limiter.take(key)))
     const uncount = async () => {
       await Promise.all(counted.map(([limiter, key], i) => (waits[i] === 0 ? limiter.giveBack(key) : undefined)))

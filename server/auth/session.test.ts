@@ -20,6 +20,13 @@ const DAY = 86_400_000
 
 const cookieOf = (reply: Response) => (reply.headers.get('set-cookie') ?? '').split(';')[0] ?? ''
 
+async function signInBrowser(): Promise<string> {
+  const { user } = await server.signedIn()
+  return cookieOf(await server.call(LOGIN, { body: { nim: user.nim, password: PASSWORD }, headers: BROWSER }))
+}
+
+const renew = (cookie: string) => server.call(REFRESH, { body: {}, headers: { ...BROWSER, cookie } })
+
 describe('signing out everywhere', () => {
   it('ends every session of the person and nobody else’s', async () => {
     const first = await server.signedIn()
@@ -83,10 +90,60 @@ describe('refresh', () => {
     const replies = await Promise.all([1, 2].map(() => server.call(REFRESH, { body: {}, headers })))
     expect(replies.map(({ status }) => status)).toEqual([200, 200])
     expect(replies.filter((reply) => reply.headers.has('set-cookie'))).toHaveLength(1)
+    const next = replies.map(cookieOf).find((cookie) => cookie !== '') ?? ''
+    expect((await renew(next)).status).toBe(200)
     server.clock.now += 11_000
     const late = await server.call(REFRESH, { body: {}, headers })
     expect(late.status).toBe(401)
     expect(late.headers.get('set-cookie')).toMatch(/^refresh_token=;.*Max-Age=0/)
+  })
+
+  it('goes on when the answer with the next cookie was lost, as often as it is', async () => {
+    const before = await signInBrowser()
+    let next = before
+    for (let i = 0; i < 3; i++) {
+      server.clock.now += MINUTE
+      const answer = await renew(before)
+      expect(answer.status).toBe(200)
+      next = cookieOf(answer)
+      expect(next).toMatch(/^refresh_token=[\w-]{43}$/)
+    }
+    server.clock.now += MINUTE
+    expect((await renew(next)).status).toBe(200)
+    server.clock.now += MINUTE
+    expect((await renew(before)).status).toBe(401)
+    expect((await renew(next)).status).toBe(401)
+  })
+
+  it('gives two tabs one cookie after a lost answer', async () => {
+    const before = await signInBrowser()
+    await renew(before)
+    server.clock.now += MINUTE
+    const answers = await Promise.all([renew(before), renew(before)])
+    expect(answers.map(({ status }) => status)).toEqual([200, 200])
+    expect(answers.filter((answer) => answer.headers.has('set-cookie'))).toHaveLength(1)
+  })
+
+  it('ends the family when the successor that was given up comes back', async () => {
+    const before = await signInBrowser()
+    const hers = cookieOf(await renew(before))
+    server.clock.now += MINUTE
+    const thiefs = cookieOf(await renew(before))
+    server.clock.now += MINUTE
+    expect((await renew(hers)).status).toBe(401)
+    expect((await renew(thiefs)).status).toBe(401)
+    expect(await server.deps.db.read("SELECT 1 AS n FROM audit_logs WHERE action = 'refresh_reuse'")).toHaveLength(1)
+  })
+
+  it('has a budget of its own: who uses up the address stops no renewal and no sign-out', async () => {
+    const cookie = await signInBrowser()
+    for (let i = 0; i < 600; i++) await server.call('/api/v1/health')
+    expect((await renew('refresh_token=of-nobody')).status).toBe(429)
+    const renewed = await renew(cookie)
+    expect(renewed.status).toBe(200)
+    const headers = { ...BROWSER, cookie: cookieOf(renewed) }
+    expect((await server.call('/api/v1/auth/logout', { body: {}, headers })).status).toBe(200)
+    expect((await server.call('/api/v1/auth/logout', { body: {}, headers })).status).toBe(429)
   })
 
   it('ends after seven days and at logout', async () => {

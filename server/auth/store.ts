@@ -38,13 +38,17 @@ export async function findRefreshToken(db: Db, tokenHash: string): Promise<Refre
 }
 
 /** Stores a new token; expired ones of everybody go at the same time. */
-export function insertRefreshToken(tokenHash: string, token: RefreshToken, now: number): Statement[] {
+export function insertRefreshToken(
+  tokenHash: string,
+  token: RefreshToken & { readonly parent: string | null },
+  now: number,
+): Statement[] {
   return [
     { sql: 'DELETE FROM refresh_tokens WHERE expires_at <= ?', args: [now] },
     {
-      sql: `INSERT INTO refresh_tokens (token_hash, family, user_id, epoch, created_at, expires_at)
-        VALUES (?, ?, ?, ?, ?, ?)`,
-      args: [tokenHash, token.family, token.userId, token.epoch, now, token.expiresAt],
+      sql: `INSERT INTO refresh_tokens (token_hash, family, user_id, epoch, created_at, expires_at, parent)
+        VALUES (?, ?, ?, ?, ?, ?, ?)`,
+      args: [tokenHash, token.family, token.userId, token.epoch, now, token.expiresAt, token.parent],
     },
   ]
 }
@@ -53,6 +57,30 @@ export function insertRefreshToken(tokenHash: string, token: RefreshToken, now: 
 export function spendRefreshToken(tokenHash: string, now: number): Statement[] {
   return [
     { sql: 'UPDATE refresh_tokens SET spent_at = ? WHERE token_hash = ? AND spent_at IS NULL', args: [now, tokenHash] },
+    mustChange,
+  ]
+}
+
+/** Whether a spent token has an unspent successor and none of its successors was ever traded on. */
+export async function isLastUsed(db: Db, tokenHash: string): Promise<boolean> {
+  const [row] = await db.read(
+    `SELECT 1 AS last WHERE EXISTS (SELECT 1 FROM refresh_tokens WHERE parent = :tokenHash AND spent_at IS NULL)
+      AND NOT EXISTS (SELECT 1 FROM refresh_tokens c JOIN refresh_tokens g ON g.parent = c.token_hash
+        WHERE c.parent = :tokenHash)`,
+    { tokenHash },
+  )
+  return row !== undefined
+}
+
+/** Spends the unused successor of a token that was spent at `before`; breaks the batch when either has changed since. */
+export function spendRefreshTokenAgain(tokenHash: string, before: number, now: number): Statement[] {
+  return [
+    {
+      sql: 'UPDATE refresh_tokens SET spent_at = ? WHERE token_hash = ? AND spent_at = ?',
+      args: [now, tokenHash, before],
+    },
+    mustChange,
+    { sql: 'UPDATE refresh_tokens SET spent_at = ? WHERE parent = ? AND spent_at IS NULL', args: [now, tokenHash] },
     mustChange,
   ]
 }

@@ -1,11 +1,15 @@
 import type { MiddlewareHandler } from 'hono'
+import { authApi } from '../../shared/contract/api/auth.ts'
 import type { Role } from '../../shared/contract/auth.ts'
 import { type Endpoint, LIMITS, type LimitName } from '../../shared/contract/endpoint.ts'
 import type { AccessClaims, AccessTokens } from '../auth/access-token.ts'
 import type { Confirmations } from '../auth/confirmation.ts'
+import { readRefreshCookie } from '../auth/cookie.ts'
+import { findLogin } from '../auth/session.ts'
 import type { Db } from '../db/open.ts'
+import { readSchoolSettings } from '../settings/store.ts'
 import { findUser, type SignedInUser } from '../users/store.ts'
-import { addressBucket } from './address.ts'
+import { addressBucket, trustedList } from './address.ts'
 import type { AppContext, AppEnv } from './env.ts'
 import { createKioskProofs } from './kiosk-proof.ts'
 import { type Limiter, type Limits, spend } from './limits/limits.ts'
@@ -14,12 +18,18 @@ import { refuse } from './problem.ts'
 /** How old what is known of a signed-in user may be, ms: role, activity and epoch are read again after it. */
 const USER_AGE_MS = 2_000
 
+/** What an address of the school's own networks has in a minute beyond the budget of any address: a whole school shares it. */
+const SCHOOL_UNITS = 6_000
+
+/** What a browser calls with no more than its refresh cookie. */
+const BY_COOKIE: readonly string[] = [authApi.refresh.path, authApi.logout.path]
+
 const ROLES = { staff: ['guru', 'admin'], admin: ['admin'] } as const
 
 export interface Guard {
   /**
-   * Counts requests without a token of ours against their address, and those a paired kiosk signed against the kiosk: a
-   * header alone does not get around the limit.
+   * Counts requests without a token of ours against their address, those a paired kiosk signed against the kiosk, and the
+   * renewing and ending of a login by its cookie against that login: a header alone does not get around the limit.
    */
   readonly limitAnonymous: MiddlewareHandler<AppEnv>
   /**
@@ -48,6 +58,19 @@ export function createGuard(
     const budget = budgets.get(name)
     if (budget !== undefined) await spend(budget, key)
   }
+  const school = limits.make('school-address', { limit: SCHOOL_UNITS * limitFactor, windowMs: 60_000 })
+  const spendOnAddress = async (address: string): Promise<void> => {
+    const key = addressBucket(address)
+    const seconds = (await budgets.get('address')?.take(key)) ?? 0
+    if (seconds === 0) return
+    const { school_networks } = await readSchoolSettings(db)
+    if (!trustedList(school_networks)(address)) refuse('slow_down', { retryAfter: seconds })
+    await spend(school, key)
+  }
+  const loginOf = async (c: AppContext): Promise<string | null> => {
+    const token = BY_COOKIE.includes(c.req.path.replace(/^\/api\/v1/, '')) ? readRefreshCookie(c) : undefined
+    return token === undefined ? null : findLogin(db, token, now())
+  }
   const known = new Map<string, { user: SignedInUser | null; at: number }>()
 
   const currentUser = async (id: string): Promise<SignedInUser | null> => {
@@ -73,7 +96,7 @@ export function createGuard(
       const user = claims === null ? null : await currentUser(claims.userId)
       if (claims === null || user === null || !user.isActive || user.epoch !== claims.epoch) {
         // Without a token of ours it was counted at the door.
-        if (claims !== null) await spendOn('address', addressBucket(c.get('address')))
+        if (claims !== null) await spendOnAddress(c.get('address'))
         return refuse('unauthenticated')
       }
       await spendOn('user', user.id)
@@ -101,7 +124,10 @@ export function createGuard(
       // A kiosk's proof is looked at before its calls are counted, so that a made-up one costs its address.
       const kiosk = await kiosks.read(c)
       if (kiosk !== null) await spendOn('kiosk', kiosk.id)
-      else if ((await readClaims(c)) === null) await spendOn('address', addressBucket(c.get('address')))
+      else if ((await readClaims(c)) === null) {
+        const login = await loginOf(c)
+        await (login === null ? spendOnAddress(c.get('address')) : spendOn('user', `login ${login}`))
+      }
       await next()
     },
     doorsOf: (endpoint) => {

@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { healthReply } from '../../shared/contract/health.ts'
+import { schoolSettingsSchema } from '../../shared/contract/settings.ts'
+import { putSchoolSettings } from '../settings/store.ts'
 import { makeFolder, openTestServer, type TestServer } from '../test/test-server.ts'
 import { addressBucket } from './address.ts'
 import { languageOf } from './language.ts'
@@ -175,6 +177,14 @@ describe('the door', () => {
     expect(await ask('10.0.0.1', '203.0.113.9')).toBe(429)
     expect(await ask('10.0.0.1', '203.0.113.10')).toBe(200)
     expect(await ask('203.0.113.9', '203.0.113.10')).toBe(429)
+  })
+
+  it('gives an address of the school more', async () => {
+    const settings = schoolSettingsSchema.parse({ school_networks: ['203.0.113.0/24'] })
+    await server.deps.db.write([putSchoolSettings(settings, 0)])
+    const ask = async (address: string) => (await server.call('/api/v1/health', { address })).status
+    for (const address of ['203.0.113.9', '198.51.100.7']) for (let i = 0; i < 600; i++) await ask(address)
+    expect([await ask('203.0.113.9'), await ask('198.51.100.7')]).toEqual([200, 429])
   })
 
   it('logs a line a request by its route', async () => {
