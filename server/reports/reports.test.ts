@@ -214,6 +214,14 @@ describe('the daily report', () => {
     expect((await server.refused(`${DAILY}?session=none`, { token: admin })).code).toBe('not_found')
   })
 
+  it('keeps what is recorded of who has left the school since', async () => {
+    await mark('ani', '2026-11-02', 'hadir')
+    await mark('budi', '2026-11-02', 'izin')
+    await server.deps.db.write([{ sql: "UPDATE users SET is_active = 0 WHERE kelas = 'X-1'" }])
+    const day = await server.ask(dailyReportReply, `${DAILY}?kelas=X-1`, { token: admin })
+    expect(day).toMatchObject({ students: 2, hadir: 1, izin: 1, belum: 0, not_yet: [], absent: [{ name: 'Budi' }] })
+  })
+
   it('is about the session that may be attended, among those of the reader’s classes', async () => {
     await server.deps.db.write([
       { sql: `UPDATE sessions SET kelas = '["X-2"]', opens = '06:00', late_after = '07:15', closes = '08:00'` },

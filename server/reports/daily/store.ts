@@ -14,7 +14,8 @@ export interface DayFilter {
   readonly missedBefore: number
 }
 
-const EXPECTED = '(a.status IS NOT NULL OR u.created_at < :missedBefore)'
+/** Whoever is recorded, also if she has left the school since, and whoever is missed. */
+const EXPECTED = '(a.status IS NOT NULL OR (u.is_active = 1 AND u.created_at < :missedBefore))'
 
 /** What is recorded, or what the close will record of who is excused; null for neither. */
 const STATUS = `coalesce(a.status, ${APPROVED_KIND})`
@@ -28,8 +29,8 @@ const dayRow = z.object({
 export type DayRow = z.output<typeof dayRow>
 
 /**
- * Active students by class ('' for none) and status: null for nothing. Who is excused counts as that before it is recorded.
- * Classes in order.
+ * The students of a day by class ('' for none) and status: null for nothing. Who is excused counts as that before it is
+ * recorded. Classes in order.
  */
 export async function readDay(
   db: Db,
@@ -43,7 +44,7 @@ export async function readDay(
       FROM users u
       LEFT JOIN absensi a INDEXED BY absensi_by_day
         ON a.date = :date AND a.session_id = :session AND a.user_id = u.id
-      WHERE u.is_active = 1 AND ${students.sql}
+      WHERE (u.is_active = 1 OR a.status IS NOT NULL) AND ${students.sql}
       GROUP BY 1, 2, 3 ORDER BY 1`,
     { date, session, missedBefore, ...students.args },
   )
@@ -72,7 +73,7 @@ const LISTS = {
 export type DayList = keyof typeof LISTS
 
 /**
- * The first `limit` active students of some of the lists, class by class, by name. Those of the classes `notMeeting` are
+ * The first `limit` students of some of the lists, class by class, by name. Those of the classes `notMeeting` are
  * never missing.
  */
 export async function listPeople(
@@ -88,7 +89,7 @@ export async function listPeople(
       FROM users u
       LEFT JOIN absensi a INDEXED BY absensi_by_day
         ON a.date = :date AND a.session_id = :session AND a.user_id = u.id
-      WHERE u.is_active = 1 AND ${students.sql} AND ${EXPECTED}
+      WHERE ${students.sql} AND ${EXPECTED}
         AND (${lists.map((list) => LISTS[list]).join(' OR ')})
         AND (a.status IS NOT NULL OR coalesce(u.kelas, '') NOT IN (SELECT value FROM json_each(:notMeeting)))
       ORDER BY coalesce(u.kelas, ''), u.name, u.id LIMIT :limit`,
