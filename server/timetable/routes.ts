@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { z } from 'zod'
 import { timetableApi } from '../../shared/contract/api/timetable.ts'
-import type { timetableSessionSchema } from '../../shared/contract/timetable.ts'
+import type { SessionRequest, timetableSessionSchema } from '../../shared/contract/timetable.ts'
 import { closeSessions } from '../attendance/close.ts'
 import { removeRows } from '../corrections/store.ts'
 import { isConflict } from '../db/write.ts'
@@ -50,7 +50,9 @@ export function serveTimetable(serve: Serve, deps: Deps): void {
 
   serve(timetableApi.changeSession, async (c, { params: { id }, body }) => {
     await closeSessions(deps, now())
-    await audit.write(replaceSession(id, body, now()), lineOf(c, 'change_session', 'session', id)).catch(refuseMissing)
+    const before = (await findSession(db, id)) ?? refuse('not_found')
+    const line = { ...lineOf(c, 'change_session', 'session', id), details: tellChanges(before, body) }
+    await audit.write(replaceSession(id, body, now()), line).catch(refuseMissing)
     return sessionReply(id)
   })
 
@@ -90,6 +92,18 @@ export function serveTimetable(serve: Serve, deps: Deps): void {
     await audit.write(deleteHoliday(id), lineOf(c, 'remove_holiday', 'holiday', id)).catch(refuseMissing)
     return done(c, DELETED)
   })
+}
+
+/** The fields of a session that change, each as `before > after`; for the audit log. */
+function tellChanges(before: Session, after: SessionRequest): Record<string, string> {
+  const told = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value))
+  const names = Object.keys(after) as (keyof SessionRequest)[]
+  return Object.fromEntries(
+    names
+      .map((name) => [name, told(before[name]), told(after[name])] as const)
+      .filter(([, was, is]) => was !== is)
+      .map(([name, was, is]) => [name, `${was} > ${is}`]),
+  )
 }
 
 /** What a reply shows of a session. */

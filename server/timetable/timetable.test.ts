@@ -43,8 +43,17 @@ it('adds, changes and lists sessions; staff read them', async () => {
     ['harian', 'Harian'],
     [session.id, 'Pagi sekali'],
   ])
-  const actions = await server.deps.db.read("SELECT action FROM audit_logs WHERE entity_type = 'session' ORDER BY seq")
-  expect(actions.map(({ action }) => action)).toEqual(['add_session', 'change_session'])
+  const lines = await server.deps.db.read(
+    "SELECT action, details FROM audit_logs WHERE entity_type = 'session' ORDER BY seq",
+  )
+  expect(lines.map(({ action }) => action)).toEqual(['add_session', 'change_session'])
+  expect(JSON.parse(String(lines[1]?.details))).toEqual({
+    name: 'Pagi > Pagi sekali',
+    kelas: '["X-1"] > null',
+    place: `${JSON.stringify(session.place)} > null`,
+    leaving_opens: 'null > 15:00',
+    leaving_closes: 'null > 16:00',
+  })
 })
 
 it('refuses hours that do not follow each other and every other wrong field', async () => {

@@ -50,6 +50,17 @@ it('exports as CSV, by day, class by class', async () => {
   ])
 })
 
+it('tells no time of who was marked by hand on another day', async () => {
+  const timestamp = Date.parse('2026-10-29T14:32:00+07:00')
+  await putAttendance(server, eko.id, { date: '2026-10-28', status: 'hadir', method: 'manual', timestamp })
+  await putAttendance(server, ani.id, { date: '2026-10-28', status: 'hadir', method: 'manual', time: '07:10' })
+  const rows = await rowsOf('until=2026-10-28')
+  expect(rows.slice(1).map((row) => [row[1], row[6]])).toEqual([
+    [ani.nim, '07:10:00'],
+    [eko.nim, ''],
+  ])
+})
+
 it('exports as Excel what opens again, names as they are', async () => {
   const reply = await download('format=xlsx')
   expect(reply.headers.get('content-disposition')).toContain('.xlsx"')

@@ -1,5 +1,6 @@
 import { isPresent } from '../../../shared/attendance/present.ts'
 import { createTimeOfDay } from '../../../shared/attendance/time-of-day.ts'
+import { readWallClock } from '../../../shared/attendance/zone.ts'
 import type { Deps } from '../../deps.ts'
 import { listSessions } from '../../timetable/store.ts'
 import type { Scope } from '../../users/scope.ts'
@@ -27,7 +28,11 @@ const PAGE = 1_000
 export async function exportAttendances(deps: Deps, scope: Scope, filter: ExportFilter): Promise<Table> {
   const names = new Map((await listSessions(deps.db, { all: true })).map(({ id, name }) => [id, name]))
   const meetings = await listExportedMeetings(deps.db, scope, filter)
-  const timeOf = createTimeOfDay(deps.config.timeZone)
+  const { timeZone } = deps.config
+  const timeOf = createTimeOfDay(timeZone)
+  // Marked by hand on another day: the time is that of writing.
+  const isKnown = ({ method, timestamp }: ExportedRow, date: string) =>
+    method !== 'manual' || readWallClock(timestamp, timeZone).date === date
 
   async function* readPages(): AsyncGenerator<Cell[][]> {
     for (const meeting of meetings) {
@@ -46,7 +51,7 @@ export async function exportAttendances(deps: Deps, scope: Scope, filter: Export
             row.kelas,
             names.get(session) ?? session,
             row.status,
-            came ? timeOf(row.timestamp) : null,
+            came && isKnown(row, date) ? timeOf(row.timestamp) : null,
             row.lateMinutes,
             row.method,
             row.grade,
