@@ -1,7 +1,21 @@
+import { useEffect } from 'preact/hooks'
 import { Button } from '../../ui/button.tsx'
 import { useAdmin, useLanguage, useWords } from '../app-context.ts'
 import { formatCount } from '../format.ts'
 import { common } from '../texts.ts'
+import type { Answered } from './use-ask.ts'
+
+/** Goes back to the first page when the last row of a later one is gone: what is left stands before it. */
+export function useFilledPage(
+  offset: number,
+  { data, busy }: Pick<Answered<{ data: readonly unknown[] }>, 'data' | 'busy'>,
+) {
+  const { router } = useAdmin()
+  const isEmptied = offset > 0 && !busy && data?.data.length === 0
+  useEffect(() => {
+    if (isEmptied) router.filter({ offset: '' })
+  }, [isEmptied, router])
+}
 
 /** Which part of a long list is shown, and the way to the next; the place is kept in the address as `offset`. */
 export function Pager({ total, limit, offset }: { total: number; limit: number; offset: number }) {

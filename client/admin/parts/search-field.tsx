@@ -10,9 +10,20 @@ export function SearchField({ label, value }: { label: string; value: string }) 
   const { router } = useAdmin()
   const [text, setText] = useState(value)
   const typed = useRef(0)
+  /** What the address holds by this field's doing. */
+  const asked = useRef(value)
   useEffect(() => {
+    // Somebody else has changed or taken away the search.
+    if (value !== asked.current) {
+      asked.current = value
+      setText(value)
+      return
+    }
     if (text.trim() === value) return
-    const ask = () => router.filter({ search: text.trim(), offset: '' })
+    const ask = () => {
+      asked.current = text.trim()
+      router.filter({ search: asked.current, offset: '' })
+    }
     const isBurst = performance.now() - typed.current < PAUSE_MS
     typed.current = performance.now()
     if (!isBurst) {

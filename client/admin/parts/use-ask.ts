@@ -6,33 +6,37 @@ export interface Answered<T> {
   readonly data: T | null
   readonly problem: ApiProblem | null
   readonly busy: boolean
+  /** `data` answers the present key, not one before it. */
+  readonly isCurrent: boolean
   /** Asks again. Resolves when that answer is in `data`, or failed: what closes after it leaves nobody before old rows. */
   reload(): Promise<void>
 }
 
 /** Asks when the screen comes, when `key` changes, and on `reload`. Answers that come too late are dropped. */
 export function useAsk<T>(key: string, ask: () => Promise<T>): Answered<T> {
-  const [state, setState] = useState<{ data: T | null; problem: ApiProblem | null; busy: boolean }>({
-    data: null,
-    problem: null,
-    busy: true,
-  })
+  const [{ answers, ...state }, setState] = useState<{
+    data: T | null
+    answers: string | null
+    problem: ApiProblem | null
+    busy: boolean
+  }>({ data: null, answers: null, problem: null, busy: true })
   const [turn, setTurn] = useState(0)
   const waiting = useRef<(() => void)[]>([])
   const tell = () => {
     for (const done of waiting.current.splice(0)) done()
   }
-  const askNow = useRef(ask)
-  askNow.current = ask
+  const askNow = useRef({ key, ask })
+  askNow.current = { key, ask }
   // `key` and `turn` stand for what is asked; `ask` itself is new with every rendering.
   const question = `${turn} ${key}`
   useEffect(() => {
     let current = question !== ''
     setState((old) => ({ ...old, busy: true }))
-    askNow.current().then(
+    const asked = askNow.current
+    asked.ask().then(
       (data) => {
         if (!current) return
-        setState({ data, problem: null, busy: false })
+        setState({ data, answers: asked.key, problem: null, busy: false })
         tell()
       },
       (error: unknown) => {
@@ -53,5 +57,5 @@ export function useAsk<T>(key: string, ask: () => Promise<T>): Answered<T> {
       waiting.current.push(resolve)
       setTurn((old) => old + 1)
     })
-  return { ...state, reload }
+  return { ...state, isCurrent: answers === key, reload }
 }

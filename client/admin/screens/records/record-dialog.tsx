@@ -14,6 +14,7 @@ import { useAsk } from '../../parts/use-ask.ts'
 import { addressOf } from '../../router.ts'
 import { common } from '../../texts.ts'
 import { CheckSection } from './check-trace.tsx'
+import { saysWhen } from './says-when.ts'
 import { recordTexts } from './texts.ts'
 import { traceTexts } from './trace-texts.ts'
 
@@ -27,7 +28,7 @@ function Facts({ record }: { record: StaffAbsensi }) {
   const reasons: Readonly<Record<string, string>> = checked.reason
   const distance = location === null ? '' : ` (${words.metres(formatCount(Math.round(location.distance), language))})`
   const facts = [
-    [words.time, formatMoment(record.timestamp, language)],
+    [saysWhen(record) ? words.time : words.written, formatMoment(record.timestamp, language)],
     [words.session, record.session_name ?? record.session_id],
     [words.method, general.method[record.method]],
     [words.device, record.device_info ?? (record.device_id === null ? general.none : words.knownDevice)],

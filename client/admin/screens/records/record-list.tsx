@@ -14,20 +14,24 @@ import { DataTable } from '../../parts/data-table.tsx'
 import { DayFilter } from '../../parts/date-input.tsx'
 import { type Option, Select } from '../../parts/inputs.tsx'
 import { KelasField } from '../../parts/kelas-field.tsx'
-import { Pager } from '../../parts/pager.tsx'
+import { Pager, useFilledPage } from '../../parts/pager.tsx'
 import { ProblemLine } from '../../parts/problem-line.tsx'
 import { SessionField } from '../../parts/session-field.tsx'
 import { useAsk } from '../../parts/use-ask.ts'
 import { useSchool } from '../../parts/use-school.ts'
 import { common } from '../../texts.ts'
 import { RecordDialog } from './record-dialog.tsx'
+import { saysWhen } from './says-when.ts'
 import { recordTexts } from './texts.ts'
 
 const PAGE = 50
 
-/** When somebody came; whoever was not there did not come at any time, whenever it was entered. */
-const tellTime = ({ status, timestamp }: StaffAbsensi, language: Language) =>
-  isPresent(status) ? formatClock(timestamp, language) : '–'
+/**
+ * When somebody came: whoever was not there did not come at any time, and what was written by hand for an earlier day does not
+ * say when.
+ */
+const tellTime = (record: StaffAbsensi, language: Language) =>
+  isPresent(record.status) && saysWhen(record) ? formatClock(record.timestamp, language) : '–'
 
 const ORDERS = staffAbsensiQuery.shape.order.unwrap().options
 
@@ -98,12 +102,16 @@ export function RecordList() {
   const { filters } = useStore(router)
   const [shown, setShown] = useState<StaffAbsensi | null>(null)
   const offset = Number(filters.offset) || 0
-  const { data, problem, reload } = useAsk(JSON.stringify(filters), () =>
+  const answer = useAsk(JSON.stringify(filters), () =>
     api.call(absensiAdminApi.all, { query: { ...filters, limit: PAGE, offset } }),
   )
+  const { data, problem, reload } = answer
+  useFilledPage(offset, answer)
+  const isUsualRange = !filters.from && !filters.until && !filters.user_id
   return (
     <>
       <Filters />
+      {isUsualRange && <p class="hint">{words.usualRange}</p>}
       {problem && <ProblemLine problem={problem} onRetry={reload} />}
       <DataTable
         caption={words.list}

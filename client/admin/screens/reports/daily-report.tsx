@@ -129,10 +129,10 @@ export function DailyReport({ school }: { school: School }) {
   const { filters } = useStore(router)
   const { date = school.date, kelas = '', session = '' } = filters
   const query = { date, kelas, session }
-  const { data, problem, reload } = useAsk(JSON.stringify(query), () =>
+  const { data, problem, reload, isCurrent } = useAsk(JSON.stringify(query), () =>
     api.call(reportsApi.dailyReport, { query: { ...query, limit: NAMES } }),
   )
-  const range = { from: date, until: date, kelas, session: session || data?.session.id }
+  const range = { from: date, until: date, kelas, session: session || (isCurrent ? data?.session.id : undefined) }
   const records = (format: 'csv' | 'xlsx') => ({
     text: format === 'csv' ? words.csvRecords : words.xlsxRecords,
     row: reportsApi.exportAbsensi,
@@ -152,7 +152,7 @@ export function DailyReport({ school }: { school: School }) {
         />
       </div>
       {problem && <ProblemLine problem={problem} onRetry={reload} />}
-      {data ? (
+      {data && isCurrent ? (
         <Paper
           school={school.name}
           title={`${words.title}: ${words.daily}`}

@@ -81,7 +81,7 @@ export function PeriodReport({ school }: { school: School }) {
     <>
       <PeriodFilters school={school} period={{ from, until }} by={by} />
       {problem && <ProblemLine problem={problem} onRetry={reload} />}
-      {report.data && days.data ? (
+      {report.data && days.data && report.isCurrent && days.isCurrent ? (
         <Paper school={school.name} title={title} about={[period, kelas || words.allClasses, sessionName]}>
           <DayChart days={days.data.per_day} />
           <Rows report={report.data} by={report.data.by} />

@@ -17,6 +17,7 @@ export function CorrectionQueue() {
       who={(row) => row}
       columns={[
         { key: 'date', title: words.days, cell: (row) => formatDate(row.date, language) },
+        { key: 'session', title: general.session, cell: (row) => row.session_name ?? row.session_id },
         {
           key: 'recorded',
           title: words.recorded,

@@ -1,6 +1,6 @@
-import { useEffect } from 'preact/hooks'
 import { useStore } from '../../../core/store.ts'
 import { useAdmin } from '../../app-context.ts'
+import { useFilledPage } from '../../parts/pager.tsx'
 import { type Act, useAct } from '../../parts/use-act.ts'
 import { type Answered, useAsk } from '../../parts/use-ask.ts'
 
@@ -32,11 +32,7 @@ export function useQueue<T>(load: (place: Place) => Promise<Waiting<T>>): Queue<
   const act = useAct()
   const offset = Number(filters.offset) || 0
   const answer = useAsk(String(offset), () => load({ limit: PAGE, offset }))
-  const emptied = offset > 0 && !answer.busy && answer.data?.data.length === 0
-  // The last of a page was decided: what still waits stands before it.
-  useEffect(() => {
-    if (emptied) router.filter({ offset: '' })
-  }, [emptied, router])
+  useFilledPage(offset, answer)
   return {
     ...answer,
     offset,

@@ -12,14 +12,14 @@ const QUEUES: readonly { readonly name: QueueName; readonly to: string; readonly
   { name: 'provisional', to: addressOf(['records'], { grade: 'provisional' }) },
   { name: 'izin', to: addressOf(['requests', 'izin']) },
   { name: 'corrections', to: addressOf(['requests', 'corrections']) },
-  { name: 'face_failures', to: addressOf(['records', 'day']), urgent: true },
+  { name: 'face_failures', to: addressOf(['reports', 'daily']), urgent: true },
   { name: 'kiosk_events', to: addressOf(['requests', 'events']) },
   { name: 'devices', to: addressOf(['requests', 'devices']) },
   { name: 'uploads', to: addressOf(['requests', 'uploads']) },
   { name: 'face_cases', to: addressOf(['requests', 'cases']), urgent: true },
   { name: 'accounts', to: addressOf(['requests', 'accounts']) },
   { name: 'kiosks_silent', to: addressOf(['requests', 'kiosks']), urgent: true },
-  { name: 'without_face', to: addressOf(['students'], { face: 'false' }) },
+  { name: 'without_face', to: addressOf(['students'], { face: 'false', active: 'true' }) },
 ]
 
 /** What waits for a person, each with its list; what is not the reader's to settle is left out. */

@@ -1,0 +1,55 @@
+import { expect, it } from 'vitest'
+import { useConsole } from './use-console.ts'
+
+const office = useConsole(async ({ addStudent }) => {
+  for (const [place, name] of ['Ani Lestari', 'Budi Santoso'].entries())
+    await addStudent({ nim: `26-${place}`, name, kelas: 'X-1' })
+})
+const { at } = office
+
+it('a day counts when it is whole, and one that is none breaks nothing', async () => {
+  const { page, server } = office
+  await office.signIn()
+  await page.goto(`${server.origin}/admin#/reports/period?from=20252-11-05&until=2026-01-01`)
+  await at('from').waitFor()
+  expect(await at('from').inputValue()).not.toBe('')
+  const asked: string[] = []
+  page.on('request', (request) => asked.push(...(/from=[^&]*/.exec(request.url()) ?? [])))
+  await at('from').focus()
+  await page.keyboard.type('01022025')
+  expect(asked).toEqual([])
+  await page.keyboard.press('Enter')
+  await expect.poll(() => page.url()).toMatch(/from=2025-0[12]-0[12]/)
+  await at('from').evaluate((field) => field.blur())
+  expect(asked.filter((day) => !day.startsWith('from=2025'))).toEqual([])
+  expect(office.complaints).toEqual([])
+})
+
+it('a search that is cleared from elsewhere stays cleared', async () => {
+  const { page } = office
+  await at('nav-students').click()
+  await at('search').fill('budi')
+  await page.getByText('Ani Lestari').waitFor({ state: 'detached' })
+  await at('nav-students').click()
+  await page.getByText('Ani Lestari').waitFor()
+  expect(await at('search').inputValue()).toBe('')
+  expect(page.url()).not.toContain('search')
+  await at('search').fill('ani')
+  await page.getByText('Budi Santoso').waitFor({ state: 'detached' })
+  expect(office.complaints).toEqual([])
+})
+
+it('a report is printed with the head of its own figures', async () => {
+  const { page, server } = office
+  await page.goto(`${server.origin}/admin#/reports/period?by=kelas`)
+  await at('paper-head').waitFor({ state: 'attached' })
+  // The next figures are refused: those before them do not get their head.
+  await page.route('**/api/v1/admin/reports?**', (route) => route.abort())
+  await at('by').selectOption('student')
+  await at('problem').waitFor()
+  expect(await at('paper-head').count()).toBe(0)
+  await page.unroute('**/api/v1/admin/reports?**')
+  await page.getByRole('button', { name: 'Coba lagi' }).click()
+  await at('paper-head').waitFor({ state: 'attached' })
+  expect(office.complaints.splice(0).filter((text) => !/Failed to load resource/.test(text))).toEqual([])
+})
