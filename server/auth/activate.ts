@@ -8,44 +8,49 @@ import { CODE_TRIES, codeFits } from './code.ts'
 import type { Caller } from './login.ts'
 import type { Passwords } from './password.ts'
 import { startSession } from './session.ts'
-import { deleteTokensOf, findActivationCode, giveTryBack, takeTry, useCode } from './store.ts'
+import { type ActivationCode, countTry, deleteTokensOf, findActivationCode, useCode } from './store.ts'
 
 export type Activate = (
   request: { nim: string; code: string; password: string },
   caller: Caller,
 ) => Promise<{ user: SignedInUser; refreshToken: string }>
 
-/** Failed tries of one address in 15 minutes; right ones do not count: a whole school may activate from one address. */
+/** Failed tries in 15 minutes of one NIM from one address, and of one address; right ones do not count: a whole school may activate from one. */
+const WINDOW_MS = 15 * 60_000
+const PER_NIM_AND_ADDRESS = 5
 const PER_ADDRESS = 300
 
 /**
- * Sets the first (or a new) password with a code from the office, and signs in. Every failure is `wrong_code` alike:
- * unknown NIM, no code, wrong, used, expired, out of tries. A try is taken before the code is looked at, and given back
- * when the code was right but the server had no room to hash the password (a whole class at once).
+ * Sets the first (or a new) password with a code from the office, and signs in. Every failure is `wrong_code` alike and the
+ * same work: unknown NIM, no code, wrong, used, expired, out of tries. Whoever has tried too often waits (`slow_down`) and
+ * takes the code from nobody else, until it has no tries left at all.
  */
 export function createActivate(deps: Deps, passwords: Passwords): Activate {
   const { db, audit, keyRing, now, config, limits } = deps
-  const perAddress = limits.make('activate-address', { limit: PER_ADDRESS, windowMs: 15 * 60_000 })
+  const perBoth = limits.make('activate', { limit: PER_NIM_AND_ADDRESS, windowMs: WINDOW_MS })
+  const perAddress = limits.make('activate-address', { limit: PER_ADDRESS, windowMs: WINDOW_MS })
 
   return async function activate({ nim, code, password }, caller) {
     const address = addressBucket(caller.address)
+    const both = `${nim.toLowerCase()} ${address}`
+    await spend(perBoth, both)
     await spend(perAddress, address)
+    const uncount = () => Promise.all([perBoth.giveBack(both), perAddress.giveBack(address)])
     const user = (await findUserByNim(db, nim))?.user
-    const stored = user === undefined ? null : await findActivationCode(db, user.id)
-    if (user === undefined || !user.isActive || stored === null) return refuse('wrong_code')
-    await orWrongCode(db.write(takeTry(user.id, CODE_TRIES, now())))
+    const stored = await findActivationCode(db, user?.id ?? '')
+    const fits = codeFits(keyRing, user?.id ?? '', code, stored ?? { codeHmac: '', keyVersion: keyRing.current })
     const who = {
       entityType: 'user',
-      entityId: user.id,
+      ...(user === undefined ? {} : { entityId: user.id }),
       ipAddress: caller.address,
       ...(caller.userAgent === undefined ? {} : { userAgent: caller.userAgent }),
     }
-    if (!codeFits(keyRing, user.id, code, stored)) {
-      await audit.write([], { userId: null, action: 'activate_failed', ...who })
+    if (user === undefined || !user.isActive || stored === null || !fits || !isOpen(stored, now())) {
+      await audit.write([countTry(user?.id ?? '')], { userId: null, action: 'activate_failed', ...who })
       return refuse('wrong_code')
     }
     const passwordHash = await passwords.hash(password).catch(async (error: unknown) => {
-      await db.write([giveTryBack(user.id, stored.codeHmac)])
+      await uncount()
       throw error
     })
     const statements: Statement[] = [
@@ -58,12 +63,15 @@ export function createActivate(deps: Deps, passwords: Passwords): Activate {
     await orWrongCode(
       audit.write([...statements, ...session.statements], { userId: user.id, action: 'activate', ...who }),
     )
-    await perAddress.giveBack(address)
+    await uncount()
     deps.guard.forget(user.id)
     const activated = await findUser(db, user.id)
     return activated === null ? refuse('wrong_code') : { user: activated, refreshToken: session.refreshToken }
   }
 }
+
+const isOpen = ({ tries, usedAt, expiresAt }: ActivationCode, now: number): boolean =>
+  tries < CODE_TRIES && usedAt === null && expiresAt > now
 
 async function orWrongCode(act: Promise<unknown>): Promise<void> {
   try {

@@ -113,13 +113,28 @@ describe('activation', () => {
     expect((await server.refused(ACTIVATE, { body: { nim, code, password: PASSWORD } })).code).toBe('wrong_code')
   })
 
-  it('gives five tries', async () => {
+  it('takes five wrong tries of a NIM from an address, and fifty of all', async () => {
     const { nim, code } = await server.addUser()
-    for (let i = 0; i < 5; i++)
-      expect((await server.refused(ACTIVATE, { body: { nim, code: 'AAAAA-AAAAA', password: PASSWORD } })).code).toBe(
-        'wrong_code',
-      )
-    expect((await server.refused(ACTIVATE, { body: { nim, code, password: PASSWORD } })).code).toBe('wrong_code')
+    const enter = async (typed: string, address: string, of = nim) =>
+      (await server.call(ACTIVATE, { body: { nim: of, code: typed, password: PASSWORD }, address })).status
+    for (let i = 0; i < 5; i++) expect(await enter('AAAAA-AAAAA', '192.0.2.1')).toBe(401)
+    expect(await enter(code, '192.0.2.1')).toBe(429)
+    const budi = await server.addUser()
+    for (let i = 0; i < 5; i++) expect(await enter('AAAAA-AAAAA', '192.0.2.7', budi.nim)).toBe(401)
+    expect(await enter(budi.code, '192.0.2.8', budi.nim)).toBe(200)
+    for (let i = 5; i < 50; i++) expect(await enter('AAAAA-AAAAA', `192.0.2.${10 + Math.floor(i / 5)}`)).toBe(401)
+    expect(await enter(code, '198.51.100.7')).toBe(401)
+  })
+
+  it('writes as much for a NIM of nobody, of somebody without a code, and of one with a code', async () => {
+    const [open, used] = [await server.addUser(), (await server.signedIn()).user]
+    const before = await server.deps.db.read('SELECT max(seq) AS seq FROM audit_logs')
+    for (const nim of [open.nim, used.nim, 'nobody'])
+      await server.refused(ACTIVATE, { body: { nim, code: 'AAAAA-AAAAA', password: PASSWORD } })
+    const after = 'SELECT action, entity_id FROM audit_logs WHERE seq > ? ORDER BY seq'
+    expect(await server.deps.db.read(after, [Number(before[0]?.seq)])).toEqual(
+      [open.id, used.id, null].map((entity_id) => ({ action: 'activate_failed', entity_id })),
+    )
   })
 
   it('ends after 14 days, and says nothing about unknown NIMs', async () => {

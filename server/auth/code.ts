@@ -11,8 +11,8 @@ const LETTERS = 10
 
 const LIFETIME_MS = 14 * 24 * 3600 * 1000
 
-/** Tries a code has. */
-export const CODE_TRIES = 5
+/** Wrong tries after which a code is over, whoever made them: far more than a person makes, far too few to guess one. */
+export const CODE_TRIES = 50
 
 /** The letters of a fresh code. */
 export const drawLetters = (): string =>

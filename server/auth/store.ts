@@ -151,24 +151,9 @@ export function putActivationCode(
   }
 }
 
-/** Takes one of the code's tries; breaks the batch when none is left or the code is over. */
-export function takeTry(userId: string, tries: number, now: number): Statement[] {
-  return [
-    {
-      sql: `UPDATE activation_codes SET tries = tries + 1
-        WHERE user_id = ? AND tries < ? AND used_at IS NULL AND expires_at > ?`,
-      args: [userId, tries, now],
-    },
-    mustChange,
-  ]
-}
-
-/** Gives back a try that was taken by the right code. */
-export function giveTryBack(userId: string, codeHmac: string): Statement {
-  return {
-    sql: 'UPDATE activation_codes SET tries = max(0, tries - 1) WHERE user_id = ? AND code_hmac = ?',
-    args: [userId, codeHmac],
-  }
+/** Counts a wrong try against the user's code, if she has one. */
+export function countTry(userId: string): Statement {
+  return { sql: 'UPDATE activation_codes SET tries = tries + 1 WHERE user_id = ?', args: [userId] }
 }
 
 /** Uses the code up; breaks the batch when it was used or replaced meanwhile. */
