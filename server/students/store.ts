@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Db } from '../db/open.ts'
 import { mustChangeRows, type Statement } from '../db/write.ts'
+import { moveCounts } from '../reports/counts/move.ts'
 
 const placeRow = z.object({ id: z.string(), kelas: z.string() })
 
@@ -23,15 +24,18 @@ export function moveStudents(
   now: number,
 ): Statement[] {
   const args = { moves: JSON.stringify(moves), now }
+  const counts = moveCounts(moves)
   return [
+    ...counts.before,
     {
       sql: `UPDATE users SET kelas = m.goal, updated_at = :now,
           epoch = epoch + (m.goal IS NULL), is_active = CASE WHEN m.goal IS NULL THEN 0 ELSE is_active END
         FROM (SELECT value ->> 'id' AS id, value ->> 'from' AS origin, value ->> 'to' AS goal FROM json_each(:moves)) AS m
-        WHERE users.id = m.id AND users.kelas = m.origin AND users.role = 'user'`,
+        WHERE users.id = m.id AND +users.kelas = m.origin AND +users.role = 'user'`,
       args,
     },
     mustChangeRows(moves.length),
+    ...counts.after,
     {
       sql: `DELETE FROM refresh_tokens WHERE user_id IN (
         SELECT value ->> 'id' FROM json_each(?) WHERE value ->> 'to' IS NULL)`,

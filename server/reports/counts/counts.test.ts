@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { updateStudents } from '../../students/import/store.ts'
+import { moveStudents } from '../../students/store.ts'
 import { putAttendance, seedSmall } from '../../test/test-attendance.ts'
 import { openTestServer, type TestServer } from '../../test/test-server.ts'
 
@@ -89,4 +91,44 @@ it('is true of a whole school, promoted at once', async () => {
   await expectCounts()
   await run("UPDATE users SET kelas = 'XII-' || substr(kelas, -1) WHERE role = 'user'")
   await expectCounts()
+})
+
+it('moves the counts of many together as it does one by one, and not at all when a move is refused', async () => {
+  await seedSmall(server, { students: 70, days: 6 })
+  const rows = await server.deps.db.read("SELECT id, kelas FROM users WHERE role = 'user' ORDER BY id")
+  const people = rows.map(({ id, kelas }) => ({ id: String(id), from: String(kelas) }))
+  const classes = [...new Set(people.map(({ from }) => from))].sort()
+  // Each class into the next, the last one out, and some stay where they are.
+  const moves = people.map(({ id, from }, n) => ({
+    id,
+    from,
+    to: n % 9 === 0 ? from : (classes[classes.indexOf(from) + 1] ?? null),
+  }))
+  const [first] = moves
+  const wrong = moves.map((move) => (move === first ? { ...move, from: 'nowhere' } : move))
+  const before = await compare()
+  await expect(server.deps.db.write(moveStudents(wrong, 1))).rejects.toThrow()
+  expect(await compare()).toEqual(before)
+  await server.deps.db.write(moveStudents(moves, 1))
+  await expectCounts()
+  expect((await compare()).kept).not.toEqual(before.kept)
+
+  const said = { name: 'Ani', email: null, parent_email: null }
+  const list = people.map(({ id }, n) => ({ ...said, id, kelas: n % 3 === 0 ? null : `XI-${n % 2}` }))
+  await server.deps.db.write(updateStudents(list, 1))
+  await expectCounts()
+  // From then on one by one again.
+  await run("UPDATE users SET kelas = 'X-9' WHERE id = ?", people[0]?.id ?? '')
+  await expectCounts()
+  await run("UPDATE absensi SET status = 'alfa' WHERE user_id = ?", people[0]?.id ?? '')
+  await expectCounts()
+})
+
+it('looks each student of a long list up by her id: not the whole list for every student', async () => {
+  const moves = moveStudents([{ id: 'a', from: 'X', to: 'Y' }], 1)
+  const said = updateStudents([{ id: 'a', name: 'A', kelas: 'X', email: null, parent_email: null }], 1)
+  for (const { sql, args = {} } of [...moves, ...said].filter((one) => one.sql.startsWith('UPDATE users'))) {
+    const plan = await server.deps.db.read(`EXPLAIN QUERY PLAN ${sql}`, args as never)
+    expect(plan.map(({ detail }) => detail).join('\n')).toMatch(/^SCAN \S+ [^\n]*\n[^\n]*SEARCH users .*\(id=\?\)/)
+  }
 })

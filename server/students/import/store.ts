@@ -3,6 +3,7 @@ import { roleSchema } from '../../../shared/contract/auth.ts'
 import type { Db } from '../../db/open.ts'
 import type { Statement } from '../../db/write.ts'
 import { mustChangeRows } from '../../db/write.ts'
+import { moveCounts } from '../../reports/counts/move.ts'
 
 const flag = z.number().transform((value) => value === 1)
 const knownRow = z.object({
@@ -60,15 +61,19 @@ export function insertStudents(students: readonly (Said & { nim: string })[], no
 
 /** What a list says takes the place of what was there; what it does not say stays. Breaks the batch when one is gone. */
 export function updateStudents(students: readonly Said[], now: number): Statement[] {
+  const moves = students.flatMap(({ id, kelas }) => (kelas === null ? [] : [{ id, to: kelas }]))
+  const counts = moveCounts(moves)
   return [
+    ...counts.before,
     {
       sql: `UPDATE users SET name = j.value ->> 'name', kelas = coalesce(j.value ->> 'kelas', kelas),
           email = coalesce(j.value ->> 'email', email),
           parent_email = coalesce(j.value ->> 'parent_email', parent_email), updated_at = :now
-        FROM json_each(:students) AS j WHERE users.id = j.value ->> 'id' AND users.role = 'user'`,
+        FROM json_each(:students) AS j WHERE users.id = j.value ->> 'id' AND +users.role = 'user'`,
       args: { students: JSON.stringify(students), now },
     },
     mustChangeRows(students.length),
+    ...counts.after,
   ]
 }
 
