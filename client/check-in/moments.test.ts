@@ -2,10 +2,10 @@ import { expect, it } from 'vitest'
 import type { ChallengeName } from '../../shared/liveness/challenges.ts'
 import { measureFrame } from '../../shared/liveness/measure-frame.ts'
 import { startSession, stepSession } from '../../shared/liveness/session.ts'
-import { drawSession } from '../../shared/liveness/testing/drawn-face.ts'
+import { drawFace, drawSession } from '../../shared/liveness/testing/drawn-face.ts'
 import { chooseMoments } from './moments.ts'
 import type { Look } from './recorder.ts'
-import { onlyChanges, ringOf, stateOf } from './show.ts'
+import { followsOnMet, hintOf, onlyChanges, ringOf, stateOf } from './show.ts'
 import type { WalkState } from './walk-state.ts'
 
 function walkThrough(...challenges: ChallengeName[]) {
@@ -49,4 +49,34 @@ it('shows the prompts in order, tells only what looks different, and never lets 
   expect(states.length).toBeLessThan(60)
   expect(rings).toEqual([...rings].sort((a, b) => a - b))
   expect(ringOf(session, 0)).toBe(1)
+})
+
+it('praises after a challenge that was met, and after any other try asks her to look at the camera', () => {
+  const plan = { challenges: ['turn-left'] as const, slow: false }
+  const seen = { faces: 1, landmarks: drawFace({}), width: 640, height: 480, pixels: null }
+  // To the wrong side when asked, and she stays there; asked again she does it.
+  const frames = drawSession(plan, (asked, _, t) => {
+    if (asked && t < 9000) return { yaw: -25 }
+    return { yaw: t > 10_500 && t < 11_500 ? 25 : 0 }
+  })
+  const isPraise = followsOnMet()
+  let session = startSession(plan)
+  const rests: { attempt: number; praise: boolean; hints: (string | null)[] }[] = []
+  for (const [index, frame] of frames.entries()) {
+    const before = session
+    session = stepSession(session, frame)
+    const look = { index, frame, seen, measures: measureFrame(frame), session, before } as Partial<Look> as Look
+    const praise = isPraise(look)
+    if (session.phase !== 'resting') continue
+    if (before.phase !== 'resting') rests.push({ attempt: session.attempt, praise, hints: [] })
+    rests.at(-1)?.hints.push(hintOf(look))
+    expect(stateOf(session, null, 0, praise)).toMatchObject({ prompt: null, praise })
+  }
+  expect(session.phase).toBe('done')
+  expect(rests.map(({ attempt, praise }) => [attempt, praise])).toEqual([
+    [2, false],
+    [1, true],
+  ])
+  expect(rests[0]?.hints[0]).toBe('look_straight')
+  expect(rests[0]?.hints.at(-1)).toBe(null)
 })

@@ -19,12 +19,21 @@ export function steadyHint(): (hint: Hint | null, t: number) => Hint | null {
   }
 }
 
-/** What keeps this frame from being a good one. While the face settles it must also look at the camera. */
+/** Whether the rest this moment belongs to follows on a challenge that was met; asked at every frame, in order. */
+export function followsOnMet(): (look: Pick<Look, 'before' | 'session'>) => boolean {
+  let follows = false
+  return ({ before, session }) => {
+    if (session.phase !== before.phase) follows = session.met.length > before.met.length
+    return follows
+  }
+}
+
+/** What keeps this frame from being a good one. While the face settles or comes back it must also look at the camera. */
 export function hintOf({ seen, session, measures }: Look): Hint | null {
   const live = liveHint(seen)
   if (live) return live
   const away = measures && (Math.abs(measures.pose.yaw) > 12 || Math.abs(measures.pose.pitch) > 22)
-  return session.phase === 'settling' && away ? 'look_straight' : null
+  return (session.phase === 'settling' || session.phase === 'resting') && away ? 'look_straight' : null
 }
 
 /** The whole walk in 0..1: a tenth for settling, the rest shared by the challenges, `reserve` left for what follows. */
@@ -34,8 +43,8 @@ export function ringOf(session: Session, reserve: number): number {
   return (0.1 * settled + (0.9 * session.step) / Math.max(1, steps)) * (1 - reserve)
 }
 
-/** The state the screen shows for a session at a moment. */
-export function stateOf(session: Session, hint: Hint | null, reserve: number): WalkState {
+/** The state the screen shows for a session at a moment. @param praise whether a rest follows on a challenge that was met */
+export function stateOf(session: Session, hint: Hint | null, reserve: number, praise = false): WalkState {
   const ring = ringOf(session, reserve)
   if (session.phase === 'settling') return { stage: 'settling', hint, ring }
   const asking = session.phase === 'asking'
@@ -44,6 +53,7 @@ export function stateOf(session: Session, hint: Hint | null, reserve: number): W
   return {
     stage: 'asking',
     prompt: asking ? (session.plan.challenges[session.step] ?? null) : null,
+    praise: praise && !asking,
     attempt: session.attempt,
     step: Math.min(session.step + 1, session.plan.challenges.length),
     steps: session.plan.challenges.length,

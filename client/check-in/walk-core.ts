@@ -10,7 +10,7 @@ import { dropEngine, holdEngine } from './engine-holder.ts'
 import { chooseMoments } from './moments.ts'
 import { registerThisDevice, withThisDevice } from './phone-device.ts'
 import { type Look, type Recorder, startRecorder, type Wish } from './recorder.ts'
-import { hintOf, onlyChanges, stateOf, steadyHint } from './show.ts'
+import { followsOnMet, hintOf, onlyChanges, stateOf, steadyHint } from './show.ts'
 import { toWalkFailure, WalkFailure } from './walk-failure.ts'
 import type { Hint, WalkState } from './walk-state.ts'
 
@@ -101,6 +101,7 @@ export function runWalk<R, A extends WalkApi>(
     clean.push(() => clearTimeout(expiry))
 
     const steady = steadyHint()
+    const isPraise = followsOnMet()
     const isMoment = chooseMoments()
     let settleSession: (session: Session) => void = () => undefined
     const over = new Promise<Session>((resolve) => {
@@ -108,8 +109,9 @@ export function runWalk<R, A extends WalkApi>(
     })
     let onLook = (look: Look): Wish => {
       const { session, frame } = look
+      const praise = isPraise(look)
       if (session.phase === 'done' || session.phase === 'failed') settleSession(session)
-      else show(stateOf(session, steady(hintOf(look), frame.t), reserve))
+      else show(stateOf(session, steady(hintOf(look), frame.t), reserve, praise))
       return isMoment(look) ? { shot: false, quality: 0 } : null
     }
     const recorder = startRecorder({

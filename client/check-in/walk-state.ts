@@ -46,7 +46,10 @@ export type WalkState =
   | { readonly stage: 'settling'; readonly hint: Hint | null; readonly ring: number }
   | {
       readonly stage: 'asking'
+      /** null: a rest, in which the face comes back to the front. */
       readonly prompt: Prompt | null
+      /** The rest follows on a challenge that was met. */
+      readonly praise?: boolean
       /** 1, 2 or 3. */
       readonly attempt: number
       readonly step: number

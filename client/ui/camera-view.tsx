@@ -28,6 +28,9 @@ const promptOf = (state: CameraStage): Prompt | null =>
 
 const hintOf = (state: CameraStage): Hint | null => ('hint' in state ? state.hint : null)
 
+/** Between two prompts, after one that was not met or a face that went away. */
+const comesBack = (state: CameraStage) => state.stage === 'asking' && state.prompt === null && !state.praise
+
 /** The camera's part is over, and nobody knows yet what comes of it. */
 const isChecking = ({ stage }: CameraStage) => stage === 'sealing' || stage === 'sending'
 
@@ -43,6 +46,7 @@ function orderOf(state: CameraStage, texts: Texts): string {
   const { camera, prompts } = texts
   const prompt = promptOf(state)
   if (prompt) return prompts[prompt]
+  if (comesBack(state)) return texts.hints.look_straight
   if (state.stage === 'loading') return camera.starting
   if (state.stage === 'permission') return camera.permission
   if (state.stage === 'settling') return camera.settling
@@ -63,7 +67,7 @@ function Figure({ state }: { state: CameraStage }) {
   const prompt = promptOf(state)
   if (prompt) return <PromptFigure prompt={prompt} key={prompt} />
   if (isChecking(state)) return <Icon name="clock" size={56} />
-  if (state.stage === 'asking' || state.stage === 'done') return <DoneFigure />
+  if ((state.stage === 'asking' && state.praise) || state.stage === 'done') return <DoneFigure />
   return <PromptFigure prompt="pose-front" />
 }
 
@@ -97,10 +101,11 @@ function Loading({ state, texts, language }: { state: CameraStage; texts: Texts;
 
 /** The camera screen: what to do, the preview in its oval, one hint, and the way out. Renders a walk's state and nothing else. */
 export function CameraView({ state, camera, cameras, texts, language, onPick, onCancel }: CameraViewProps) {
+  const order = orderOf(state, texts)
   const hint = hintOf(state)
+  const hintLine = hint ? texts.hints[hint] : texts.camera.good
   const over = isChecking(state) || state.stage === 'done'
   const watching = state.stage === 'settling' || state.stage === 'asking' || state.stage === 'shooting'
-  const order = orderOf(state, texts)
   return (
     <div class="camera" data-testid="camera-view" data-stage={state.stage} data-prompt={promptOf(state) ?? ''}>
       <div class="camera-bar">
@@ -132,7 +137,7 @@ export function CameraView({ state, camera, cameras, texts, language, onPick, on
         {isChecking(state) && <span class="spinner" />}
       </CameraOval>
       <p class={hint && watching ? 'hint says' : 'hint calm'} aria-live="polite">
-        {watching && (hint ? texts.hints[hint] : texts.camera.good)}
+        {watching && hintLine !== order && hintLine}
       </p>
       <div class="camera-foot">
         <Loading state={state} texts={texts} language={language} />

@@ -42,6 +42,11 @@ describe('the camera screen', () => {
     expect(await page.locator('video').count()).toBe(1)
     await show(page, asking(null))
     await page.locator('[data-prompt=""]').waitFor()
+    const order = view.locator('[aria-live=assertive]')
+    expect(await order.textContent()).toBe('Lihat lurus ke kamera')
+    await show(page, asking(null, { praise: true, hint: 'look_straight' }))
+    await order.getByText('Bagus!').waitFor()
+    expect(await view.locator('[aria-live=polite]').textContent()).toBe('Lihat lurus ke kamera')
   })
 
   it('is left by "cancel" and by the way back: the walk is cancelled', async () => {

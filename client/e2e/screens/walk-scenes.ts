@@ -26,7 +26,7 @@ export const walkScenes: readonly Scene[] = [
   camera('turn-right', asking('turn-right', { attempt: 2, hint: 'one_face_only' })),
   pictureOnly(camera('smile', asking('smile'))),
   pictureOnly(camera('nod', asking('nod'))),
-  pictureOnly(camera('between', asking(null, { ring: 0.55 }))),
+  pictureOnly(camera('between', asking(null, { praise: true, ring: 0.55 }))),
   pictureOnly(camera('sealing', { stage: 'sealing' })),
   camera('sending', { stage: 'sending' }),
   {
