@@ -2,16 +2,18 @@ import { useEffect, useRef } from 'preact/hooks'
 import { isPresent } from '../../shared/attendance/present.ts'
 import type { User } from '../../shared/contract/auth.ts'
 import type { TodayReply } from '../core/api.ts'
-import { endOfMinute, formatClock, formatCountdown, formatDay } from '../core/clock.ts'
+import { formatClock, formatCountdown, formatDay } from '../core/clock.ts'
 import type { Wording } from '../core/language.ts'
 import { Button } from '../ui/button.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { useSeconds } from '../ui/use-seconds.ts'
 import { useApp, useTexts } from './app-context.ts'
+import { isGrace, leavingNow, mayArrive, nextChange, nextNews } from './day-state.ts'
 import type { TodayAt } from './screens/home-screen.tsx'
 import { StatusPill } from './status-pill.tsx'
 
 type SchoolSession = NonNullable<TodayReply['session']>
+type Absensi = NonNullable<TodayReply['absensi']>
 
 /** A countdown is shown for the last hour; before that, the time of day says more. */
 const COUNTDOWN_FROM = 3600
@@ -20,25 +22,19 @@ const COUNTDOWN_FROM = 3600
 const ASK_SOON = 1500
 const ASK_AGAIN = 20_000
 
-/** When the session's state changes next (ms since 1970), or null when nothing more comes today. */
-function nextChange({ state, opens, late_after, closes }: SchoolSession): number | null {
-  if (state === 'before') return Date.parse(opens)
-  if (state === 'open') return endOfMinute(late_after)
-  return state === 'late' ? endOfMinute(closes) : null
-}
-
 /** A session without limits is kept as one from the day's first minute to its last. */
 const isAllDay = ({ opens, closes }: SchoolSession) =>
   formatClock(opens, 'en') === '00:00' && formatClock(closes, 'en') === '23:59'
 
-/** One line on where the session stands. `left`: seconds until its state changes. */
-function describe(session: SchoolSession, left: number, { texts, language }: Wording): string {
+/** One line on where the session stands. `left`: seconds until its state changes. `grace`: they are over, and nobody is late yet. */
+function describe(session: SchoolSession, left: number, grace: boolean, { texts, language }: Wording): string {
   const { home } = texts
   const clock = (iso: string) => formatClock(iso, language)
   const soon = left < COUNTDOWN_FROM
   if (session.state === 'before')
     return soon ? home.opensIn(formatCountdown(left, language)) : home.opensAt(clock(session.opens))
   if (session.state === 'open') {
+    if (grace) return home.stillOnTime
     return soon ? home.lateIn(formatCountdown(left, language)) : home.onTimeUntil(clock(session.late_after))
   }
   if (session.state === 'late') {
@@ -48,11 +44,7 @@ function describe(session: SchoolSession, left: number, { texts, language }: Wor
   return home.closedAt(clock(session.closes))
 }
 
-/** The session she may leave now, and has not left. */
-const leavingNow = ({ check_in, session, sessions = [] }: TodayReply) =>
-  check_in === 'leave' ? (sessions.find(({ id }) => id === session?.id)?.leaving ?? null) : null
-
-function MainButton({ session, user }: { session: SchoolSession | null; user: User }) {
+function MainButton({ arrives, user }: { arrives: boolean; user: User }) {
   const { router } = useApp()
   const { texts } = useTexts()
   if (!user.has_face) {
@@ -65,7 +57,7 @@ function MainButton({ session, user }: { session: SchoolSession | null; user: Us
       </>
     )
   }
-  if (session?.state !== 'open' && session?.state !== 'late') return null
+  if (!arrives) return null
   return (
     <Button kind="primary" large wide testId="check-in" onPress={() => router.go('check-in')}>
       <Icon name="face" /> {texts.home.checkIn}
@@ -83,6 +75,37 @@ function LeaveButton({ until }: { until: string }) {
       <Button kind="primary" large wide testId="check-out" onPress={() => router.go('check-in')}>
         <Icon name="leave" /> {texts.home.leaveNow}
       </Button>
+    </>
+  )
+}
+
+/** What is recorded in the session. A time only where she came: an absence has the time of the close. */
+function Done({ record, arrives }: { record: Absensi; arrives: boolean }) {
+  const { texts, language } = useTexts()
+  const { home, receipt } = texts
+  const came = isPresent(record.status)
+  const absent = record.status === 'alfa'
+  const waits = record.grade === 'review'
+  const title = waits ? receipt.waiting : came ? receipt.recorded : absent ? home.absent : home.excused
+  return (
+    <>
+      <div class="session-done">
+        <span class={waits || absent ? 'emblem small warn' : 'emblem small good'}>
+          <Icon name={waits ? 'clock' : absent ? 'info' : 'check'} size={28} />
+        </span>
+        <div>
+          <strong>{title}</strong>
+          <span class="session-done-line">
+            {came && (
+              <span class="numbers">
+                {receipt.at} {formatClock(record.timestamp, language)}
+              </span>
+            )}
+            <StatusPill status={record.status} lateMinutes={record.late_minutes} />
+          </span>
+        </div>
+      </div>
+      {absent && !arrives && <p class="soft">{home.absentBody}</p>}
     </>
   )
 }
@@ -105,12 +128,13 @@ export function SessionCard({ data, failed, old, reload, user }: SessionCardProp
   const change = session && !old ? nextChange(session) : null
   const serverNow = data ? Date.parse(data.today.server_time) + (now - data.receivedAt) : 0
   const left = change === null ? Number.POSITIVE_INFINITY : (change - serverNow) / 1000
-  const over = left <= 0
+  const newsIn = data && !old ? (nextNews(data.today) - serverNow) / 1000 : Number.POSITIVE_INFINITY
+  const over = newsIn <= 0
   useEffect(() => {
     // The state is the server's to tell: when its time has come, ask once for each answer.
     if (!over || !data || asked.current === data.receivedAt) return
     asked.current = data.receivedAt
-    const timer = setTimeout(reload, left > -5 ? ASK_SOON : ASK_AGAIN)
+    const timer = setTimeout(reload, newsIn > -5 ? ASK_SOON : ASK_AGAIN)
     return () => clearTimeout(timer)
   }, [over, data?.receivedAt])
 
@@ -118,7 +142,7 @@ export function SessionCard({ data, failed, old, reload, user }: SessionCardProp
   const { today } = data
   const clock = (iso: string) => formatClock(iso, language)
   const record = today.absensi
-  const waits = record?.grade === 'review'
+  const arrives = !old && mayArrive(today)
   const holiday = session === null ? today.holiday : null
   const leaving = old ? null : leavingNow(today)
   return (
@@ -138,36 +162,19 @@ export function SessionCard({ data, failed, old, reload, user }: SessionCardProp
         </p>
       )}
       {record ? (
-        <div class="session-done">
-          <span class={waits ? 'emblem small warn' : 'emblem small good'}>
-            <Icon name={waits ? 'clock' : 'check'} size={28} />
-          </span>
-          <div>
-            <strong>
-              {waits ? texts.receipt.waiting : isPresent(record.status) ? texts.receipt.recorded : texts.home.excused}
-            </strong>
-            <span class="session-done-line">
-              <span class="numbers">
-                {texts.receipt.at} {clock(record.timestamp)}
-              </span>
-              <StatusPill status={record.status} lateMinutes={record.late_minutes} />
-            </span>
-          </div>
-        </div>
+        <Done record={record} arrives={arrives} />
       ) : (
-        <>
-          {!(session && old) && (
-            <p class="soft numbers">
-              {session
-                ? describe(session, left, { texts, language })
-                : holiday
-                  ? texts.home.holidayBody
-                  : texts.home.noSessionBody}
-            </p>
-          )}
-          {!old && <MainButton session={session} user={user} />}
-        </>
+        !(session && old) && (
+          <p class="soft numbers">
+            {session
+              ? describe(session, left, isGrace(today), { texts, language })
+              : holiday
+                ? texts.home.holidayBody
+                : texts.home.noSessionBody}
+          </p>
+        )
       )}
+      {!old && (!record || arrives) && <MainButton arrives={arrives} user={user} />}
       {record?.left_at && <p class="soft numbers">{texts.home.leftAt(clock(record.left_at))}</p>}
       {leaving && <LeaveButton until={clock(leaving.closes)} />}
     </section>
