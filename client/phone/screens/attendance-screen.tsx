@@ -61,7 +61,7 @@ export function AttendanceScreen() {
 
   return (
     <Screen title={words.title} app={texts.app} class="page wide">
-      <OfflineNotice keptAt={history.data?.keptAt ?? null} />
+      <OfflineNotice keptAt={history.data?.keptAt ?? null} onRetry={history.reload} />
       {history.problem && <ProblemNotice problem={history.problem} onRetry={history.reload} />}
       {sent && (
         <div role="status">

@@ -3,7 +3,7 @@ import { isPresent } from '../../../shared/attendance/present.ts'
 import { todayReply } from '../../../shared/contract/absensi.ts'
 import type { User } from '../../../shared/contract/auth.ts'
 import type { HistoryReply, TodayReply } from '../../core/api.ts'
-import { formatClock, formatDay, hourOf } from '../../core/clock.ts'
+import { formatClock, formatDay, hourOf, schoolDay } from '../../core/clock.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { Screen } from '../../ui/screen.tsx'
@@ -84,8 +84,10 @@ export function HomeScreen({ user }: { user: User }) {
     if (told.current !== language) reload()
     told.current = language
   }, [language])
-  const today = loaded.data?.value
   const keptAt = loaded.data?.keptAt ?? null
+  // What was kept of another day says nothing of today.
+  const past = keptAt !== null && loaded.data?.value.date !== schoolDay()
+  const today = past ? undefined : loaded.data?.value
   const newest = last.data?.data[0] ?? null
   const izin = today?.izin ?? null
   return (
@@ -105,7 +107,7 @@ export function HomeScreen({ user }: { user: User }) {
           {texts.failures.insecure.body}
         </Notice>
       )}
-      <OfflineNotice keptAt={keptAt} checkIn />
+      <OfflineNotice keptAt={keptAt} checkIn shown={!past} onRetry={reload} />
       {loaded.problem && <ProblemNotice problem={loaded.problem} onRetry={reload} />}
       {izin && (
         <Notice kind="info" title={texts.home.izin[izin]}>
@@ -115,7 +117,7 @@ export function HomeScreen({ user }: { user: User }) {
       <div class="column">
         <SessionCard
           data={today ? { today, receivedAt: received.current } : null}
-          failed={loaded.problem !== null}
+          failed={loaded.problem !== null || past}
           old={keptAt !== null}
           reload={reload}
           user={user}

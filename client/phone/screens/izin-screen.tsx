@@ -53,7 +53,7 @@ export function IzinScreen() {
   return (
     <Screen title={words.title} app={texts.app} class="page wide">
       <p class="lead">{words.lead}</p>
-      <OfflineNotice keptAt={list.data?.keptAt ?? null} />
+      <OfflineNotice keptAt={list.data?.keptAt ?? null} onRetry={list.reload} />
       {sent && (
         <div role="status">
           <Notice kind="info">{words.sent}</Notice>
