@@ -131,6 +131,7 @@ export const en: Texts = {
   status: { hadir: 'Present', terlambat: 'Late', izin: 'On leave', sakit: 'Sick', alfa: 'Absent' },
   receipt: {
     recorded: 'You are checked in',
+    left: 'You are checked out',
     waiting: 'Waiting for a teacher',
     tried: 'The trial worked',
     already: 'Already recorded',

@@ -147,6 +147,7 @@ export const id = {
   status,
   receipt: {
     recorded: 'Kehadiran tercatat',
+    left: 'Kepulangan tercatat',
     waiting: 'Menunggu diperiksa guru',
     tried: 'Uji coba berhasil',
     already: 'Sudah tercatat tadi',

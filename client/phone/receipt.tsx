@@ -7,7 +7,7 @@ import { Screen } from '../ui/screen.tsx'
 import { useApp, useTexts } from './app-context.ts'
 import { StatusPill } from './status-pill.tsx'
 
-/** The server's answer to a check-in: who, what, when; and kindly so where a person will look at it again. */
+/** The server's answer to a check-in or a leaving: who, what, when; and kindly so where a person will look at it again. */
 export function Receipt({ reply }: { reply: SubmitReply }) {
   const { router } = useApp()
   const { texts, language } = useTexts()
@@ -16,8 +16,9 @@ export function Receipt({ reply }: { reply: SubmitReply }) {
   const { grade } = absensi
   const sure = grade === 'verified'
   const lab = reply.lab !== undefined
-  const title = duplicate ? words.already : grade === 'review' ? words.waiting : lab ? words.tried : words.recorded
-  const time = formatClock(absensi.timestamp, language)
+  const done = lab ? words.tried : reply.left ? words.left : words.recorded
+  const title = duplicate ? words.already : grade === 'review' ? words.waiting : done
+  const time = formatClock((reply.left && absensi.left_at) || absensi.timestamp, language)
   return (
     <Screen
       title={title}
