@@ -150,6 +150,8 @@ export const wordsEn: Words = {
     over: 'This code is no longer good.',
     done: 'Your attendance is recorded.',
     seen: 'Your teacher has recorded you.',
+    doneLeaving: 'Your leaving is recorded.',
+    seenLeaving: 'Your teacher has recorded that you left.',
     hint: 'A code is used once. A new one replaces the one before.',
   },
   close: 'Close',

@@ -150,6 +150,8 @@ export const wordsId = {
     over: 'Kode ini sudah tidak berlaku.',
     done: 'Kehadiranmu tercatat.',
     seen: 'Gurumu sudah mencatat kehadiranmu.',
+    doneLeaving: 'Kepulanganmu tercatat.',
+    seenLeaving: 'Gurumu sudah mencatat kepulanganmu.',
     hint: 'Satu kode sekali pakai. Kode baru menggantikan yang lama.',
   },
   close: 'Tutup',

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { checkStatusReply, historyReply, Status, statisticsReply } from '../../../shared/contract/absensi.ts'
+import type { historyReply, Status, statisticsReply } from '../../../shared/contract/absensi.ts'
 import type { correctionListReply } from '../../../shared/contract/absensi-admin.ts'
 import type { withdrawReply } from '../../../shared/contract/consent-ledger.ts'
 import { CONSENT_VERSION } from '../../../shared/contract/consents.ts'
@@ -172,14 +172,6 @@ export const own: Answers = {
     },
   }),
   'POST absensi/code': { status: 201, body: { code: '240117', expires_in: 60 } satisfies z.infer<typeof codeReply> },
-  'GET absensi/check-status': ok<z.infer<typeof checkStatusReply>>({
-    date: '2026-11-23',
-    has_attended: false,
-    status: null,
-    absensi: null,
-    can_check_in: true,
-    message: null,
-  }),
   'PUT auth/change-password': tokens(),
   'POST auth/logout-everywhere': ok({ success: true, message: '' }),
 }

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
+import { type Answers, absensi, submitted, today } from './answers.ts'
 import { askCorrection } from './ask-correction.ts'
 import { busyDay, MONTH, own } from './own-answers.ts'
 import { beginWalk, show } from './scene-kit.ts'
@@ -128,5 +129,34 @@ describe('a student in her own app', () => {
     await show(page, { stage: 'failed', failure: 'outside' })
     await page.getByTestId('retry').click()
     await page.locator('[data-testid=place][data-state=idle]').waitFor()
+  })
+
+  it('is told of a code when a teacher has used it, and for what', async () => {
+    const answers: { -readonly [call in keyof Answers]: Answers[call] } = { ...own }
+    const came = absensi({ method: 'code', left_at: null })
+    answers['GET absensi/today'] = today('14:50', 'late', came)
+    const page = await visit(answers, '#/code')
+    await page.clock.install()
+    await page.reload()
+    await page.getByTestId('draw-code').click()
+    await page.getByTestId('code').waitFor()
+    const asked = page.waitForResponse('**/absensi/today')
+    await page.clock.fastForward(4000)
+    await asked
+    answers['GET absensi/today'] = today('14:51', 'late', { ...came, left_at: '2026-11-23T14:51:00+07:00' })
+    expect(await page.getByTestId('code-seen').count()).toBe(0)
+    await page.clock.fastForward(4000)
+    await page.locator('[data-testid=code-seen][data-kind=leaving]').waitFor()
+  })
+
+  it('reads on the receipt of her leaving when she left', async () => {
+    const page = await visit(own, '#/check-in')
+    await beginWalk(page)
+    const reply = submitted({ left_at: '2026-11-23T15:04:00+07:00' }, { left: true })
+    await page.evaluate((body) => stage.end(body), reply)
+    await page.getByRole('heading', { name: 'Kepulangan tercatat' }).waitFor()
+    const slip = await page.locator('.slip').textContent()
+    expect(slip).toContain('15.04')
+    expect(slip).not.toContain('06.58')
   })
 })

@@ -1,7 +1,8 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { z } from 'zod'
-import { checkStatusReply } from '../../../shared/contract/absensi.ts'
+import { isPresent } from '../../../shared/attendance/present.ts'
 import { codeReply } from '../../../shared/contract/presence-code.ts'
+import type { TodayReply } from '../../core/api.ts'
 import { Button } from '../../ui/button.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { QrDrawing } from '../../ui/qr-drawing.tsx'
@@ -14,12 +15,27 @@ import { useWords } from '../use-words.ts'
 import { WayBack } from '../way-back.tsx'
 
 type Code = z.infer<typeof codeReply>
+type Seen = 'arrival' | 'leaving'
 
 /** How often the page asks whether the teacher has confirmed, ms, and how long after the code's end it goes on, s. */
 const ASK_EVERY = 4000
 const ASK_AFTER = 120
 
-function Shown({ code, onSeen }: { code: Code; onSeen: () => void }) {
+const recordsOf = ({ sessions, absensi }: TodayReply) =>
+  (sessions?.map((one) => one.absensi) ?? [absensi]).filter((record) => record !== null)
+
+/** What a teacher has recorded by code since `before`; null: nothing. */
+function newIn(now: TodayReply, before: TodayReply): Seen | null {
+  const known = new Map(recordsOf(before).map((record) => [record.id, record.left_at ?? null]))
+  for (const { id, left_at, method, status } of recordsOf(now)) {
+    if (!known.has(id) && method === 'code' && isPresent(status)) return 'arrival'
+    if (known.has(id) && left_at && left_at !== known.get(id)) return 'leaving'
+  }
+  return null
+}
+
+/** @param before how things stood when the code was drawn, and nobody had seen it */
+function Shown({ code, before, onSeen }: { code: Code; before: TodayReply; onSeen: (seen: Seen) => void }) {
   const { api } = useApp()
   const words = useWords().code
   const left = useCountdown(code.expires_in)
@@ -29,10 +45,9 @@ function Shown({ code, onSeen }: { code: Code; onSeen: () => void }) {
       asked += ASK_EVERY / 1000
       if (asked > code.expires_in + ASK_AFTER) return clearInterval(timer)
       if (document.visibilityState !== 'visible') return
-      const status = await api
-        .send({ method: 'GET', path: 'absensi/check-status', reply: checkStatusReply })
-        .catch(() => null)
-      if (status?.absensi?.method === 'code' && status.has_attended) onSeen()
+      const today = await api.today().catch(() => null)
+      const seen = today && newIn(today, before)
+      if (seen) onSeen(seen)
     }, ASK_EVERY)
     return () => clearInterval(timer)
   }, [code])
@@ -56,26 +71,30 @@ export function CodeScreen() {
   const { api } = useApp()
   const { texts } = useTexts()
   const words = useWords().code
-  const [code, setCode] = useState<Code | null>(null)
-  const [seen, setSeen] = useState(false)
+  const [drawn, setDrawn] = useState<{ code: Code; before: TodayReply } | null>(null)
+  const [seen, setSeen] = useState<Seen | null>(null)
   const { busy, problem, send } = useSend()
   const draw = () =>
-    send(async () => setCode(await api.send({ method: 'POST', path: 'absensi/code', body: {}, reply: codeReply })))
+    send(async () => {
+      const before = await api.today()
+      const code = await api.send({ method: 'POST', path: 'absensi/code', body: {}, reply: codeReply })
+      setDrawn({ code, before })
+    })
   return (
     <Screen title={words.title} app={texts.app} class="page" before={<WayBack to="home" />}>
       {seen ? (
-        <div role="status" data-testid="code-seen">
-          <Notice kind="info" title={words.done}>
-            {words.seen}
+        <div role="status" data-testid="code-seen" data-kind={seen}>
+          <Notice kind="info" title={seen === 'leaving' ? words.doneLeaving : words.done}>
+            {seen === 'leaving' ? words.seenLeaving : words.seen}
           </Notice>
         </div>
       ) : (
         <>
           <p class="lead">{words.lead}</p>
           {problem && <ProblemNotice problem={problem} detail={problem.detail || undefined} />}
-          {code && <Shown key={code.code} code={code} onSeen={() => setSeen(true)} />}
-          <Button kind={code ? 'plain' : 'primary'} large={!code} wide busy={busy} testId="draw-code" onPress={draw}>
-            {code ? words.again : words.get}
+          {drawn && <Shown key={drawn.code.code} {...drawn} onSeen={setSeen} />}
+          <Button kind={drawn ? 'plain' : 'primary'} large={!drawn} wide busy={busy} testId="draw-code" onPress={draw}>
+            {drawn ? words.again : words.get}
           </Button>
           <p class="soft fine">{words.hint}</p>
         </>
