@@ -84,8 +84,9 @@ export async function markAttendance(
 /** Refuses a day that has not come yet, or on which the session is not held. */
 export function requireDay({ config, now }: Pick<Deps, 'config' | 'now'>, session: Session, date: string): void {
   const today = todayOf({ config, now })
-  if (date > today) refuse('bad_request', { fields: [{ path: 'date', message: 'in the future' }] })
-  if (!runsOn(session, date)) refuse('bad_request', { fields: [{ path: 'date', message: 'no session' }] })
+  if (date > today) refuse('bad_request', { fields: [{ path: 'date', message: 'in the future' }], detail: FUTURE })
+  if (!runsOn(session, date))
+    refuse('bad_request', { fields: [{ path: 'date', message: 'no session' }], detail: NO_SESSION })
 }
 
 /** Refuses a teacher what is longer ago than the school's `marking_days`: what was reported does not change unseen. */
@@ -113,13 +114,28 @@ async function requireStudents({ db }: Deps, scope: Scope, session: Session, mar
       ? []
       : [{ path: `marks.${index}.user_id`, message: 'not of this session' }],
   )
-  if (fields.length > 0) refuse('bad_request', { fields })
+  if (fields.length > 0) refuse('bad_request', { fields, detail: NOT_THEIRS })
 }
 
 function requireKelas(scope: Scope, session: Session, kelas: string): void {
   if (scope.kind === 'kelas' && !scope.kelas.includes(kelas)) refuse('not_found')
   if (!concerns(session.kelas, kelas))
-    refuse('bad_request', { fields: [{ path: 'unmarked_to.kelas', message: 'not of this session' }] })
+    refuse('bad_request', {
+      fields: [{ path: 'unmarked_to.kelas', message: 'not of this session' }],
+      detail: NOT_THEIRS,
+    })
+}
+
+const FUTURE = { id: 'Hari itu belum tiba.', en: 'That day has not come yet.' }
+
+const NO_SESSION = {
+  id: 'Sesi ini tidak diadakan pada hari itu.',
+  en: 'This session is not held on that day.',
+}
+
+const NOT_THEIRS = {
+  id: 'Sesi ini bukan untuk kelas mereka.',
+  en: 'This session is not for their class.',
 }
 
 const LONG_AGO = {

@@ -1,21 +1,21 @@
 import type { ApiProblem } from '../../core/api-problem.ts'
 import { Button } from '../../ui/button.tsx'
 import { Notice } from '../../ui/notice.tsx'
-import { useWords } from '../app-context.ts'
+import { useLanguage, useWords } from '../app-context.ts'
 import { common } from '../texts.ts'
+import { tellFields } from './tell-fields.ts'
 
 /** What failed, in the server's own sentence where it sent one, with a way on. */
 export function ProblemLine({ problem, onRetry }: { problem: ApiProblem; onRetry?: () => void }) {
   const words = useWords(common)
+  const language = useLanguage()
   const own = problem.code === 'no_network' ? words.problem.no_network : words.problem.other
   return (
     <div data-testid="problem" data-problem={problem.code}>
       <Notice kind="bad" alert>
         <span>{problem.detail || own}</span>
-        {(problem.problem?.fields ?? []).slice(0, 3).map(({ path, message }) => (
-          <span key={path}>
-            {path}: {message}
-          </span>
+        {tellFields(problem.problem?.fields, language).map((line) => (
+          <span key={line}>{line}</span>
         ))}
         {onRetry && <Button onPress={onRetry}>{words.retry}</Button>}
       </Notice>
