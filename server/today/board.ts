@@ -10,7 +10,7 @@ import { readSchoolSettings } from '../settings/store.ts'
 import { todayOf } from '../timetable/day.ts'
 import { listSessions } from '../timetable/store.ts'
 import type { Scope } from '../users/scope.ts'
-import { countOfficeWork, countScopedWork } from './store.ts'
+import { countOfficeWork, countScopedWork, listKelas } from './store.ts'
 
 /** Days after which an attendance that nobody looked at is no work of today. */
 const REVIEW_DAYS = 30
@@ -39,7 +39,8 @@ export async function readBoard(deps: Deps, scope: Scope): Promise<TodayBoard> {
   const date = todayOf(deps)
   const since = addDays(date, 1 - REVIEW_DAYS)
   const ofSchool = scope.kind === 'all'
-  const [sessions, students, open, scoped, office, kioskEvents, settings] = await Promise.all([
+  const [kelas, sessions, students, open, scoped, office, kioskEvents, settings] = await Promise.all([
+    listKelas(db, scope),
     readSessions(deps, scope, date),
     countStudents(db, scope),
     countOpenWork(db, scope, since),
@@ -53,6 +54,7 @@ export async function readBoard(deps: Deps, scope: Scope): Promise<TodayBoard> {
     as_of: readWallClock(now(), config.timeZone).iso,
     school: settings.school_name,
     date,
+    kelas,
     sessions,
     queues: {
       ...open,

@@ -38,6 +38,18 @@ export async function countScopedWork(
   return { corrections, provisional, face_failures: faceFailures }
 }
 
+/** The classes of active students within a scope, in their order: X-2 before X-10. */
+export async function listKelas(db: Db, scope: Scope): Promise<string[]> {
+  const within = scopeSql(scope)
+  const rows = await db.read(
+    `SELECT DISTINCT u.kelas FROM users u WHERE u.role = 'user' AND u.is_active = 1 AND u.kelas IS NOT NULL
+      AND u.approval = 'approved' AND ${within.sql}`,
+    within.args,
+  )
+  const names = rows.map((row) => z.object({ kelas: z.string() }).parse(row).kelas)
+  return names.sort((a, b) => a.localeCompare(b, undefined, { numeric: true }))
+}
+
 /** Work of the office alone: uploads to look at, and active kiosks silent since `silentSince` (ms). */
 export async function countOfficeWork(
   db: Db,

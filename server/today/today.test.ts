@@ -42,6 +42,21 @@ it('counts the school for an admin and her own classes for a guru', async () => 
   expect(own.queues).toMatchObject({ without_face: 2, devices: null, kiosks_silent: null, accounts: null })
 })
 
+it('names the classes of her scope, also on a day without any session', async () => {
+  const kelasOf = async (token: string) => (await server.ask(todayBoardReply, TODAY, { token })).kelas
+  await server.addUser({ name: 'Citra', kelas: 'X-10' })
+  await server.deps.db.write([{ sql: 'UPDATE sessions SET is_active = 0' }])
+  server.clock.now += 10_000
+  expect(await kelasOf(admin)).toEqual(['X-1', 'X-2', 'X-10'])
+  expect(await kelasOf(guru)).toEqual(['X-1'])
+  await server.deps.db.write([
+    { sql: 'UPDATE sessions SET is_active = 1' },
+    { sql: "UPDATE users SET is_active = 0 WHERE kelas = 'X-10'" },
+  ])
+  server.clock.now += 10_000
+  expect(await kelasOf(admin)).toEqual(['X-1', 'X-2'])
+})
+
 it('tells the same as an event to staff, and nothing to a student', async () => {
   const reply = await server.call(`${TODAY}/events?seconds=0`, { token: guru })
   expect(reply.headers.get('content-type')).toContain('text/event-stream')

@@ -36,6 +36,8 @@ export const todayBoardReply = z.object({
   /** The school’s name, for what is printed. */
   school: z.string(),
   date: z.string(),
+  /** The classes the reader may see, in their order: those of active students, whether or not they have a session. */
+  kelas: z.array(z.string()),
   sessions: z.array(todaySessionCounts),
   queues: todayQueuesSchema,
 })

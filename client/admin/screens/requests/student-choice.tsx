@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks'
 import { studentsApi } from '../../../../shared/contract/api/students.ts'
 import { useAdmin, useWords } from '../../app-context.ts'
 import { Input } from '../../parts/inputs.tsx'
+import { ProblemLine } from '../../parts/problem-line.tsx'
 import { useAsk } from '../../parts/use-ask.ts'
 import { eventTexts } from './event-texts.ts'
 
@@ -28,7 +29,7 @@ export function StudentChoice({ likely, chosen, onChoose }: StudentChoiceProps) 
   const { api } = useAdmin()
   const [search, setSearch] = useState('')
   const text = search.trim()
-  const { data } = useAsk(text, async () =>
+  const { data, problem, isCurrent, reload } = useAsk(text, async () =>
     text === '' ? [] : (await api.call(studentsApi.dropdown, { query: { search: text, limit: SHOWN } })).students,
   )
   const found = text === '' ? likely : (data ?? [])
@@ -50,7 +51,8 @@ export function StudentChoice({ likely, chosen, onChoose }: StudentChoiceProps) 
             {student.name} <span class="muted">{[student.nim, student.kelas ?? '–'].join(' · ')}</span>
           </label>
         ))}
-        {shown.length === 0 && text !== '' && <p class="muted">{words.nobody}</p>}
+        {problem && <ProblemLine problem={problem} onRetry={reload} />}
+        {shown.length === 0 && text !== '' && isCurrent && !problem && <p class="muted">{words.nobody}</p>}
       </fieldset>
     </>
   )
