@@ -2,7 +2,9 @@ import type { z } from 'zod'
 import { authApi } from '../../shared/contract/api/auth.ts'
 import { type loginRequest, type TokensReply, tokensReply } from '../../shared/contract/auth.ts'
 import type { Endpoint } from '../../shared/contract/endpoint.ts'
+import { isTemporaryPassword } from '../../shared/contract/problem.ts'
 import { ApiProblem } from '../core/api-problem.ts'
+import { createStore, type Store } from '../core/store.ts'
 import { createTransport, type TransportOptions } from '../core/transport.ts'
 
 /** Values of a query; '' and undefined are left out. */
@@ -30,6 +32,8 @@ export interface AdminApi {
   refresh(): Promise<TokensReply>
   logout(): Promise<void>
   logoutEverywhere(): Promise<void>
+  /** Calls are refused until whoever is signed in has chosen a password of her own. */
+  readonly isTemporary: Store<boolean>
 }
 
 /** A row's path with its parameters and query in it, below /api/v1. */
@@ -58,16 +62,25 @@ export function createAdminApi(options: Pick<TransportOptions, 'language' | 'onS
     ...(asked.confirmation === undefined ? {} : { confirmation: asked.confirmation }),
     ...(asked.signal === undefined ? {} : { signal: asked.signal }),
   })
+  const isTemporary = createStore(false)
+  const note = (error: unknown): never => {
+    if (error instanceof ApiProblem && error.problem && isTemporaryPassword(error.problem)) isTemporary.set(true)
+    throw error
+  }
   return {
+    isTemporary,
     async call(row, asked = {}) {
       if ('file' in row.reply) throw new ApiProblem('internal')
-      return (await transport.send({ ...rest(row, asked), reply: row.reply })) as Answer<typeof row>
+      const reply = await transport.send({ ...rest(row, asked), reply: row.reply }).catch(note)
+      return reply as Answer<typeof row>
     },
-    open: (row, asked = {}) => transport.open(rest(row, asked)),
-    login: async (body) =>
-      transport.keep(
+    open: (row, asked = {}) => transport.open(rest(row, asked)).catch(note),
+    async login(body) {
+      isTemporary.set(false)
+      return transport.keep(
         await transport.send({ method: 'POST', path: 'auth/login', body, reply: tokensReply, auth: 'none' }),
-      ),
+      )
+    },
     refresh: transport.refresh,
     async logout() {
       try {

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact'
 import { useEffect, useErrorBoundary, useLayoutEffect, useState } from 'preact/hooks'
 import { healthApi } from '../../shared/contract/api/health.ts'
 import { useStore } from '../core/store.ts'
@@ -11,24 +12,42 @@ import { SignInScreen } from './screens/sign-in/sign-in-screen.tsx'
 import { Shell } from './shell.tsx'
 import { common } from './texts.ts'
 
-/** A screen without the menu: for whoever is not, or not yet, inside. */
-function Gate({ title, body }: { title: string; body: string }) {
+/** A screen without the menu: for whoever is not, or not yet, inside. `children`: the way on. */
+function Gate({ title, body, children }: { title: string; body: string; children: ComponentChildren }) {
   const words = useWords(common)
   const { session } = useAdmin()
   return (
     <main id="main" class="gate">
       <h1>{title}</h1>
       <p>{body}</p>
-      <a href="/">{words.toStudents}</a>
+      {children}
       <Button onPress={() => void session.leave()}>{words.signOut}</Button>
     </main>
   )
 }
 
-function Current() {
+/** For whoever signed in with the one-time password: she chooses her own where accounts are activated, which is nobody's who is in. */
+function TemporaryGate() {
   const words = useWords(common)
   const { session } = useAdmin()
+  const activate = async () => {
+    await session.leave()
+    location.assign('/#/activate')
+  }
+  return (
+    <Gate title={words.ownPassword} body={words.ownPasswordBody}>
+      <Button kind="primary" onPress={() => void activate()} testId="to-activate">
+        {words.activate}
+      </Button>
+    </Gate>
+  )
+}
+
+function Current() {
+  const words = useWords(common)
+  const { session, api } = useAdmin()
   const state = useStore(session)
+  const isTemporary = useStore(api.isTemporary)
   const [crash] = useErrorBoundary((error: unknown) => console.error(error))
   if (crash)
     return (
@@ -56,8 +75,13 @@ function Current() {
       </main>
     )
   if (state.is === 'out') return <SignInScreen ended={state.ended} />
-  if (state.user.role === 'user') return <Gate title={words.notForYou} body={words.notForYouBody} />
-  return <Shell />
+  if (state.user.role === 'user')
+    return (
+      <Gate title={words.notForYou} body={words.notForYouBody}>
+        <a href="/">{words.toStudents}</a>
+      </Gate>
+    )
+  return isTemporary ? <TemporaryGate /> : <Shell />
 }
 
 function Console() {

@@ -39,6 +39,10 @@ export const common = bilingual(
     notForYou: 'Halaman ini untuk kantor sekolah',
     notForYouBody: 'Akunmu bukan akun guru atau admin. Buka halaman siswa.',
     toStudents: 'Ke halaman siswa',
+    ownPassword: 'Buat kata sandimu sendiri dulu',
+    ownPasswordBody:
+      'Kamu masuk dengan kata sandi sekali pakai. Aktifkan akunmu: isi nama masukmu, kata sandi sekali pakai itu sebagai kode, dan kata sandi baru. Lalu masuk lagi di sini.',
+    activate: 'Aktifkan akun',
     unreachable: 'Server tidak terjangkau',
     crashed: 'Halaman ini berhenti. Muat ulang untuk melanjutkan.',
     reload: 'Muat ulang',
@@ -100,6 +104,10 @@ export const common = bilingual(
     notForYou: 'This page is for the school office',
     notForYouBody: 'Your account is not a teacher’s or an admin’s. Open the students’ page.',
     toStudents: 'To the students’ page',
+    ownPassword: 'Choose a password of your own first',
+    ownPasswordBody:
+      'You signed in with the one-time password. Activate your account: give your sign-in name, the one-time password as the code, and a new password. Then sign in here again.',
+    activate: 'Activate account',
     unreachable: 'The server cannot be reached',
     crashed: 'This page has stopped. Reload it to go on.',
     reload: 'Reload',

@@ -2,6 +2,7 @@ import type { MiddlewareHandler } from 'hono'
 import { authApi } from '../../shared/contract/api/auth.ts'
 import type { Role } from '../../shared/contract/auth.ts'
 import { type Endpoint, LIMITS, type LimitName } from '../../shared/contract/endpoint.ts'
+import { TEMPORARY_PASSWORD } from '../../shared/contract/problem.ts'
 import type { AccessClaims, AccessTokens } from '../auth/access-token.ts'
 import type { Confirmations } from '../auth/confirmation.ts'
 import { readRefreshCookie } from '../auth/cookie.ts'
@@ -100,7 +101,8 @@ export function createGuard(
         return refuse('unauthenticated')
       }
       await spendOn('user', user.id)
-      if (user.passwordTemporary && !temporary) refuse('forbidden', { detail: CHOOSE_A_PASSWORD })
+      if (user.passwordTemporary && !temporary)
+        refuse('forbidden', { fields: TEMPORARY_PASSWORD, detail: CHOOSE_A_PASSWORD })
       c.set('user', user)
       await next()
     }

@@ -54,4 +54,11 @@ export const problemSchema = z.object({
   lab: z.unknown().optional(),
 })
 
+/** The fields of a `forbidden` that ends when the one-time password is exchanged for one of her own. */
+export const TEMPORARY_PASSWORD = [{ path: 'password', message: 'temporary' }]
+
+/** Whether a call was refused because the caller still has the one-time password. */
+export const isTemporaryPassword = ({ code, fields }: Pick<Problem, 'code' | 'fields'>): boolean =>
+  code === 'forbidden' && fields?.[0]?.path === 'password' && fields[0].message === 'temporary'
+
 export type Problem = z.infer<typeof problemSchema>
