@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
+import { type ApiProblem, toProblem } from '../../core/api-problem.ts'
 import { useStore } from '../../core/store.ts'
 import { Button } from '../../ui/button.tsx'
 import { useAdmin, useWords } from '../app-context.ts'
@@ -56,6 +57,8 @@ export function Overlays() {
   useEffect(() => {
     if (!isIn) asking?.cancel()
   }, [isIn, asking])
+  const tell = ({ code, detail }: ApiProblem) =>
+    detail || (code === 'no_network' ? words.problem.no_network : words.problem.other)
   const bar = useRef<HTMLDivElement>(null)
   // Shown anew with each word: above whatever dialog was opened since.
   useEffect(() => {
@@ -84,7 +87,7 @@ export function Overlays() {
                 kind="quiet"
                 onPress={() => {
                   toasts.drop(id)
-                  undo()
+                  undo().catch((error: unknown) => toasts.say(tell(toProblem(error))))
                 }}
               >
                 {words.undo}

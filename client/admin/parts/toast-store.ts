@@ -4,12 +4,12 @@ import { createStore, type Store } from '../../core/store.ts'
 export interface Toast {
   readonly id: number
   readonly text: string
-  readonly undo?: () => void
+  readonly undo?: () => Promise<void>
 }
 
 export interface Toasts extends Store<readonly Toast[]> {
-  /** Shows a word for eight seconds. */
-  say(text: string, undo?: () => void): void
+  /** Shows a word for eight seconds. `undo` says itself what it did; why it failed is said for it, whatever screen is shown by then. */
+  say(text: string, undo?: () => Promise<void>): void
   drop(id: number): void
 }
 

@@ -51,9 +51,18 @@ export function useAsk<T>(key: string, ask: () => Promise<T>): Answered<T> {
       current = false
     }
   }, [question])
-  useEffect(() => tell, [])
+  const isGone = useRef(false)
+  useEffect(
+    () => () => {
+      isGone.current = true
+      tell()
+    },
+    [],
+  )
   const reload = () =>
     new Promise<void>((resolve) => {
+      // A screen that was left shows nothing: whoever waits for it goes on.
+      if (isGone.current) return resolve()
       waiting.current.push(resolve)
       setTurn((old) => old + 1)
     })

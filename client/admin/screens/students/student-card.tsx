@@ -45,9 +45,8 @@ function Acts({ account, onChanged }: { account: Account; onChanged: () => Promi
   const setActive = async (is_active: boolean) => {
     await api.call(usersApi.change, { params, body: { is_active } })
     await onChanged()
-    // Last, so that nothing is under way any more when it is undone.
     toasts.say(is_active ? words.resumedNow(account.name) : words.suspendedNow(account.name), () =>
-      act.run(() => setActive(!is_active)),
+      setActive(!is_active),
     )
   }
   const remove = async () => {
@@ -150,11 +149,14 @@ export function StudentCard({ id }: { id: string }) {
     return data
   })
   const problem = account.problem ?? history.problem ?? devices.problem
+  const reload = () => {
+    for (const one of [account, history, devices]) if (one.problem) void one.reload()
+  }
   const student = account.data?.account ?? account.data?.student ?? null
   return (
     <Page title={student?.name ?? history.data?.[0]?.name ?? words.title}>
       <a href={addressOf(['students'])}>← {words.title}</a>
-      {problem && <ProblemLine problem={problem} onRetry={account.reload} />}
+      {problem && <ProblemLine problem={problem} onRetry={reload} />}
       {account.data === null && !problem && <Skeleton label={general.loading} lines={3} />}
       {account.data?.account && <Acts account={account.data.account} onChanged={account.reload} />}
       {account.data?.student && <TeacherActs student={account.data.student} />}

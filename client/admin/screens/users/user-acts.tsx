@@ -38,10 +38,7 @@ export function UserActs({ account, onChanged }: { account: Account; onChanged: 
   const setActive = async (is_active: boolean) => {
     await api.call(usersApi.change, { params, body: { is_active } })
     await onChanged()
-    // Last, so that nothing is under way any more when it is undone.
-    toasts.say(is_active ? words.did.resumed(name) : words.did.suspended(name), () =>
-      act.run(() => setActive(!is_active)),
-    )
+    toasts.say(is_active ? words.did.resumed(name) : words.did.suspended(name), () => setActive(!is_active))
   }
   const newCode = () => {
     if (account.role !== 'admin') act.run(async () => setCode(await api.call(usersApi.resetCode, { params })))
