@@ -4,6 +4,7 @@ import { usersApi } from '../../../../shared/contract/api/users.ts'
 import type { Account } from '../../../../shared/contract/people.ts'
 import { Button } from '../../../ui/button.tsx'
 import { useAdmin, useWords } from '../../app-context.ts'
+import { changedFields } from '../../parts/changed-fields.ts'
 import { Form, Input } from '../../parts/inputs.tsx'
 import { Modal } from '../../parts/modal.tsx'
 import { ProblemLine } from '../../parts/problem-line.tsx'
@@ -55,7 +56,8 @@ export function StudentForm({ account, onClose, onDone }: StudentFormProps) {
         parent_email: orNull(form.parent_email),
       }
       if (account) {
-        await api.call(usersApi.change, { params: { id: account.id }, body })
+        const sent = changedFields(account, body)
+        if (Object.keys(sent).length > 0) await api.call(usersApi.change, { params: { id: account.id }, body: sent })
         await onDone(null)
       } else await onDone(await api.call(studentsApi.add, { body }))
     })

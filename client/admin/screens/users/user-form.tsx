@@ -4,6 +4,7 @@ import type { Role } from '../../../../shared/contract/auth.ts'
 import type { Account } from '../../../../shared/contract/people.ts'
 import { Button } from '../../../ui/button.tsx'
 import { useAdmin, useWords } from '../../app-context.ts'
+import { changedFields } from '../../parts/changed-fields.ts'
 import { Form, Input, Select } from '../../parts/inputs.tsx'
 import { Modal } from '../../parts/modal.tsx'
 import { ProblemLine } from '../../parts/problem-line.tsx'
@@ -53,9 +54,10 @@ export function UserForm({ account, onClose, onDone }: UserFormProps) {
     kelas: orNull(form.kelas),
     guru_kelas: role === 'user' ? [] : listOf(form.guru_kelas),
   })
-  const change = async ({ id, role: before }: Account) => {
-    const changed = role === 'admin' || role === before ? {} : { role }
-    await api.call(usersApi.change, { params: { id }, body: { ...body(), ...changed } })
+  const change = async (before: Account) => {
+    const changed = role === 'admin' || role === before.role ? {} : { role }
+    const sent = { ...changedFields(before, body()), ...changed }
+    if (Object.keys(sent).length > 0) await api.call(usersApi.change, { params: { id: before.id }, body: sent })
     await onDone(null)
   }
   const add = async () => {
