@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact'
+import { useLayoutEffect } from 'preact/hooks'
 import { Button } from '../../ui/button.tsx'
 import { useWords } from '../app-context.ts'
 import { common } from '../texts.ts'
@@ -21,6 +22,9 @@ export function Sure(props: {
   readonly children?: ComponentChildren
 }) {
   const general = useWords(common)
+  const { act } = props
+  // What failed before belongs to another question.
+  useLayoutEffect(() => act?.clear(), [])
   return (
     <Modal title={props.title} onClose={props.onClose}>
       <p>{props.body}</p>

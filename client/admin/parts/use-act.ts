@@ -6,6 +6,8 @@ export interface Act {
   readonly problem: ApiProblem | null
   /** Runs `work` unless something is running; what fails ends up in `problem`. */
   run(work: () => Promise<void>): void
+  /** Forgets what failed. */
+  clear(): void
 }
 
 /** One act at a time for a form or a row of buttons. */
@@ -16,6 +18,7 @@ export function useAct(): Act {
   return {
     busy,
     problem,
+    clear: () => setProblem(null),
     run(work) {
       if (running.current) return
       running.current = true

@@ -44,11 +44,11 @@ it('a report is printed with the head of its own figures', async () => {
   await page.goto(`${server.origin}/admin#/reports/period?by=kelas`)
   await at('paper-head').waitFor({ state: 'attached' })
   // The next figures are refused: those before them do not get their head.
-  await page.route('**/api/v1/admin/reports?**', (route) => route.abort())
+  await page.route('**/api/v1/admin/report?**', (route) => route.abort())
   await at('by').selectOption('student')
   await at('problem').waitFor()
   expect(await at('paper-head').count()).toBe(0)
-  await page.unroute('**/api/v1/admin/reports?**')
+  await page.unroute('**/api/v1/admin/report?**')
   await page.getByRole('button', { name: 'Coba lagi' }).click()
   await at('paper-head').waitFor({ state: 'attached' })
   expect(office.complaints.splice(0).filter((text) => !/Failed to load resource/.test(text))).toEqual([])

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import type { z } from 'zod'
 import { presenceCodeApi } from '../../../../shared/contract/api/presence-code.ts'
 import type { redeemCodeReply } from '../../../../shared/contract/presence-code.ts'
@@ -24,6 +24,14 @@ export function CodePart() {
   const [redeemed, setRedeemed] = useState<Redeemed | null>(null)
   const [wrong, setWrong] = useState(false)
   const [scanning, setScanning] = useState(false)
+  const section = useRef<HTMLElement>(null)
+  const isAsked = redeemed !== null
+  const wasAsked = useRef(false)
+  // What had the focus is gone with the form, or with the answer.
+  useEffect(() => {
+    if (isAsked !== wasAsked.current) section.current?.querySelector<HTMLElement>(isAsked ? 'h2' : 'input')?.focus()
+    wasAsked.current = isAsked
+  }, [isAsked])
   const code = typed.replace(/\D/g, '')
 
   const look = () => {
@@ -40,12 +48,13 @@ export function CodePart() {
   const confirm = (id: string) =>
     act.run(async () => setRedeemed(await api.call(presenceCodeApi.redeem, { body: { code, confirm: id } })))
   const again = () => {
+    act.clear()
     setTyped('')
     setRedeemed(null)
   }
   return (
     <Page title={words.title} lead={words.lead}>
-      <section class="panel">
+      <section class="panel" ref={section}>
         {scanning ? (
           <CodeScanner onCode={scanned} onClose={() => setScanning(false)} />
         ) : redeemed === null ? (
@@ -88,7 +97,7 @@ function Redeem(props: {
   const asks = result === 'confirm'
   return (
     <div class="stack" role="status" data-testid="redeemed" data-result={result}>
-      <h2>{person.name}</h2>
+      <h2 tabIndex={-1}>{person.name}</h2>
       <p class="muted">{[person.kelas, person.nim].filter(Boolean).join(' · ')}</p>
       {asks ? (
         <p>
