@@ -28,8 +28,9 @@ export interface Faces {
    * Erases a face: the data key first (from then on no copy of anything opens), then the rows, in one batch with an audit
    * line. Again does no harm. Withdrawing the consent calls it too: `also` is written in that batch. Resolves to what there
    * was to destroy.
+   * @param by who does it; undefined: the person herself, null: nobody, its time is over
    */
-  erase(userId: string, by?: By, also?: readonly Statement[]): Promise<Destroyed>
+  erase(userId: string, by?: By | null, also?: readonly Statement[]): Promise<Destroyed>
   /** Overwrites the backup's one copy of keys.db. */
   copyKeys(): Promise<void>
   close(): void
@@ -71,11 +72,11 @@ export async function openFaces(deps: Deps): Promise<Faces> {
       await vault.erase(userId)
       gallery.forget(userId)
       const [encodings, , cases, traces] = await audit.write([...deleteFace(userId, now()), ...also], {
-        userId: by?.userId ?? userId,
+        userId: by === null ? null : (by?.userId ?? userId),
         action: 'unregister_face',
         entityType: 'face',
         entityId: userId,
-        ...(by === undefined ? {} : { ipAddress: by.ipAddress }),
+        ...(by ? { ipAddress: by.ipAddress } : {}),
       })
       const count = (written: typeof encodings) => written?.rowsAffected ?? 0
       return { encodings: count(encodings), cases: count(cases), traces: count(traces) }

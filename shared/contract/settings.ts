@@ -41,6 +41,8 @@ export const schoolSettingsSchema = z.strictObject({
       tickets: z.number().int().min(1).max(90).default(30),
       audit_details: z.number().int().min(30).max(3650).default(730),
       absensi: z.number().int().min(365).max(36_500).default(1825),
+      /** Faces of people whose account is suspended, since then. */
+      left_faces: z.number().int().min(1).max(365).default(30),
       backups: z.number().int().min(1).max(365).default(14),
     })
     .prefault({}),

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { checkChain } from '../../audit/verify.ts'
 import { openTestServer, type TestServer } from '../../test/test-server.ts'
+import { makeAdmin } from '../../test/test-staff.ts'
 import { checkIn, enrol, makeStudent } from '../../test/test-student.ts'
 
 let server: TestServer
@@ -45,5 +46,29 @@ it('lets everything go when its time is over, and nothing before', async () => {
   expect(await server.deps.db.read("SELECT 1 FROM jobs WHERE name = 'gone'")).toEqual([])
   expect(await count()).toMatchObject({ checks: 0, absensi: 0 })
   const [last] = (await server.runner.list()).filter(({ job }) => job.name === 'clean-up')
-  expect(last?.state).toMatchObject({ lastResult: 'ok', lastDetail: { absensi: 1, liveness_checks: 2, backups: 0 } })
+  expect(last?.state).toMatchObject({
+    lastResult: 'ok',
+    lastDetail: { absensi: 1, liveness_checks: 2, faces: 0, backups: 0 },
+  })
+})
+
+it('erases the face of whoever has left, a month after, and of nobody who came back', async () => {
+  const [admin, ani, budi] = [await makeAdmin(server), await makeStudent(server), await makeStudent(server)]
+  for (const student of [ani, budi]) await enrol(server, student)
+  const put = async (id: string, is_active: boolean) => {
+    server.clock.now += 60_000
+    const call = { method: 'PUT', body: { is_active }, token: admin.token }
+    expect((await server.call(`/api/v1/admin/users/${id}`, call)).status).toBe(200)
+  }
+  for (const { id } of [ani, budi]) await put(id, false)
+  await put(budi.id, true)
+  const enrolled = () => server.deps.db.read('SELECT DISTINCT user_id FROM face_encodings ORDER BY created_at')
+  await cleanUpAfter(29)
+  expect(await enrolled()).toHaveLength(2)
+  await cleanUpAfter(2)
+  expect(await enrolled()).toEqual([{ user_id: budi.id }])
+  const lines = await server.deps.db.read("SELECT user_id, entity_id FROM audit_logs WHERE action = 'unregister_face'")
+  expect(lines).toEqual([{ user_id: null, entity_id: ani.id }])
+  const [last] = (await server.runner.list()).filter(({ job }) => job.name === 'clean-up')
+  expect(last?.state).toMatchObject({ lastResult: 'ok', lastDetail: { faces: 1 } })
 })

@@ -1,3 +1,4 @@
+import type { Db } from '../../db/open.ts'
 import type { Statement } from '../../db/write.ts'
 
 /** Times in ms, `day` YYYY-MM-DD: what is older goes. */
@@ -9,6 +10,16 @@ export interface Limits {
   readonly attendanceDay: string
   /** For mails, jobs and confirmations that have ended. */
   readonly ended: number
+}
+
+/** Who was suspended before that time (ms) and has a face or photographs of it. */
+export async function readLeftFaces(db: Db, before: number): Promise<string[]> {
+  const rows = await db.read(
+    `SELECT id FROM users u WHERE suspended_at < ? AND is_active = 0
+      AND (has_face = 1 OR EXISTS (SELECT 1 FROM face_uploads WHERE user_id = u.id)) ORDER BY id`,
+    [before],
+  )
+  return rows.map(({ id }) => String(id))
 }
 
 /** What goes when its time is over, by the name the job reports it under. */

@@ -20,6 +20,7 @@ export const fieldTexts = bilingual(
       'retention.audit_details': 'Rincian log audit (hari)',
       'retention.tickets': 'Izin rekam yang sudah dipakai (hari)',
       'retention.traces': 'Rekaman gerakan wajah (hari)',
+      'retention.left_faces': 'Wajah orang yang sudah keluar (hari)',
       'retention.backups': 'Cadangan (hari)',
     },
     hint: {
@@ -38,6 +39,8 @@ export const fieldTexts = bilingual(
       'retention.tickets': 'Dipakai untuk menjawab kiriman ulang dengan bukti yang sama.',
       'retention.traces':
         'Titik-titik wajah saat pemeriksaan, bukan gambar. Dipakai untuk meninjau kasus yang meragukan.',
+      'retention.left_faces':
+        'Dihitung sejak akunnya ditangguhkan. Sesudah itu wajah dan kuncinya dihapus untuk selamanya.',
       'retention.backups': 'Cadangan yang lebih tua dihapus; yang terbaru selalu disimpan.',
     },
     option: {
@@ -79,6 +82,7 @@ export const fieldTexts = bilingual(
       'retention.audit_details': 'Details of the audit log (days)',
       'retention.tickets': 'Used capture tickets (days)',
       'retention.traces': 'Traces of face movements (days)',
+      'retention.left_faces': 'Faces of people who left (days)',
       'retention.backups': 'Backups (days)',
     },
     hint: {
@@ -97,6 +101,8 @@ export const fieldTexts = bilingual(
         'After that details and addresses are erased; the lines stay and the chain stays whole.',
       'retention.tickets': 'Used to answer a repeated sending with the same receipt.',
       'retention.traces': 'Points of the face during the check, no picture. Used to look into doubtful cases.',
+      'retention.left_faces':
+        'Counted from the day the account was suspended. After that the face and its key are erased for good.',
       'retention.backups': 'Older backups are removed; the newest is always kept.',
     },
     option: {

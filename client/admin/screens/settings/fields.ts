@@ -11,6 +11,7 @@ const NUMBERS = {
   'retention.audit_details': kept.audit_details.unwrap(),
   'retention.tickets': kept.tickets.unwrap(),
   'retention.traces': kept.traces.unwrap(),
+  'retention.left_faces': kept.left_faces.unwrap(),
   'retention.backups': kept.backups.unwrap(),
 } as const
 const CHOICES = {
@@ -45,6 +46,7 @@ export const GROUPS = {
     'retention.audit_details',
     'retention.tickets',
     'retention.traces',
+    'retention.left_faces',
     'retention.backups',
   ],
 } as const satisfies Readonly<Record<string, readonly Path[]>>
