@@ -14,7 +14,7 @@ import { consentReply } from '../../shared/contract/consents.ts'
 import { deviceNonceReply, deviceReply, type registerDeviceRequest } from '../../shared/contract/devices.ts'
 import { faceRegisterReply, faceStatusReply } from '../../shared/contract/face.ts'
 import { healthReply } from '../../shared/contract/health.ts'
-import { createTransport, type Transport } from './transport.ts'
+import { createTransport, type Transport, type TransportOptions } from './transport.ts'
 
 export type MeReply = z.infer<typeof meReply>
 export type OkReply = z.infer<typeof okReply>
@@ -65,6 +65,7 @@ export interface ApiOptions {
   readonly fetch?: typeof fetch
   readonly language?: () => string
   readonly onSignedOut: () => void
+  readonly onRenewed?: TransportOptions['onRenewed']
   /** Milliseconds; 20 s by default: a school's uplink is slow, and a password hash waits its turn. */
   readonly timeout?: number
 }
@@ -78,6 +79,7 @@ export function createApi(options: ApiOptions): Api {
     fetch: options.fetch ?? ((...args) => globalThis.fetch(...args)),
     language: options.language ?? (() => 'id'),
     onSignedOut: options.onSignedOut,
+    ...(options.onRenewed ? { onRenewed: options.onRenewed } : {}),
     timeout: options.timeout ?? 20_000,
   })
   const get = <T>(path: string, reply: z.ZodType<T>) => send({ method: 'GET', path, reply })

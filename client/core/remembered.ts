@@ -1,5 +1,10 @@
 /** The few small things kept between visits: none of them secret, all of them dispensable. */
-const KEYS = { language: 'absensi.language', camera: 'absensi.camera', signedIn: 'absensi.signed-in' } as const
+const KEYS = {
+  language: 'absensi.language',
+  camera: 'absensi.camera',
+  signedIn: 'absensi.signed-in',
+  leaving: 'absensi.leaving',
+} as const
 
 export interface Remembered {
   read(key: keyof typeof KEYS): string | null

@@ -62,16 +62,82 @@ describe('a session', () => {
     const deaf = api({ logout: () => Promise.reject(new ApiProblem('no_network')) })
     const session = createSession(() => deaf, memory)
     session.enter(reply)
-    expect(memory.all.get('signedIn')).toBe('1')
+    expect(memory.all.get('signedIn')).toBe('u1')
     await session.leave()
     expect(session.get()).toEqual({ is: 'out', ended: false })
+    expect([...memory.all.keys()]).toEqual(['leaving'])
+  })
+
+  it('that was left without the server is ended there at the next chance, and never taken up again', async () => {
+    const memory = notes()
+    const told: string[] = []
+    let network = false
+    const calls = api({
+      refresh: () => Promise.reject(new Error('asked')),
+      logout: async () => {
+        told.push(network ? 'heard' : 'lost')
+        if (!network) throw new ApiProblem('no_network')
+      },
+    })
+    const page = new EventTarget()
+    const session = createSession(() => calls, memory, undefined, page)
+    session.enter(reply)
+    await session.leave()
+    const next = createSession(() => calls, memory, undefined, page)
+    await next.resume()
+    expect([next.get(), told]).toEqual([{ is: 'out', ended: false }, ['lost', 'lost']])
+    network = true
+    await next.resume()
+    await next.resume()
+    expect([next.get(), told]).toEqual([{ is: 'out', ended: false }, ['lost', 'lost', 'heard']])
     expect(memory.all.size).toBe(0)
   })
 
-  it('keeps nothing of the person but the fact that somebody is signed in', () => {
+  it('that was left without the server is ended there when the network is back, unless somebody has signed in', async () => {
+    const memory = notes({ leaving: '1' })
+    let told = 0
+    const page = new EventTarget()
+    const logout = async () => {
+      told += 1
+    }
+    const session = createSession(() => api({ logout }), memory, undefined, page)
+    page.dispatchEvent(new Event('online'))
+    await Promise.resolve()
+    expect([told, memory.all.size]).toEqual([1, 0])
+    memory.write('leaving', '1')
+    session.enter(reply)
+    page.dispatchEvent(new Event('online'))
+    expect([told, memory.all.has('leaving')]).toEqual([1, false])
+  })
+
+  it('keeps nothing of the person but her id', () => {
     const memory = notes()
     createSession(() => api({}), memory).enter(reply)
-    expect([...memory.all]).toEqual([['signedIn', '1']])
+    expect([...memory.all]).toEqual([['signedIn', 'u1']])
+  })
+
+  it('ends when another tab signs out or in as somebody else, and leaves alone what that one keeps', () => {
+    const memory = notes()
+    const page = new EventTarget()
+    const session = createSession(() => api({}), memory, undefined, page)
+    for (const noted of [null, 'u2']) {
+      session.enter(reply)
+      page.dispatchEvent(new Event('storage'))
+      expect(session.get().is).toBe('in')
+      memory.write('signedIn', noted)
+      page.dispatchEvent(new Event('storage'))
+      expect(session.get()).toEqual({ is: 'out', ended: true })
+      session.end()
+      expect(memory.read('signedIn')).toBe(noted)
+    }
+  })
+
+  it('takes over from a renewal what the office has changed, and nothing of somebody else', () => {
+    const session = createSession(() => api({}), notes())
+    session.enter(reply)
+    expect(session.renewed({ ...user, has_face: true })).toBe(true)
+    expect(session.renewed({ ...user, id: 'u2' })).toBe(false)
+    expect(session.get()).toEqual({ is: 'in', user: { ...user, has_face: true } })
   })
 
   it('learns that a face was enrolled, and tells its readers', () => {

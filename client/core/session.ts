@@ -15,11 +15,12 @@ export type SessionState =
 export interface Session extends Store<SessionState> {
   /**
    * Takes the session of an earlier visit up again. Without one, no request is made. Without a network whoever was signed
-   * in still sees what was kept; the next call that gets through renews the session, or ends it.
+   * in still sees what was kept; the next call that gets through renews the session, or ends it. A sign-out that the
+   * server has not heard of is told it first, and no session is taken up before it has.
    */
   resume(): Promise<void>
   enter(reply: TokensReply): void
-  /** Signs out on the server when it can be reached, and here in any case. */
+  /** Signs out here in any case, and on the server: when it cannot be reached, at the next chance there is. */
   leave(): Promise<void>
   /** Ends every session of this person, here and elsewhere. Throws `ApiProblem`, still signed in, when it cannot. */
   leaveEverywhere(): Promise<void>
@@ -27,66 +28,113 @@ export interface Session extends Store<SessionState> {
   end(): void
   /** What the page has learnt about the person since (a face enrolled or deleted). */
   update(change: Partial<User>): void
+  /** A renewal went on with this person's session: takes over what is new of her; false when it is somebody else. */
+  renewed(user: User): boolean
 }
+
+/** Of `signedIn`: somebody, and not whom. */
+const SOMEBODY = '1'
 
 /**
  * The session of the phone page: it lives in memory, and in the HttpOnly cookie that no script can read. `kept`: where the
- * person's last answers are; without it nothing is kept and nothing opens without a network.
+ * person's last answers are; without it nothing is kept and nothing opens without a network. When another tab signs out, or
+ * in as somebody else, the session of this one ends.
+ * @param page where `storage` and `online` are heard
  */
 export function createSession(
   api: () => Pick<Api, 'refresh' | 'logout' | 'logoutEverywhere'>,
   remembered: Remembered,
   kept?: Kept,
+  page: Pick<EventTarget, 'addEventListener'> | undefined = globalThis.window,
 ): Session {
   const store = createStore<SessionState>({ is: 'starting' })
+  /** Who was signed in here last. */
+  let person: string | null = null
+
+  /** The id of another person who has signed in since, in another tab. */
+  function isSomebodyElse(noted: string | null): boolean {
+    return noted !== null && noted !== SOMEBODY && person !== null && noted !== person
+  }
 
   function enter(reply: TokensReply): void {
     if (kept?.read('user', userSchema)?.value.id !== reply.user.id) kept?.clear()
     kept?.write('user', reply.user)
-    remembered.write('signedIn', '1')
+    person = reply.user.id
+    remembered.write('leaving', null)
+    remembered.write('signedIn', person)
     store.set({ is: 'in', user: reply.user })
   }
 
   function out(ended: boolean): void {
-    remembered.write('signedIn', null)
-    kept?.clear()
+    if (!isSomebodyElse(remembered.read('signedIn'))) {
+      remembered.write('signedIn', null)
+      kept?.clear()
+    }
     store.set({ is: 'out', ended })
   }
+
+  /** Ends on the server what was left here. The cookie no script can delete lives on until it has heard of it. */
+  async function tellLeft(): Promise<void> {
+    if (remembered.read('leaving') === null) return
+    try {
+      await api().logout()
+      remembered.write('leaving', null)
+    } catch {
+      // Told again at the next start, or when there is a network.
+    }
+  }
+
+  function update(change: Partial<User>): void {
+    const now = store.get()
+    if (now.is !== 'in') return
+    const user = { ...now.user, ...change }
+    kept?.write('user', user)
+    store.set({ is: 'in', user })
+  }
+
+  page?.addEventListener('online', () => void tellLeft())
+  page?.addEventListener('storage', () => {
+    const noted = remembered.read('signedIn')
+    if (store.get().is === 'in' && (noted === null || isSomebodyElse(noted))) store.set({ is: 'out', ended: true })
+  })
 
   return {
     ...store,
     enter,
     end: () => out(true),
     async resume() {
-      if (remembered.read('signedIn') === null) return out(false)
       store.set({ is: 'starting' })
+      if (remembered.read('leaving') !== null) {
+        await tellLeft()
+        return out(false)
+      }
+      if (remembered.read('signedIn') === null) return out(false)
       try {
         enter(await api().refresh())
       } catch (error) {
         const { code } = toProblem(error)
         const known = code === 'no_network' ? kept?.read('user', userSchema) : null
+        if (known) person = known.value.id
         if (code === 'unauthenticated') out(true)
         else store.set(known ? { is: 'in', user: known.value } : { is: 'unreachable' })
       }
     },
     async leave() {
-      try {
-        await api().logout()
-      } catch {
-        // Without a network the cookie lives on until it ends by itself; the page forgets the person either way.
-      }
+      remembered.write('leaving', '1')
+      await tellLeft()
       out(false)
     },
     async leaveEverywhere() {
       await api().logoutEverywhere()
       out(false)
     },
-    update(change) {
+    update,
+    renewed(user) {
       const now = store.get()
-      if (now.is !== 'in') return
-      const user = { ...now.user, ...change }
-      kept?.write('user', user)
-      store.set({ is: 'in', user })
+      if (now.is !== 'in') return now.is !== 'out'
+      if (now.user.id !== user.id) return false
+      if (JSON.stringify(now.user) !== JSON.stringify(user)) update(user)
+      return true
     },
   }
 }

@@ -40,3 +40,42 @@ describe('a refresh that was asked for before the page was there', () => {
     expect((await away.transport.refresh()).access_token).toBe('asked')
   })
 })
+
+describe('a renewal that answers somebody else', () => {
+  it('ends the session of the page: her token is not used and the call is not made again', async () => {
+    const asked: (string | undefined)[] = []
+    let ended = 0
+    const transport = createTransport({
+      fetch: async (url, init) => {
+        const { authorization } = Object.fromEntries(new Headers(init?.headers))
+        asked.push(authorization)
+        const other = { ...tokens('of-u2'), user: { ...user, id: 'u2' } }
+        if (String(url).endsWith('refresh')) return answer(other)
+        return answer({ error: { code: 'unauthenticated', message: 'ended' } }, 401)
+      },
+      language: () => 'id',
+      onSignedOut: () => {
+        ended += 1
+      },
+      timeout: 1000,
+    })
+    transport.keep(tokens('of-u1'))
+    const call = transport.open({ method: 'GET', path: 'auth/me' })
+    await expect(call).rejects.toMatchObject({ code: 'unauthenticated' })
+    expect([asked, ended]).toEqual([['Bearer of-u1', undefined], 1])
+    await expect(transport.refresh()).rejects.toMatchObject({ code: 'unauthenticated' })
+  })
+
+  it('is seen by the page that knows her from what it kept, too', async () => {
+    const users: string[] = []
+    const transport = createTransport({
+      fetch: async () => answer(tokens('of-u1')),
+      language: () => 'id',
+      onSignedOut: () => undefined,
+      onRenewed: ({ id }) => users.push(id) > 1,
+      timeout: 1000,
+    })
+    await expect(transport.refresh()).rejects.toMatchObject({ code: 'unauthenticated' })
+    expect((await transport.refresh()).access_token).toBe('of-u1')
+  })
+})

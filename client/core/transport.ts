@@ -1,6 +1,6 @@
 import './no-eval.ts'
 import type { z } from 'zod'
-import { type TokensReply, tokensReply } from '../../shared/contract/auth.ts'
+import { type TokensReply, tokensReply, type User } from '../../shared/contract/auth.ts'
 import { ApiProblem, readProblem } from './api-problem.ts'
 import { takingTurns } from './turns.ts'
 
@@ -30,7 +30,10 @@ export interface Transport {
   /** Takes over the access token of a reply; it is held in memory and nowhere else. */
   keep(reply: TokensReply): TokensReply
   forget(): void
-  /** A new access token from the HttpOnly cookie; calls at the same time share one request. */
+  /**
+   * A new access token from the HttpOnly cookie; calls at the same time share one request. `unauthenticated`, too, when
+   * the cookie is of somebody who has signed in since, in another tab: this page does not go on as her.
+   */
   refresh(): Promise<TokensReply>
 }
 
@@ -40,6 +43,8 @@ export interface TransportOptions {
   readonly language: () => string
   /** The session is over: the refresh cookie was refused too. */
   readonly onSignedOut: () => void
+  /** Whose session a renewal went on with. `false`: not the person this page is of, whose session is over then. */
+  readonly onRenewed?: (user: User) => boolean
   /** Milliseconds until an unanswered request counts as "no network". */
   readonly timeout: number
   /** The answer to a refresh that was asked for before there was a transport, once. */
@@ -67,6 +72,8 @@ function noNetwork(error: unknown): never {
 /** The one place that talks to the server: token, language, refresh on 401, parsing, problems. */
 export function createTransport(options: TransportOptions): Transport {
   let accessToken: string | null = null
+  /** Whose the access token is. */
+  let owner: string | null = null
   let refreshing: Promise<TokensReply> | null = null
 
   async function ask(call: RawCall): Promise<Response> {
@@ -100,11 +107,17 @@ export function createTransport(options: TransportOptions): Transport {
 
   function keep(reply: TokensReply): TokensReply {
     accessToken = reply.access_token
+    owner = reply.user.id
     return reply
   }
 
   async function readTokens(response: Promise<Response>): Promise<TokensReply> {
-    return keep(await read(await response.catch(noNetwork), tokensReply))
+    const reply = await read(await response.catch(noNetwork), tokensReply)
+    const ours = owner === null || owner === reply.user.id
+    if (ours && options.onRenewed?.(reply.user) !== false) return keep(reply)
+    // Its owner stays known: a call that comes back later does not go on as somebody else either.
+    accessToken = null
+    throw new ApiProblem('unauthenticated')
   }
 
   function refresh(): Promise<TokensReply> {
@@ -156,6 +169,7 @@ export function createTransport(options: TransportOptions): Transport {
     refresh,
     forget: () => {
       accessToken = null
+      owner = null
     },
   }
 }

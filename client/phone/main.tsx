@@ -14,7 +14,11 @@ const remembered = createRemembered(() => localStorage)
 const language = createLanguage(remembered)
 const kept = createKept(() => localStorage)
 const session = createSession(() => api, remembered, kept)
-const api = createApi({ language: () => language.get().language, onSignedOut: session.end })
+const api = createApi({
+  language: () => language.get().language,
+  onSignedOut: session.end,
+  onRenewed: session.renewed,
+})
 const router = createRouter(window)
 
 const root = document.querySelector('#app')
