@@ -36,15 +36,40 @@ it('lets everything go when its time is over, and nothing before', async () => {
   expect(await count()).toEqual(before)
   await cleanUpAfter(9)
   expect(await count()).toMatchObject({ tickets: 2, tokens: 0, checks: 2, traces: 0, absensi: 1 })
+  // What was written about attendances goes with them, also about one that was removed.
+  await server.deps.db.write([
+    {
+      sql: `INSERT INTO izin_requests (id, user_id, kind, from_date, until_date, reason, state, created_at)
+        VALUES ('i', ?, 'sakit', '2026-11-02', '2026-11-03', 'demam', 'approved', 0)`,
+      args: [ani.id],
+    },
+    {
+      sql: `INSERT INTO correction_requests (id, user_id, session_id, date, status, reason, state, created_at)
+        VALUES ('k', ?, 'harian', '2026-11-02', 'sakit', 'demam', 'refused', 0)`,
+      args: [ani.id],
+    },
+    {
+      sql: `INSERT INTO corrections (id, absensi_id, user_id, by_user, reason, old_value, new_value, created_at)
+        VALUES ('c', 'gone', ?, NULL, 'ditolak', '{}', 'null', ?)`,
+      args: [ani.id, server.clock.now],
+    },
+  ])
+  const words = async () =>
+    (
+      await server.deps.db.read(`SELECT (SELECT count(*) FROM izin_requests) AS izin,
+        (SELECT count(*) FROM correction_requests) AS asked, (SELECT count(*) FROM corrections) AS corrections`)
+    )[0]
   await cleanUpAfter(20)
   expect(await count()).toMatchObject({ tickets: 0, checks: 2, absensi: 1, addresses: before?.addresses })
   await cleanUpAfter(720)
   expect(await count()).toMatchObject({ addresses: 0, absensi: 1 })
+  expect(await words()).toEqual({ izin: 1, asked: 1, corrections: 1 })
   expect((await checkChain(server.deps.db, server.deps.keyRing)).brokenAt).toBeNull()
   await server.deps.db.write([{ sql: "INSERT INTO jobs (name, next_at) VALUES ('gone', ?)", args: [server.clock.now] }])
   await cleanUpAfter(1200)
   expect(await server.deps.db.read("SELECT 1 FROM jobs WHERE name = 'gone'")).toEqual([])
   expect(await count()).toMatchObject({ checks: 0, absensi: 0 })
+  expect(await words()).toEqual({ izin: 0, asked: 0, corrections: 0 })
   const [last] = (await server.runner.list()).filter(({ job }) => job.name === 'clean-up')
   expect(last?.state).toMatchObject({
     lastResult: 'ok',

@@ -35,9 +35,13 @@ export function sweepStatements(limits: Limits): Record<string, Statement> {
       args: { now, traces },
     },
     corrections: {
-      sql: 'DELETE FROM corrections WHERE absensi_id IN (SELECT id FROM absensi WHERE date < ?)',
-      args: [attendanceDay],
+      // Those of attendances that were removed are found by their own time.
+      sql: `DELETE FROM corrections WHERE created_at < :attendanceTime
+        OR absensi_id IN (SELECT id FROM absensi WHERE date < :attendanceDay)`,
+      args: { attendanceTime, attendanceDay },
     },
+    izin_requests: { sql: 'DELETE FROM izin_requests WHERE until_date < ?', args: [attendanceDay] },
+    correction_requests: { sql: 'DELETE FROM correction_requests WHERE date < ?', args: [attendanceDay] },
     absensi: { sql: 'DELETE FROM absensi WHERE date < ?', args: [attendanceDay] },
     liveness_checks: { sql: 'DELETE FROM liveness_checks WHERE created_at < ?', args: [attendanceTime] },
     kiosk_events: { sql: 'DELETE FROM kiosk_events WHERE received_at < ?', args: [attendanceTime] },
