@@ -17,12 +17,12 @@ export interface LookApi extends WalkApi {
  */
 export function startLook(options: WalkOptions<LookApi>): WalkHandle<ScanReply> {
   return runWalk<ScanReply, LookApi>(options, 'scan', 0, async (walk) => {
-    const { api, recorder, ticket, signal, show, trouble } = walk
+    const { api, recorder, signal, show, trouble } = walk
     show({ stage: 'sealing' })
     recorder.stop()
     const embedded = await Promise.race([recorder.embedded(), trouble])
     const sealed = await sealEvidence({ ...walk, embedded })
     show({ stage: 'sending' })
-    return deliver(ticket.id, sealed, (body) => api.scan(body, signal), signal)
+    return deliver(sealed, (body) => api.scan(body, signal), signal)
   })
 }

@@ -5,7 +5,6 @@ import { toProblem } from '../core/api-problem.ts'
 import type { DeviceKey } from '../evidence/device-key.ts'
 import { deflateTrace, encodeVector, sealCapture } from '../evidence/seal.ts'
 import type { FaceEngine } from '../face/engine-types.ts'
-import { forgetCapture, keepCapture } from '../outbox/pending.ts'
 import type { Embedded, Recorder } from './recorder.ts'
 import { WalkFailure } from './walk-failure.ts'
 
@@ -59,27 +58,22 @@ const wait = (ms: number, signal: AbortSignal) =>
   })
 
 /**
- * Sends a sealed capture until the server has answered. It is kept in the outbox meanwhile, and the very same bytes are
- * sent again when the network fails, so that a lost reply gets the stored receipt and not a refusal.
+ * Sends a sealed capture until the server has answered: the very same bytes again when the network fails, so that a lost
+ * reply gets the stored receipt and not a refusal. Nothing is stored: with the page, the capture is gone.
  * @throws ApiProblem with the server's refusal, or `no_network` when it stayed away
  */
 export async function deliver<R>(
-  ticketId: string,
   sealed: SealedCapture,
   post: (sealed: SealedCapture) => Promise<R>,
   signal: AbortSignal,
 ): Promise<R> {
-  await keepCapture(ticketId, sealed)
   for (let tries = 0; ; tries += 1) {
     try {
-      const reply = await post(sealed)
-      await forgetCapture(ticketId)
-      return reply
+      return await post(sealed)
     } catch (error) {
       const { code } = toProblem(error)
       const pause = RETRIES[tries]
       const again = code === 'no_network' || code === 'unavailable'
-      if (!again) await forgetCapture(ticketId)
       if (!again || pause === undefined || signal.aborted) throw error
       await wait(pause, signal)
     }

@@ -11,12 +11,12 @@ import { runWalk, type WalkHandle, type WalkOptions } from './walk-core.ts'
  */
 export function startCheckIn(options: WalkOptions): WalkHandle<SubmitReply> {
   return runWalk<SubmitReply, Api>(options, 'check-in', 0, async (walk) => {
-    const { api, recorder, ticket, signal, show, trouble } = walk
+    const { api, recorder, signal, show, trouble } = walk
     show({ stage: 'sealing' })
     recorder.stop()
     const embedded = await Promise.race([recorder.embedded(), trouble])
     const sealed = await sealEvidence({ ...walk, embedded })
     show({ stage: 'sending' })
-    return deliver(ticket.id, sealed, (body) => api.submit(body, signal, options.placeNow?.()), signal)
+    return deliver(sealed, (body) => api.submit(body, signal, options.placeNow?.()), signal)
   })
 }

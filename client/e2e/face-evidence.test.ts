@@ -114,23 +114,3 @@ describe('a sealed capture', () => {
     expect([...inflateRawSync(Buffer.from(trace, 'base64url'))]).toEqual(bytes)
   })
 })
-
-describe('the outbox', () => {
-  it('keeps the very bytes until they are answered, over a reload', async () => {
-    const sealed = { ticket: 't', capture: randomBytes(3000).toString('base64url'), device_info: 'x' }
-    await lab.page.evaluate(async (given) => {
-      await window.evidenceLab!.keep('one', given)
-      await window.evidenceLab!.keep('two', { ...given, ticket: 'u' })
-    }, sealed)
-    await lab.page.reload()
-    await lab.page.waitForFunction(() => 'evidenceLab' in window)
-    const kept = await lab.page.evaluate(() => window.evidenceLab!.pending())
-    expect(kept).toEqual([
-      { ticketId: 'one', sealed },
-      { ticketId: 'two', sealed: { ...sealed, ticket: 'u' } },
-    ])
-    await lab.page.evaluate(() => window.evidenceLab!.forget('one'))
-    expect(await lab.page.evaluate(() => window.evidenceLab!.pending())).toHaveLength(1)
-    expect(lab.strayed).toEqual([])
-  })
-})

@@ -132,7 +132,7 @@ export async function openPhotoReader(options: {
         video: { videoWidth: first?.seen.width ?? 1, videoHeight: first?.seen.height ?? 1 },
       }
       const sealed = await sealEvidence({ recorder: { frames }, embedded, camera, engine, ticket, key })
-      return deliver(ticket.id, sealed, (body) => api.upload(body, signal), signal)
+      return deliver(sealed, (body) => api.upload(body, signal), signal)
     },
     close() {
       abort()

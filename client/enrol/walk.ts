@@ -78,7 +78,7 @@ export function startEnrol(options: WalkOptions<EnrolApi>): EnrolHandle {
       show({ stage: 'sealing' })
       const sealed = await sealEvidence({ ...walk, embedded })
       show({ stage: 'sending' })
-      return deliver(ticket.id, sealed, (body) => api.register(body, signal), signal)
+      return deliver(sealed, (body) => api.register(body, signal), signal)
     }
     // Challenges not met: the server judges that too, and counts it.
     if (session.phase === 'failed') return send(await recorder.embedded())

@@ -1,5 +1,4 @@
 import { Dexie, type EntityTable } from 'dexie'
-import type { SealedCapture } from '../../shared/contract/capture.ts'
 
 /** This browser profile's signing key; the private half cannot be exported by scripts. */
 export interface KeyRow {
@@ -8,17 +7,8 @@ export interface KeyRow {
   readonly pair: CryptoKeyPair
 }
 
-/** A sealed capture that the server has not answered yet. */
-export interface CaptureRow {
-  readonly ticketId: string
-  readonly sealed: SealedCapture
-  /** performance.timeOrigin-based wall time in ms: only to throw away what no server would take any more. */
-  readonly keptAt: number
-}
-
 type Store = Dexie & {
   keys: EntityTable<KeyRow, 'name'>
-  captures: EntityTable<CaptureRow, 'ticketId'>
 }
 
 let open: Store | null = null
@@ -27,7 +17,7 @@ let open: Store | null = null
 export function openStore(): Store {
   if (open) return open
   const store = new Dexie('smart-absensi') as Store
-  store.version(1).stores({ keys: 'name', captures: 'ticketId' })
+  store.version(1).stores({ keys: 'name' })
   open = store
   return store
 }

@@ -26,7 +26,7 @@ export interface WalkRun<R> {
 export type StartWalk<R> = (options: WalkOptions) => WalkRun<R>
 
 /**
- * The two walks, fetched when they are wanted: the networks' libraries, the signing and the outbox stay out of the
+ * The two walks, fetched when they are wanted: the networks' libraries, the signing and its key's store stay out of the
  * page's first bundle.
  */
 export interface Walks {

@@ -1,7 +1,6 @@
 import type { Capture, PublicJwk } from '../../../../shared/contract/capture.ts'
 import { type DeviceKey, openDeviceKey, proveDevice } from '../../../evidence/device-key.ts'
 import { deflateTrace, encodeVector, sealCapture } from '../../../evidence/seal.ts'
-import { forgetCapture, keepCapture, pendingCaptures } from '../../../outbox/pending.ts'
 
 const facts = ({ id, jwk, privateKey }: DeviceKey) => ({ id, jwk, extractable: privateKey.extractable })
 
@@ -26,9 +25,6 @@ export const evidenceLab = {
     sealCapture(capture, await openDeviceKey(), sealing),
   deflate: (bytes: number[]) => deflateTrace(Uint8Array.from(bytes)),
   encode: (vector: number[]) => encodeVector(Float32Array.from(vector)),
-  keep: keepCapture,
-  forget: forgetCapture,
-  pending: pendingCaptures,
 }
 
 declare global {
