@@ -51,6 +51,22 @@ it('makes the record when there was none, and none when staff refuse', async () 
   ])
 })
 
+it('is granted by a teacher as far back as she may mark, by an admin further; she may refuse it', async () => {
+  const request = await ask()
+  await server.deps.db.write([{ sql: "UPDATE correction_requests SET date = '2026-10-18'" }])
+  const { path, call } = decide(request.id, 'accept')
+  expect((await server.refused(path, call)).code).toBe('bad_request')
+  const admin = await makeAdmin(server)
+  const granted = await server.ask(correctionRequestReply, path, { ...call, token: admin.token })
+  expect(granted.request.state).toBe('accepted')
+  const other = await ask()
+  await server.deps.db.write([
+    { sql: "UPDATE correction_requests SET date = '2026-10-17' WHERE id = ?", args: [other.id] },
+  ])
+  const refused = decide(other.id, 'refuse')
+  expect((await server.ask(correctionRequestReply, refused.path, refused.call)).request.state).toBe('refused')
+})
+
 it('refuses days to come and long gone, sessions of others, and alfa', async () => {
   await server.deps.db.write([
     {

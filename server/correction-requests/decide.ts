@@ -1,6 +1,7 @@
 import { isConflict } from '../db/write.ts'
 import type { Deps } from '../deps.ts'
 import { refuse } from '../http/problem.ts'
+import { requireRecent } from '../marking/mark.ts'
 import { correctMarked } from '../marking/recorded/store.ts'
 import { insertMarks } from '../marking/store.ts'
 import { scopeOf } from '../users/scope.ts'
@@ -9,20 +10,22 @@ import { type CorrectionRequest, findRequest, settleRequest } from './store.ts'
 
 /**
  * Decides on what a student says is wrong, within the reader's scope and in one batch. Accepted, the record is corrected (its
- * old value kept), or made when there was none. The same decision again changes nothing, another one is a `conflict`.
+ * old value kept), or made when there was none; a teacher's reach back ends where her marking's does. The same decision again changes nothing, another one is a `conflict`.
  */
 export async function decideRequest(
-  { db, audit, now }: Deps,
+  deps: Deps,
   by: SignedInUser,
   id: string,
   { decision, note, ipAddress }: { decision: 'accept' | 'refuse'; note: string | undefined; ipAddress: string },
 ): Promise<CorrectionRequest> {
+  const { db, audit, now } = deps
   const scope = await scopeOf(db, by)
   const read = async () => (await findRequest(db, id, scope)) ?? refuse('not_found')
   const request = await read()
   if (request.user_id === by.id) refuse('forbidden')
   const state = decision === 'accept' ? 'accepted' : 'refused'
   if (request.state === state) return request
+  if (state === 'accepted') await requireRecent(deps, by, request.date)
   const slot = { sessionId: request.session_id, date: request.date }
   const marks = [{ userId: request.user_id, status: request.status, note: null, lateMinutes: null }]
   const corrector = { by: by.id, reason: note ?? request.reason, now: now() }

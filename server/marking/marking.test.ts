@@ -290,6 +290,13 @@ describe('the review queue', () => {
     expect(await readRows(server, ani.id)).toEqual([{ ...row('alfa'), date: '2026-11-01' }, row('alfa', 'close')])
   })
 
+  it('is rejected as far back as a teacher may mark, and accepted whenever it was', async () => {
+    const old = await putAttendance(server, ani.id, { grade: 'review', date: '2026-10-18' })
+    const [no, yes] = [decide(old, 'reject'), decide(old, 'accept')]
+    expect((await server.refused(no.path, no.call)).code).toBe('bad_request')
+    expect((await server.ask(reviewReply, yes.path, yes.call)).outcome).toBe('accepted')
+  })
+
   it('makes a rejected one what was approved for that day', async () => {
     const old = await putAttendance(server, ani.id, { grade: 'review', date: '2026-11-01' })
     await server.deps.db.write([

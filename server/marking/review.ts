@@ -8,6 +8,7 @@ import { type Entry, findEntry } from '../ledger/store.ts'
 import { findSession } from '../timetable/store.ts'
 import { scopeOf, scopeSql } from '../users/scope.ts'
 import type { SignedInUser } from '../users/store.ts'
+import { requireRecent } from './mark.ts'
 import { requireUnclosed } from './store.ts'
 
 /** Nobody came: alfa by hand, unless something was approved. */
@@ -28,7 +29,8 @@ export interface Review {
  * Decides on an attendance that waits for a person. Accepted, it counts as verified. Rejected, it becomes alfa, or what was
  * approved for that day; while its session is still open it is removed instead, so that the student may check in again. Where
  * only her leaving was doubted, only that is taken away (`arrived`). Each is a correction. Refuses what
- * does not wait (any more) as `conflict`; accepting twice is no harm. Staff do not decide on their own.
+ * does not wait (any more) as `conflict`; accepting twice is no harm. A teacher rejects what her marking reaches back to. Staff
+ * do not decide on their own.
  */
 export async function reviewAttendance(
   deps: Deps,
@@ -41,6 +43,7 @@ export async function reviewAttendance(
   const entry = (await findEntry(db, id, scope)) ?? refuse('not_found')
   if (entry.user_id === by.id) refuse('forbidden')
   if (entry.grade === 'verified') return decision === 'accept' ? { outcome: 'accepted', entry } : refuse('conflict')
+  if (decision === 'reject') await requireRecent(deps, by, entry.date)
   const session = await findSession(db, entry.session_id)
   const isOpen = session !== null && !hasEnded(session, entry.date, config.timeZone, now())
   const isLeaving = entry.left_at !== null && entry.grade_arrived !== null
