@@ -62,6 +62,9 @@ export const importReply = z.object({
   reset: z.number().int(),
   /** Who they are, the first of them: under the NIM and name the account had. */
   reset_accounts: z.array(z.object({ row: z.number().int(), nim: z.string(), name: z.string() })),
+  /** Accounts that are suspended and stay so, whatever the list says of them; the first of them as they are. */
+  suspended: z.number().int(),
+  suspended_accounts: z.array(z.object({ row: z.number().int(), nim: z.string(), name: z.string() })),
   error_count: z.number().int(),
   /** The first of them. `row` as a spreadsheet counts: the heading is row 1. `value`: the start of what stands there. */
   errors: z.array(

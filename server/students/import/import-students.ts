@@ -27,6 +27,8 @@ interface Plan {
   readonly added: readonly (ListedStudent & { readonly id: string })[]
   readonly updated: readonly Said[]
   readonly reset: readonly { readonly student: ListedStudent; readonly account: KnownAccount }[]
+  /** Changed or not, they stay suspended. */
+  readonly suspended: readonly { readonly student: ListedStudent; readonly account: KnownAccount }[]
   readonly unchanged: number
   readonly errors: readonly RowError[]
 }
@@ -69,15 +71,22 @@ export async function importStudents(
     updated: plan.updated.length,
     unchanged: plan.unchanged,
     reset: plan.reset.length,
-    reset_accounts: plan.reset
-      .slice(0, SHOWN_ERRORS)
-      .map(({ student, account }) => ({ row: student.row, nim: account.nim, name: account.name })),
+    reset_accounts: tellAccounts(plan.reset),
+    suspended: plan.suspended.length,
+    suspended_accounts: tellAccounts(plan.suspended),
     error_count: plan.errors.length,
     errors: plan.errors.slice(0, SHOWN_ERRORS),
     rows: students.slice(0, SHOWN_ROWS),
     codes,
   }
 }
+
+const tellAccounts = (found: Plan['reset']) =>
+  found.slice(0, SHOWN_ERRORS).map(({ student, account }) => ({
+    row: student.row,
+    nim: account.nim,
+    name: account.name,
+  }))
 
 async function readList(content: string): Promise<Table> {
   try {
@@ -93,10 +102,12 @@ function planImport(students: readonly ListedStudent[], known: readonly KnownAcc
   const added: (ListedStudent & { id: string })[] = []
   const updated: Said[] = []
   const reset: { student: ListedStudent; account: KnownAccount }[] = []
+  const suspended: { student: ListedStudent; account: KnownAccount }[] = []
   const staff: RowError[] = []
   let unchanged = 0
   for (const student of students) {
     const account = accounts.get(student.nim.toLowerCase())
+    if (account?.role === 'user' && !account.is_active) suspended.push({ student, account })
     if (account === undefined) added.push({ ...student, id: randomUUID() })
     else if (account.role !== 'user')
       staff.push({ row: student.row, field: 'nim', code: 'not_a_student', value: student.nim })
@@ -104,7 +115,7 @@ function planImport(students: readonly ListedStudent[], known: readonly KnownAcc
     else if (differs(student, account)) updated.push({ ...student, id: account.id })
     else unchanged++
   }
-  return { added, updated, reset, unchanged, errors: [...errors, ...staff].sort((a, b) => a.row - b.row) }
+  return { added, updated, reset, suspended, unchanged, errors: [...errors, ...staff].sort((a, b) => a.row - b.row) }
 }
 
 function differs(student: ListedStudent, account: KnownAccount): boolean {

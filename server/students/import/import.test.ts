@@ -184,6 +184,21 @@ describe('a commit', () => {
     ])
   })
 
+  it('names who is suspended and stays so', async () => {
+    await commit('nim;nama;kelas\na1;Ani;X-1\nb1;Budi;X-1\n')
+    await server.deps.db.write([{ sql: "UPDATE users SET is_active = 0 WHERE nim = 'b1'" }])
+    const reply = await commit('nim;nama;kelas\na1;Ani;X-1\nb1;Budi;X-2\n')
+    expect(reply).toMatchObject({
+      updated: 1,
+      unchanged: 1,
+      suspended: 1,
+      suspended_accounts: [{ row: 3, nim: 'b1', name: 'Budi' }],
+    })
+    expect(await server.deps.db.read("SELECT kelas, is_active FROM users WHERE nim = 'b1'")).toEqual([
+      { kelas: 'X-2', is_active: 0 },
+    ])
+  })
+
   it('does not touch staff', async () => {
     await server.addUser({ nim: 'G1', name: 'Bu Guru', role: 'guru' })
     expect((await preview('nim;nama\ng1;Diganti\n')).errors).toEqual([

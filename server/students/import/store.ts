@@ -15,6 +15,7 @@ const knownRow = z.object({
   parent_email: z.string().nullable(),
   role: roleSchema,
   self_made: flag,
+  is_active: flag,
   /** There is a face, or something else sealed under the account's data key. */
   sealed: flag,
 })
@@ -23,7 +24,7 @@ export type KnownAccount = z.output<typeof knownRow>
 /** The accounts that have one of these NIMs, whatever the letter case. */
 export async function readKnown(db: Db, nims: readonly string[]): Promise<KnownAccount[]> {
   const rows = await db.read(
-    `SELECT u.id, u.nim, u.name, u.kelas, u.email, u.parent_email, u.role, u.self_made,
+    `SELECT u.id, u.nim, u.name, u.kelas, u.email, u.parent_email, u.role, u.self_made, u.is_active,
         EXISTS (SELECT 1 FROM face_encodings f WHERE f.user_id = u.id)
           OR EXISTS (SELECT 1 FROM face_uploads p WHERE p.user_id = u.id)
           OR EXISTS (SELECT 1 FROM liveness_checks l WHERE l.user_id = u.id AND l.trace IS NOT NULL) AS sealed

@@ -97,6 +97,12 @@ export function PreviewStep(props: {
           <span>{reply.reset_accounts.map(({ nim, name }) => `${name} (${nim})`).join(', ')}</span>
         </Notice>
       )}
+      {reply.suspended > 0 && (
+        <Notice kind="warn" title={words.suspendedTitle(count(reply.suspended))}>
+          <span>{words.suspendedBody}</span>
+          <span>{reply.suspended_accounts.map(({ nim, name }) => `${name} (${nim})`).join(', ')}</span>
+        </Notice>
+      )}
       {reply.error_count === 0 && changes === 0 && <Notice kind="info">{words.nothingToDo}</Notice>}
       <h2>{words.sample}</h2>
       <DataTable

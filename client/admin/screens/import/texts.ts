@@ -47,6 +47,9 @@ export const importTexts = bilingual(
     downloadErrors: 'Unduh kesalahan (CSV)',
     errorsFile: 'kesalahan-impor.csv',
     codesFile: 'kode-aktivasi.csv',
+    suspendedTitle: (count: string) => `${count} siswa di daftar ini ditangguhkan`,
+    suspendedBody:
+      'Mereka tetap tidak dapat masuk dan tidak diabsen. Kalau kembali bersekolah, aktifkan di kartu siswanya.',
     resetTitle: 'Akun buatan sendiri',
     resetBody:
       'Akun berikut dibuat oleh siswa sendiri. Kata sandi, ponsel, dan wajahnya dihapus, dan mereka mendapat kode baru.',
@@ -107,6 +110,9 @@ export const importTexts = bilingual(
     downloadErrors: 'Download the errors (CSV)',
     errorsFile: 'import-errors.csv',
     codesFile: 'activation-codes.csv',
+    suspendedTitle: (count) => `${count} of this list are suspended`,
+    suspendedBody:
+      'They still cannot sign in and are not asked for. If they are back at school, resume them on their card.',
     resetTitle: 'Accounts people made themselves',
     resetBody:
       'Students made these accounts themselves. Their password, phones and face are deleted, and they get a new code.',
