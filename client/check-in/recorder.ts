@@ -16,6 +16,7 @@ export interface Embedded {
 
 /** One frame as the recorder saw it. */
 export interface Look {
+  /** Its place in the trace, if it is kept. */
   readonly index: number
   readonly frame: TraceFrame
   readonly seen: Seen
@@ -33,7 +34,7 @@ export interface Recorder {
   readonly frames: readonly TraceFrame[]
   /** All frames embedded so far; waits for the one under way. */
   embedded(): Promise<readonly Embedded[]>
-  /** Fewer frames from now on (enrolment shots, which no challenge needs). */
+  /** Fewer frames are looked at from now on, and few of them kept but those embedded: no challenge needs them. */
   slowDown(): void
   pause(): void
   resume(): void
@@ -50,7 +51,9 @@ const PACE = [
   { upTo: 650, gap: 65 },
   { upTo: Number.POSITIVE_INFINITY, gap: 120 },
 ] as const
+/** After the challenges: least time between two frames that are looked at, and between two that are kept only to be seen, ms. */
 const SHOT_GAP_MS = 150
+const KEPT_GAP_MS = 1000
 
 /**
  * camera -> landmarks -> trace -> reducer -> (embedding). Frames are quantised before the reducer sees them, so that the
@@ -73,17 +76,18 @@ export function startRecorder(options: {
   let lastExtras = Number.NEGATIVE_INFINITY
   let embedding: Promise<void> = Promise.resolve()
   let embeddingNow = false
+  let lookedAt = Number.NEGATIVE_INFINITY
   let slow = false
   let paused = false
   let stopped = false
 
   const tooSoon = (t: number) => {
-    const last = frames.at(-1)
-    if (!last) return t < 0
+    if (lookedAt < 0) return t < 0
     const gap = slow ? SHOT_GAP_MS : (PACE.find(({ upTo }) => frames.length < upTo)?.gap ?? 0)
     // One millisecond more is owed to `t` being whole.
-    return Math.round(t) <= last.t || t - last.t < gap
+    return Math.round(t) <= lookedAt || t - lookedAt < gap
   }
+  const isKept = (t: number) => !slow || t - (frames.at(-1)?.t ?? Number.NEGATIVE_INFINITY) >= KEPT_GAP_MS
 
   function embed(image: Picture, seen: Seen, frame: number, wish: { shot: boolean; quality: number }): void {
     const { landmarks } = seen
@@ -121,11 +125,10 @@ export function startRecorder(options: {
     )
     // What is still on its way when the walk has ended is nobody's news any more.
     if (paused || stopped) return image.close()
-    if (frame.extras) lastExtras = frame.t
+    lookedAt = frame.t
     const before = session
     session = stepSession(session, frame)
-    frames.push(frame)
-    const index = frames.length - 1
+    const index = frames.length
     const wish = options.onLook({
       index,
       frame,
@@ -135,7 +138,12 @@ export function startRecorder(options: {
       before,
       image,
     })
-    if (wish && (!embeddingNow || wish.shot)) embed(image, seen, index, wish)
+    const embeds = wish !== null && (!embeddingNow || wish.shot)
+    if (embeds || isKept(frame.t)) {
+      frames.push(frame)
+      if (frame.extras) lastExtras = frame.t
+    }
+    if (embeds) embed(image, seen, index, wish)
     else image.close()
   }
 
