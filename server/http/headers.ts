@@ -17,6 +17,9 @@ const CONTENT_SECURITY_POLICY = [
   "frame-ancestors 'none'",
 ].join('; ')
 
+/** How long a browser that came by TLS comes by nothing else. */
+const YEAR_SECONDS = 31_536_000
+
 /**
  * The security headers of every reply. The policy goes out with scripts too, since a worker obeys the policy of its own
  * script. No COEP: a cross-origin isolated page makes tfjs take its threaded WASM build, which starts workers from
@@ -31,4 +34,6 @@ export const securityHeaders: MiddlewareHandler<AppEnv> = async (c, next) => {
   c.header('Cross-Origin-Opener-Policy', 'same-origin')
   c.header('Cross-Origin-Resource-Policy', 'same-origin')
   c.header('X-Frame-Options', 'DENY')
+  // Over plain HTTP browsers ignore it.
+  if (c.get('secure')) c.header('Strict-Transport-Security', `max-age=${YEAR_SECONDS}`)
 }

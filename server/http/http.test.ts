@@ -46,6 +46,9 @@ describe('pages', () => {
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self'; style-src 'self'; font-src 'self'; manifest-src 'self'; img-src 'self' blob:; media-src 'self' blob:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
     })
     expect(reply.headers.get('permissions-policy')).toMatch(/^camera=\(self\)/)
+    expect(reply.headers.get('strict-transport-security')).toBeNull()
+    const proxied = await server.call('/', { address: '10.0.0.1', headers: { 'x-forwarded-proto': 'https' } })
+    expect(proxied.headers.get('strict-transport-security')).toBe('max-age=31536000')
     const again = await server.call('/', { headers: { 'if-none-match': reply.headers.get('etag') ?? '' } })
     expect(again.status).toBe(304)
     expect(await again.text()).toBe('')
