@@ -32,7 +32,8 @@ export async function openFoundation(config: Config, log: Log, now: () => number
     await db.close()
     throw error
   }
-  return { db, keyRing, audit: createAudit(db, keyRing, now) }
+  const audit = createAudit(db, keyRing, now, (line) => log.error('audit_broken', { line }))
+  return { db, keyRing, audit }
 }
 
 /** Everything the features are given, and what issues access tokens. */

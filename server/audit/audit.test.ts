@@ -56,10 +56,23 @@ it('chains acts that come at once, leaving out the ones that fail', async () => 
 
 it('lets two processes write at the same time', async () => {
   const other = await openDb(`file:${join(folder, 'a.db')}`)
-  const theirs = createAudit(other, ring(), () => 1000)
+  const broken: number[] = []
+  audit = createAudit(
+    db,
+    ring(),
+    () => 1000,
+    (line) => broken.push(line),
+  )
+  const theirs = createAudit(
+    other,
+    ring(),
+    () => 1000,
+    (line) => broken.push(line),
+  )
   await Promise.all(Array.from({ length: 20 }, (_, i) => (i % 2 ? audit : theirs).write([], entry)))
   await other.close()
   expect(await checkChain(db, ring())).toEqual({ lines: 20, brokenAt: null })
+  expect(broken).toEqual([])
 })
 
 it('notices a changed, a dropped and a foreign line', async () => {

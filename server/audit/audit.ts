@@ -2,7 +2,8 @@ import { createHash, createHmac, randomBytes } from 'node:crypto'
 import type { Db } from '../db/open.ts'
 import { isConflict, type Statement, type Written } from '../db/write.ts'
 import type { KeyRing } from '../http/keys.ts'
-import { insertLine, readHead } from './store.ts'
+import { keepLostLine } from './head.ts'
+import { insertLine, readHash, readHead } from './store.ts'
 
 /** One act, for the record. `details` may hold ids, codes and counts; never a secret, an embedding or a password. */
 export interface AuditEntry {
@@ -49,6 +50,8 @@ interface Act {
   readonly reject: (error: unknown) => void
 }
 
+type Head = Pick<AuditLine, 'seq' | 'hash'>
+
 /** Tries for one line against other processes that write lines at the same time. */
 const TRIES = 8
 
@@ -56,17 +59,42 @@ const TRIES = 8
  * The audit log: lines chained by HMAC-SHA-256 under a key outside the database, so that nobody who can only write the
  * database can change, drop or reorder lines unseen. The head is read from the database before each commit, and
  * `prev` is UNIQUE: two processes cannot both continue from the same line, the later one tries again.
+ * What this process wrote last has to be there still when it writes next: a log that was cut off meanwhile is noted in the
+ * key folder for every later check.
+ * @param onBroken told the number of the first line that is missing or another
  */
-export function createAudit(db: Db, keys: KeyRing, now: () => number): Audit {
+export function createAudit(
+  db: Db,
+  keys: KeyRing,
+  now: () => number,
+  onBroken: (line: number) => void = () => undefined,
+): Audit {
+  let last: Head | null = null
   let waiting: Act[] = []
   let running = false
 
+  /** Other processes may have gone on from the last line; without it nobody can. */
+  const checkLast = async (head: Head | null): Promise<void> => {
+    if (last === null || head?.hash === last.hash) return
+    const gone = last
+    if (head !== null && head.seq > gone.seq && (await readHash(db, gone.seq)) === gone.hash) return
+    last = null
+    onBroken(Math.min((head?.seq ?? 0) + 1, gone.seq))
+    await keepLostLine(db, keys, gone, now())
+  }
+
   const commit = async (acts: readonly Act[]): Promise<void> => {
     for (let attempt = 1; ; attempt++) {
-      const lines = chainLines(await readHead(db), acts, keys, now())
-      const statements = acts.flatMap((act, index) => [...act.statements, ...lines.slice(index, index + 1)])
+      const head = await readHead(db)
+      await checkLast(head)
+      const lines = chainLines(head, acts, keys, now())
+      const statements = acts.flatMap((act, index) => [
+        ...act.statements,
+        ...lines.slice(index, index + 1).map(insertLine),
+      ])
       try {
         const written = await db.write(statements)
+        last = lines.at(-1) ?? last
         let start = 0
         for (const act of acts) {
           act.resolve(written.slice(start, start + act.statements.length))
@@ -109,12 +137,7 @@ export function createAudit(db: Db, keys: KeyRing, now: () => number): Audit {
   }
 }
 
-function chainLines(
-  head: { seq: number; hash: string } | null,
-  acts: readonly Act[],
-  keys: KeyRing,
-  createdAt: number,
-): Statement[] {
+function chainLines(head: Head | null, acts: readonly Act[], keys: KeyRing, createdAt: number): AuditLine[] {
   let { seq, hash } = head ?? { seq: 0, hash: 'start' }
   return acts.map(({ entry }) => {
     const salt = randomBytes(16).toString('base64url')
@@ -137,7 +160,7 @@ function chainLines(
     const linked = { ...line, hash: hashLine(line, keys) }
     seq = linked.seq
     hash = linked.hash
-    return insertLine(linked)
+    return linked
   })
 }
 

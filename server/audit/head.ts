@@ -5,15 +5,32 @@ import { z } from 'zod'
 import { type AuditHead, auditHeadSchema } from '../../shared/contract/audit.ts'
 import type { Db } from '../db/open.ts'
 import { type KeyRing, writePrivateFile } from '../http/keys.ts'
-import { readHead } from './store.ts'
+import { readHash, readHead } from './store.ts'
 
 const FILE = 'audit-head.json'
 
 /** The signed head of the chain now. */
 export async function signHead(db: Db, keys: KeyRing, now: number): Promise<AuditHead> {
-  const { seq, hash, count } = (await readHead(db)) ?? { seq: 0, hash: 'start', count: 0 }
-  const head = { v: 1, seq, hash, count, at: new Date(now).toISOString(), key_version: keys.current } as const
+  return signLine((await readHead(db)) ?? { seq: 0, hash: 'start' }, keys, now)
+}
+
+/** The same of a line that was the last one once. */
+function signLine({ seq, hash }: { seq: number; hash: string }, keys: KeyRing, now: number): AuditHead {
+  const head = { v: 1, seq, hash, count: seq, at: new Date(now).toISOString(), key_version: keys.current } as const
   return { ...head, mac: macOf(head, keys) }
+}
+
+/** Keeps a line that was written and is gone from the log as the head, so that every later check finds the log cut off. */
+export async function keepLostLine(
+  db: Db,
+  keys: KeyRing,
+  line: { seq: number; hash: string },
+  now: number,
+): Promise<void> {
+  const kept = readKeptHead(keys)
+  // One that does not hold finds it already, and nearer to where it was cut.
+  const finds = kept === 'unreadable' || (kept !== null && kept.seq > 0 && (await readHash(db, kept.seq)) !== kept.hash)
+  if (!finds) keepHead(signLine(line, keys, now), keys)
 }
 
 /** A head as it was read from a file; null when it is none of ours: nothing says which check failed. */

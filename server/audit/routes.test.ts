@@ -157,3 +157,15 @@ it('forgets details of one person, and stays whole', async () => {
   ])
   expect((await verify()).whole).toBe(true)
 })
+
+it('that is cut off while the server runs is noticed at the next line, and at every check since, also after a start', async () => {
+  for (let i = 0; i < 5; i++) await lineOf(`act-${i}`)
+  const [head] = await server.deps.db.read('SELECT max(seq) AS seq FROM audit_logs')
+  const cut = Number(head?.seq) - 1
+  await server.deps.db.write([{ sql: 'DELETE FROM audit_logs WHERE seq >= ?', args: [cut] }])
+  for (let i = 0; i < 5; i++) await lineOf(`later-${i}`)
+  expect(server.lines.filter((line) => line.includes('audit_broken'))).toHaveLength(1)
+  expect(server.lines.join()).toContain(`"audit_broken","line":${cut}`)
+  for (let i = 0; i < 2; i++) expect((await verify()).broken_at).toBe(cut + 1)
+  expect((await verifyAudit(server.deps)).brokenAt).toBe(cut + 1)
+})

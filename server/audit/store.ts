@@ -52,6 +52,12 @@ export async function readHead(db: Db): Promise<{ seq: number; hash: string; cou
   return row === undefined ? null : headRow.parse(row)
 }
 
+/** The hash of a line by its number; null when there is none. */
+export async function readHash(db: Db, seq: number): Promise<string | null> {
+  const [row] = await db.read('SELECT hash FROM audit_logs WHERE seq = ?', [seq])
+  return row === undefined ? null : String(row.hash)
+}
+
 /** Up to `limit` lines after number `after`, oldest first. */
 export async function readLines(db: Db, after: number, limit: number): Promise<AuditLine[]> {
   const rows = await db.read('SELECT * FROM audit_logs WHERE seq > ? ORDER BY seq LIMIT ?', [after, limit])
