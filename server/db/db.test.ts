@@ -1,4 +1,4 @@
-import { copyFileSync, mkdtempSync, rmSync, statSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createClient } from '@libsql/client'
@@ -48,6 +48,15 @@ it('leaves everything in the one file when it is closed', async () => {
   copyFileSync(join(folder, 'data', 'absensi.db'), join(folder, 'copy.db'))
   db = await openDb(`file:${join(folder, 'copy.db')}`)
   expect(await db.read('SELECT id FROM t')).toEqual([{ id: 1 }])
+})
+
+it('leaves nothing of what was deleted in the file', async () => {
+  await migrate(db, [one], 0)
+  await db.write([put(1, 'erased-secret'.repeat(500))])
+  await db.write([{ sql: 'DELETE FROM t' }])
+  await db.close()
+  expect(readFileSync(join(folder, 'data', 'absensi.db')).includes('erased-secret')).toBe(false)
+  db = await openDb(url)
 })
 
 it('does not write through the reading connection', async () => {

@@ -28,7 +28,8 @@ const CACHE = 'cache_size=-65536'
 /**
  * Opens the database at a libSQL address: `file:data/absensi.db`, or `http(s)://`, `libsql://` with its token.
  * A file gets WAL and full durability on every connection: the client keeps one connection to write and one to read,
- * because PRAGMAs belong to a connection and the calls underneath are synchronous anyway.
+ * because PRAGMAs belong to a connection and the calls underneath are synchronous anyway. What is deleted is overwritten with
+ * zeros: in the file at the next checkpoint, the last one at the closing.
  */
 export async function openDb(url: string, authToken?: string): Promise<Db> {
   return url.startsWith('file:') ? openFile(url) : openRemote(url, authToken)
@@ -47,7 +48,7 @@ async function openFile(url: string): Promise<Db> {
     return client
   }
   const writer = createWriter(
-    () => connect(['journal_mode=WAL', 'synchronous=FULL', 'foreign_keys=ON', CACHE]),
+    () => connect(['journal_mode=WAL', 'synchronous=FULL', 'foreign_keys=ON', 'secure_delete=ON', CACHE]),
     BUSY_PATIENCE_MS,
   )
   // The writer comes first: it makes the file and turns WAL on, which a reader that may not write could not.
