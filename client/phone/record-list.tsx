@@ -50,7 +50,7 @@ export function RecordList({ rows, today, asked, onWrong }: RecordListProps) {
                   <span class="soft numbers">{texts.home.leftAt(formatClock(row.left_at, language))}</span>
                 )}
                 {row.note && <span class="soft">{row.note}</span>}
-                {row.grade !== 'verified' && <span class="soft">{words.checked}</span>}
+                {row.grade === 'review' && <span class="soft">{words.checked}</span>}
               </div>
               <div class="list-end">
                 <StatusPill status={row.status} lateMinutes={row.late_minutes} />

@@ -67,6 +67,8 @@ describe('the page', () => {
     await page.getByTestId('delete-face-yes').click()
     expect((await gone).url()).toContain('/api/v1/face/unregister')
     await page.getByText('Data wajahmu sudah dihapus.').waitFor()
+    // Whatever the answer before said, and the one after still says.
+    expect(await page.locator('.face-card h2').textContent()).toBe('Wajahmu belum terdaftar')
     await page.evaluate(() => {
       location.hash = '#/'
     })

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
-import { type Answers, absensi, submitted, today } from './answers.ts'
+import { wordsId } from '../../phone/words-id.ts'
+import { type Answers, absensi, ok, submitted, today } from './answers.ts'
 import { askCorrection } from './ask-correction.ts'
 import { busyDay, MONTH, own } from './own-answers.ts'
 import { beginWalk, show } from './scene-kit.ts'
@@ -158,5 +159,30 @@ describe('a student in her own app', () => {
     const slip = await page.locator('.slip').textContent()
     expect(slip).toContain('15.04')
     expect(slip).not.toContain('06.58')
+  })
+
+  it('says that a month is empty only of a month that came', async () => {
+    const answers: { -readonly [call in keyof Answers]: Answers[call] } = { ...own }
+    const page = await visit(answers, '#/attendance')
+    await page.locator('.list .pill').first().waitFor()
+    answers['GET absensi/history'] = 'no_network'
+    await page.getByRole('button', { name: wordsId.attendance.earlier }).click()
+    await page.getByTestId('failure').waitFor()
+    const empty = page.getByText(wordsId.attendance.noRecords)
+    expect(await empty.count()).toBe(0)
+    answers['GET absensi/history'] = ok({ total: 0, limit: 500, offset: 0, data: [] })
+    await page.getByTestId('retry').click()
+    await empty.waitFor()
+  })
+
+  it('reads that a teacher will look only where one will', async () => {
+    const rows = (['verified', 'provisional', 'review'] as const).map((grade, at) => ({
+      ...absensi({ id: `g${at}`, date: `${MONTH}-0${at + 1}`, grade }),
+      session_name: 'Masuk sekolah',
+    }))
+    const history = ok({ total: 3, limit: 500, offset: 0, data: rows })
+    const page = await visit({ ...own, 'GET absensi/history': history }, '#/attendance')
+    await page.locator('.list .pill').nth(2).waitFor()
+    expect(await page.locator('.list').getByText(wordsId.attendance.checked).count()).toBe(1)
   })
 })

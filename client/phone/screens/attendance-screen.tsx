@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
+import { z } from 'zod'
 import { historyReply, statisticsReply } from '../../../shared/contract/absensi.ts'
 import { correctionListReply } from '../../../shared/contract/absensi-admin.ts'
 import type { HistoryReply } from '../../core/api.ts'
@@ -19,6 +20,9 @@ import { useWords } from '../use-words.ts'
 
 const KINDS = { open: 'warn', accepted: 'good', refused: 'bad' } as const
 
+/** A month's records, and which month it is. */
+const monthReply = historyReply.extend({ month: z.string() })
+
 const NONE = { hadir: 0, terlambat: 0, izin: 0, sakit: 0, alfa: 0 }
 
 /** A person's own month: letters on a calendar, counts, the records, and what she says is wrong about them. */
@@ -34,9 +38,10 @@ export function AttendanceScreen() {
     api.send({ method: 'GET', path: 'absensi/statistics', reply: statisticsReply }),
   )
   const { from, until } = boundsOf(month)
-  const history = useKept(`history ${month}`, historyReply, () =>
-    api.send({ method: 'GET', path: `absensi/history?from=${from}&until=${until}&limit=500`, reply: historyReply }),
-  )
+  const history = useKept(`history ${month}`, monthReply, async () => {
+    const path = `absensi/history?from=${from}&until=${until}&limit=500`
+    return { month, ...(await api.send({ method: 'GET', path, reply: historyReply })) }
+  })
   const requests = useLoad(() =>
     api.send({ method: 'GET', path: 'absensi/correction-requests?limit=20', reply: correctionListReply }),
   )
@@ -46,10 +51,9 @@ export function AttendanceScreen() {
     first.current = month
   }, [month])
 
-  // While another month is under way, the answer at hand is that of the month before.
-  const all = history.data?.value.data ?? []
-  const rows = all.filter(({ date }) => date.startsWith(month))
-  const waiting = history.data === null || (rows.length === 0 && all.length > 0)
+  const waiting = history.data === null || history.data.value.month !== month
+  // While another month is under way, or did not come, the answer at hand is that of the month before.
+  const rows = waiting ? [] : (history.data?.value.data ?? []).filter(({ date }) => date.startsWith(month))
   const counts = stats.data?.value.months.find((one) => one.month === month)
   const percent = (share: number | null | undefined) =>
     share === null || share === undefined
@@ -109,7 +113,7 @@ export function AttendanceScreen() {
       <div class="column">
         <section class="card" aria-labelledby="records-title">
           <h2 id="records-title">{words.records}</h2>
-          {history.data && <RecordList key={month} rows={rows} today={today} asked={open} onWrong={setWrong} />}
+          {!waiting && <RecordList key={month} rows={rows} today={today} asked={open} onWrong={setWrong} />}
         </section>
         {asked.length > 0 && (
           <section class="card" aria-labelledby="requests-title">

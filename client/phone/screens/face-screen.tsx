@@ -53,7 +53,8 @@ export function FaceScreen({ user }: { user: User }) {
   const [removed, setRemoved] = useState(false)
   const { busy, problem, send } = useSend()
   const given = consent.data?.consent ?? null
-  const has = status.data?.has_face ?? user.has_face
+  // What was just deleted is gone, whatever the load before it said.
+  const has = !removed && (status.data?.has_face ?? user.has_face)
 
   const remove = () =>
     send(async () => {
