@@ -76,11 +76,10 @@ export function runWalk<R, A extends WalkApi>(
     // Without TLS there is neither a camera nor a key to sign with: said before anything is downloaded.
     if (!isSecureContext) throw new WalkFailure('insecure')
     show({ stage: 'loading', progress: { loaded: 0, total: 0 } })
-    const [{ engine, release }, key] = await Promise.all([
-      holdEngine((progress) => show({ stage: 'loading', progress })),
-      registerThisDevice(api, user.id, signal),
-    ])
-    clean.push(release)
+    const held = holdEngine((progress) => show({ stage: 'loading', progress }))
+    // They may be held only after the walk has failed at something else.
+    clean.push(() => void held.then(({ release }) => release()).catch(() => undefined))
+    const [{ engine }, key] = await Promise.all([held, registerThisDevice(api, user.id, signal)])
     signal.throwIfAborted()
     show({ stage: 'permission' })
     const camera = await openCamera({ signal, ...(options.cameraId ? { deviceId: options.cameraId } : {}) })

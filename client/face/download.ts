@@ -3,23 +3,57 @@ import { EngineProblem } from './engine-types.ts'
 /** Told of every piece that arrives: its bytes, as unpacked by the browser. */
 export type Tell = (bytes: number) => void
 
+/** A download of which no piece comes for this long is given up, s. */
+const PATIENCE = 20
+
+/**
+ * Aborts when nothing has moved for `PATIENCE`. Counted in ticks: a thread that was busy, or a page at rest, has fewer of
+ * them.
+ */
+function watchStanding(): { readonly signal: AbortSignal; moved(): void; end(): void } {
+  const stopping = new AbortController()
+  let standing = 0
+  const end = () => clearInterval(timer)
+  const timer = setInterval(() => {
+    standing += 1
+    if (standing < PATIENCE) return
+    end()
+    stopping.abort()
+  }, 1000)
+  return {
+    signal: stopping.signal,
+    moved() {
+      standing = 0
+    },
+    end,
+  }
+}
+
 async function open(url: string, tell: Tell): Promise<Response> {
-  const response = await fetch(url).catch((error: unknown) => {
+  const { signal, moved, end } = watchStanding()
+  const response = await fetch(url, { signal }).catch((error: unknown) => {
+    end()
     throw new EngineProblem('no_network', error)
   })
-  if (!response.ok || !response.body) throw new EngineProblem('no_network', `${response.status} for ${url}`)
+  if (!response.ok || !response.body) {
+    end()
+    throw new EngineProblem('no_network', `${response.status} for ${url}`)
+  }
+  moved()
   const counted = new TransformStream<Uint8Array, Uint8Array>({
     transform(piece, out) {
+      moved()
       tell(piece.byteLength)
       out.enqueue(piece)
     },
+    flush: end,
   })
   return new Response(response.body.pipeThrough(counted), { headers: { 'content-type': 'application/wasm' } })
 }
 
 /**
  * The bytes of a file of our own origin.
- * @throws EngineProblem `no_network` when it does not come, or not whole
+ * @throws EngineProblem `no_network` when it does not come, not whole, or stands still for 20 s
  */
 export async function download(url: string, tell: Tell): Promise<Uint8Array> {
   const response = await open(url, tell)
@@ -31,7 +65,7 @@ export async function download(url: string, tell: Tell): Promise<Uint8Array> {
 
 /**
  * A WebAssembly module, compiled while it arrives.
- * @throws EngineProblem `no_network` when it does not come; WebAssembly's own errors when it is none
+ * @throws EngineProblem `no_network` when it does not come or stands still for 20 s; WebAssembly's own errors when it is none
  */
 export async function downloadModule(url: string, tell: Tell): Promise<WebAssembly.Module> {
   const response = await open(url, tell)
