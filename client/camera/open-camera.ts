@@ -1,3 +1,4 @@
+import { stayAwake } from '../core/awake.ts'
 import { cameraProblem, troubleBefore } from './camera-trouble.ts'
 import { type Camera, CameraProblem } from './camera-types.ts'
 import { runFrameLoop } from './frame-loop.ts'
@@ -116,6 +117,8 @@ export async function openCamera({
 }
 
 function hold(stream: MediaStream, track: MediaStreamTrack, video: HTMLVideoElement): Camera {
+  // Whoever looks into a camera touches nothing for a minute.
+  const sleepAgain = stayAwake()
   const ends = new Set<() => void>()
   const tells = new Set<() => void>()
   // A track that ended while the video was starting has told nobody.
@@ -144,6 +147,7 @@ function hold(stream: MediaStream, track: MediaStreamTrack, video: HTMLVideoElem
     },
     stop() {
       unwatch()
+      sleepAgain()
       tells.clear()
       for (const end of ends) end()
       ends.clear()

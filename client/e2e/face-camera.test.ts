@@ -61,6 +61,29 @@ describe('the camera', () => {
     expect(await page.evaluate(() => window.cameraLab!.stop())).toEqual(['ended'])
   })
 
+  it('keeps the screen awake for as long as it is open', async () => {
+    const page = await open(true, FAKE)
+    const held = await page.evaluate(async () => {
+      let locks = 0
+      const release = async () => {
+        locks -= 1
+      }
+      const request = async () => {
+        locks += 1
+        return { release }
+      }
+      Object.defineProperty(navigator, 'wakeLock', { value: { request } })
+      const settled = () => new Promise((resolve) => setTimeout(resolve))
+      await window.cameraLab!.open()
+      await settled()
+      const open = locks
+      window.cameraLab!.stop()
+      await settled()
+      return [open, locks]
+    })
+    expect(held).toEqual([1, 0])
+  })
+
   it('tells a loss that came while it was being opened', async () => {
     const page = await open(true, FAKE)
     expect(await page.evaluate(() => window.cameraLab!.openLosing())).toBe(true)

@@ -1,7 +1,6 @@
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import { type Store, useStore } from '../core/store.ts'
 import { announce, announceHint } from './announce.ts'
-import { fillScreen } from './awake.ts'
 import type { Kiosk, View } from './kiosk.ts'
 import { BrokenScreen } from './screens/broken-screen.tsx'
 import { CodeScreen } from './screens/code-screen.tsx'
@@ -14,6 +13,7 @@ import { ResultScreen } from './screens/result-screen.tsx'
 import { RevokedScreen } from './screens/revoked-screen.tsx'
 import { SettingsScreen } from './screens/settings-screen.tsx'
 import { wakeSound } from './sound.ts'
+import { fillScreen } from './whole-screen.ts'
 import type { WordingChoice } from './wording.ts'
 
 /** What every screen is given. */
