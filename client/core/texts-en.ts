@@ -169,6 +169,7 @@ export const en: Texts = {
     consent: 'Consent',
     noConsent: 'No consent in force',
   },
+  deniedInstalled: 'Open your school’s address in the browser, and come back here afterwards',
   denied: {
     'android-chrome': ['Tap the icon left of the site’s address', 'Choose Permissions', 'Allow Camera'],
     'ios-safari': [
@@ -177,6 +178,7 @@ export const en: Texts = {
       'Set Camera to Allow',
     ],
     'ios-other': ['Open the iPhone’s Settings', 'Find this browser in the list of apps', 'Switch on Camera'],
+    'ios-installed': ['Open the iPhone’s Settings, then Safari', 'Choose Camera, then Allow', 'Open this app again'],
     samsung: ['Tap the lock left of the address', 'Choose Permissions', 'Switch on Camera'],
     firefox: ['Tap the icon left of the address', 'Clear the block on Camera', 'Reload the page'],
     'desktop-chrome': ['Click the icon left of the address', 'Switch on Camera', 'Reload the page'],

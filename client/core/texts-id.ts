@@ -185,6 +185,7 @@ export const id = {
     consent: 'Persetujuan',
     noConsent: 'Belum ada persetujuan yang berlaku',
   },
+  deniedInstalled: 'Buka alamat sekolahmu di peramban, lalu kembali ke sini sesudahnya',
   denied: {
     'android-chrome': ['Ketuk ikon di kiri alamat situs', 'Pilih Izin', 'Izinkan Kamera'],
     'ios-safari': [
@@ -193,6 +194,7 @@ export const id = {
       'Ubah Kamera menjadi Izinkan',
     ],
     'ios-other': ['Buka Pengaturan iPhone', 'Cari peramban ini dalam daftar aplikasi', 'Nyalakan Kamera'],
+    'ios-installed': ['Buka Pengaturan iPhone, lalu Safari', 'Pilih Kamera, lalu Izinkan', 'Buka lagi aplikasi ini'],
     samsung: ['Ketuk ikon gembok di kiri alamat', 'Pilih Izin', 'Nyalakan Kamera'],
     firefox: ['Ketuk ikon di kiri alamat', 'Hapus blokir pada Kamera', 'Muat ulang halaman'],
     'desktop-chrome': ['Klik ikon di kiri alamat', 'Nyalakan Kamera', 'Muat ulang halaman'],

@@ -1,13 +1,22 @@
 import type { Failure } from '../check-in/walk-state.ts'
 import { formatCountdown } from '../core/clock.ts'
 import { useStore } from '../core/store.ts'
+import type { Texts } from '../core/texts-id.ts'
 import { Button } from '../ui/button.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { Screen } from '../ui/screen.tsx'
 import { useCountdown } from '../ui/use-seconds.ts'
 import { useApp, useTexts } from './app-context.ts'
-import { browserKind } from './browser-kind.ts'
+import { browserKind, isInstalled } from './browser-kind.ts'
 import { FAILURES, type NextStep } from './failures.ts'
+
+/** How to allow a camera that was denied. */
+function deniedSteps(texts: Texts): readonly string[] {
+  const installed = isInstalled()
+  const kind = browserKind(navigator.userAgent, installed)
+  // An installed app has no address to press beside: its browser has.
+  return installed && kind !== 'ios-installed' ? [texts.deniedInstalled, ...texts.denied[kind]] : texts.denied[kind]
+}
 
 interface FailureViewProps {
   readonly failure: Failure
@@ -51,7 +60,7 @@ export function FailureView({ failure, retryAfter = 0, onRetry, onConsent }: Fai
         <p class="lead">{words.body}</p>
         {failure === 'denied' && (
           <ol class="numbered">
-            {texts.denied[browserKind(navigator.userAgent)].map((step) => (
+            {deniedSteps(texts).map((step) => (
               <li key={step}>{step}</li>
             ))}
           </ol>

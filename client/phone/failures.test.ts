@@ -42,4 +42,12 @@ describe('help with a denied camera', () => {
   ])('knows %s', (agent, kind) => {
     expect(browserKind(agent)).toBe(kind)
   })
+
+  it('knows an app installed on an iPhone, which has settings of its own', () => {
+    const agent = 'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 Mobile/15E148'
+    expect(browserKind(agent, true)).toBe('ios-installed')
+    expect(browserKind('Mozilla/5.0 (Linux; Android 14) Chrome/130.0 Mobile Safari/537.36', true)).toBe(
+      'android-chrome',
+    )
+  })
 })
