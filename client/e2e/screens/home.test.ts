@@ -78,3 +78,12 @@ describe('what the school recorded', () => {
     expect(await page.locator('.session').textContent()).not.toContain('06.58')
   })
 })
+
+it('a check-in that nothing would come of says so before the camera', async () => {
+  const { body } = today('15:20', 'closed')
+  const why = 'Absensi sudah ditutup sejak pukul 15:00.'
+  const closed = ok({ ...(body as object), check_in: 'closed', why_closed: why })
+  const page = await visit({ ...morning, 'GET absensi/today': closed }, '#/check-in')
+  await page.getByText(why).waitFor()
+  expect(await page.getByTestId('start-camera').count()).toBe(1)
+})

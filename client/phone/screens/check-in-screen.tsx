@@ -1,6 +1,7 @@
 import type { User } from '../../../shared/contract/auth.ts'
 import type { TodayReply } from '../../core/api.ts'
-import { useApp } from '../app-context.ts'
+import { Notice } from '../../ui/notice.tsx'
+import { useApp, useTexts } from '../app-context.ts'
 import { PlaceCard } from '../place-card.tsx'
 import { Receipt } from '../receipt.tsx'
 import { useLoad } from '../use-load.ts'
@@ -17,6 +18,7 @@ const wantsPlace = ({ session, sessions = [] }: TodayReply) =>
 /** Check in by face, from the consent to the receipt. Without a network it is refused before anything begins. */
 export function CheckInScreen({ user }: { user: User }) {
   const { api, walks } = useApp()
+  const { texts } = useTexts()
   const online = useOnline()
   const today = useLoad(() => api.today())
   const wanted = today.data !== null && wantsPlace(today.data)
@@ -27,7 +29,16 @@ export function CheckInScreen({ user }: { user: User }) {
     <WalkScreen
       kind="check-in"
       walking={walking}
-      beforeStart={wanted ? <PlaceCard own={place} /> : null}
+      beforeStart={
+        <>
+          {today.data?.check_in === 'closed' && (
+            <Notice kind="warn" title={texts.failures.closed.title}>
+              {today.data.why_closed ?? texts.failures.closed.body}
+            </Notice>
+          )}
+          {wanted && <PlaceCard own={place} />}
+        </>
+      }
       onOutside={wanted ? place.renew : undefined}
       finished={(reply) => <Receipt reply={reply} />}
     />
