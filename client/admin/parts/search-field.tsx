@@ -13,14 +13,16 @@ export function SearchField({ label, value }: { label: string; value: string }) 
   /** What the address holds by this field's doing. */
   const asked = useRef(value)
   useEffect(() => {
-    // Somebody else has changed or taken away the search.
-    if (value !== asked.current) {
-      asked.current = value
-      setText(value)
+    const search = () => router.get().filters.search ?? ''
+    // Somebody else has changed the search, or taken it away.
+    if (search() !== asked.current) {
+      asked.current = search()
+      setText(asked.current)
       return
     }
-    if (text.trim() === value) return
+    if (text.trim() === asked.current) return
     const ask = () => {
+      if (search() !== asked.current) return
       asked.current = text.trim()
       router.filter({ search: asked.current, offset: '' })
     }

@@ -1,10 +1,10 @@
-import { useEffect } from 'preact/hooks'
+import { useLayoutEffect } from 'preact/hooks'
 import { useAdmin } from '../app-context.ts'
 
 /** While something is unsaved: whoever leaves the screen is asked by the console, whoever closes the page by the browser. */
 export function useUnsaved(isUnsaved: boolean): void {
   const { router } = useAdmin()
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!isUnsaved) return
     const ask = (event: BeforeUnloadEvent) => event.preventDefault()
     router.hold(true)

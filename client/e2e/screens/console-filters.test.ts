@@ -10,18 +10,19 @@ const { at } = office
 it('a day counts when it is whole, and one that is none breaks nothing', async () => {
   const { page, server } = office
   await office.signIn()
-  await page.goto(`${server.origin}/admin#/reports/period?from=20252-11-05&until=2026-01-01`)
+  await page.goto(`${server.origin}/admin#/reports/period?from=20252-11-05`)
   await at('from').waitFor()
   expect(await at('from').inputValue()).not.toBe('')
+  const year = new Date().getFullYear()
   const asked: string[] = []
   page.on('request', (request) => asked.push(...(/from=[^&]*/.exec(request.url()) ?? [])))
   await at('from').focus()
-  await page.keyboard.type('01022025')
+  await page.keyboard.type(`0102${year}`)
   expect(asked).toEqual([])
   await page.keyboard.press('Enter')
-  await expect.poll(() => page.url()).toMatch(/from=2025-0[12]-0[12]/)
+  await expect.poll(() => page.url()).toContain(`from=${year}-0`)
   await at('from').evaluate((field) => field.blur())
-  expect(asked.filter((day) => !day.startsWith('from=2025'))).toEqual([])
+  expect(asked.filter((day) => !day.startsWith(`from=${year}-0`))).toEqual([])
   expect(office.complaints).toEqual([])
 })
 

@@ -75,6 +75,7 @@ it('unsaved marks are not left without a word', async () => {
   await page.getByText('Tinggalkan tanpa menyimpan?').waitFor()
   await inspect('marking-leave')
   await page.keyboard.press('Escape')
+  await at('sure').waitFor({ state: 'detached' })
   expect(page.url()).toBe(address)
   expect(await marked('26-1').textContent()).toBe('H')
   await at('kelas').selectOption('X-2')

@@ -73,7 +73,7 @@ it('an admin works through a morning in the console', async () => {
   await page.keyboard.press('h')
   await page.keyboard.press('t')
   expect(await at('mark-26-2').locator('[aria-pressed=true]').textContent()).toBe('T')
-  await at('rest').selectOption('alfa')
+  await at('rest').selectOption('hadir')
   expect(await page.locator('.marking [aria-pressed=true]').count()).toBe(2)
   await at('set-rest').click()
   await inspect('marking')

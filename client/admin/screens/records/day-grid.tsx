@@ -107,10 +107,11 @@ function Marking({ kelas, session, date }: { kelas: string; session: string; dat
         if (toProblem(error).code === 'conflict') await day.reload()
         throw error
       })
-      toasts.say(words.marked(count(reply.added), count(reply.corrected)))
       await day.reload()
       setMarks((old) => withoutSaved(old, changed))
       setReason('')
+      // Last: whoever reads it may leave.
+      toasts.say(words.marked(count(reply.added), count(reply.corrected)))
     })
   return (
     <>
