@@ -55,8 +55,10 @@ export function Overlays() {
   const isIn = useStore(session).is === 'in'
   // The session is over: the page asks to sign in, and nothing lies over that, not for one drawing. The act gets its no.
   useEffect(() => {
-    if (!isIn) asking?.cancel()
-  }, [isIn, asking])
+    if (isIn) return
+    asking?.cancel()
+    leaving?.stay()
+  }, [isIn, asking, leaving])
   const tell = ({ code, detail }: ApiProblem) =>
     detail || (code === 'no_network' ? words.problem.no_network : words.problem.other)
   const bar = useRef<HTMLDivElement>(null)

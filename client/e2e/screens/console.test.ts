@@ -12,6 +12,8 @@ const office = useConsole(async ({ addStudent, activate, post }) => {
 })
 const { at, inspect } = office
 
+const focused = () => office.page.evaluate(() => document.activeElement?.textContent)
+
 it('an admin works through a morning in the console', async () => {
   const { page, server } = office
   await page.goto(`${server.origin}/admin`)
@@ -122,9 +124,13 @@ it('an admin works through a morning in the console', async () => {
   await inspect('code')
   await at('look-up').click()
   await page.getByRole('heading', { name: 'Hana Putri' }).waitFor()
+  await expect.poll(focused).toBe('Hana Putri')
   await inspect('code-person')
   await at('confirm-person').click()
   await page.locator('[data-result=recorded]').waitFor()
+  await expect.poll(focused).toBe('Hana Putri')
+  await at('next-code').click()
+  await expect.poll(() => at('presence-code').evaluate((field) => field === document.activeElement)).toBe(true)
 
   await at('nav-timetable').click()
   await at('edit-harian').click()

@@ -25,13 +25,12 @@ export function CodePart() {
   const [wrong, setWrong] = useState(false)
   const [scanning, setScanning] = useState(false)
   const section = useRef<HTMLElement>(null)
-  const isAsked = redeemed !== null
-  const wasAsked = useRef(false)
+  const answered = useRef<Redeemed | null>(null)
   // What had the focus is gone with the form, or with the answer.
   useEffect(() => {
-    if (isAsked !== wasAsked.current) section.current?.querySelector<HTMLElement>(isAsked ? 'h2' : 'input')?.focus()
-    wasAsked.current = isAsked
-  }, [isAsked])
+    if (redeemed !== answered.current) section.current?.querySelector<HTMLElement>(redeemed ? 'h2' : 'input')?.focus()
+    answered.current = redeemed
+  }, [redeemed])
   const code = typed.replace(/\D/g, '')
 
   const look = () => {

@@ -54,3 +54,24 @@ it('a report is printed with the head of its own figures', async () => {
   await at('paper-head').waitFor({ state: 'attached' })
   expect(office.complaints.splice(0).filter((text) => !/Failed to load resource/.test(text))).toEqual([])
 })
+
+it('what is undone is told, and so is what could not be, on whatever screen', async () => {
+  const { page, server } = office
+  const undo = page.getByRole('button', { name: 'Urungkan' })
+  const suspend = async () => {
+    await page.goto(`${server.origin}/admin#/students?search=budi`)
+    await page.getByRole('link', { name: 'Budi Santoso' }).click()
+    await at('suspend').click()
+    await page.getByText('Budi Santoso ditangguhkan.').waitFor()
+    await at('nav-today').click()
+    await at('session-harian').waitFor()
+  }
+  await suspend()
+  await undo.last().click()
+  await page.getByText('Budi Santoso aktif lagi.').waitFor()
+  await suspend()
+  await page.route('**/api/v1/admin/users/**', (route) => route.abort())
+  await undo.last().click()
+  await page.getByText('Server tidak menjawab.').waitFor()
+  expect(office.complaints.splice(0).filter((text) => !/Failed to load resource/.test(text))).toEqual([])
+})
