@@ -72,6 +72,15 @@ export function requireConsent(userId: string): Statement[] {
   ]
 }
 
+/** Whether a consent of that kind is live, to whatever text. */
+export async function hasConsent(db: Db, userId: string, kind: ConsentKind): Promise<boolean> {
+  const rows = await db.read('SELECT 1 FROM consents WHERE user_id = ? AND kind = ? AND withdrawn_at IS NULL', [
+    userId,
+    kind,
+  ])
+  return rows.length > 0
+}
+
 /** Ends whatever consent of that kind is live; one to an older text ends when a newer is given, too. */
 export function endConsent(userId: string, now: number, kind: ConsentKind = 'self'): Statement {
   return {

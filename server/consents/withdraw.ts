@@ -5,7 +5,7 @@ import { CONSENT_VERSION } from '../../shared/contract/consents.ts'
 import type { Deps } from '../deps.ts'
 import type { Faces } from '../face/faces.ts'
 import type { By } from '../http/by.ts'
-import { type ConsentKind, endConsent } from './store.ts'
+import { type ConsentKind, endConsent, hasConsent } from './store.ts'
 
 /**
  * Withdraws a consent and destroys the face with its key at once, also when only the guardian's goes. The rows go with the
@@ -13,13 +13,14 @@ import { type ConsentKind, endConsent } from './store.ts'
  * asked for again.
  */
 export async function withdrawConsent(
-  { audit, guard, now }: Deps,
+  { db, audit, guard, now }: Deps,
   eraseFaces: Faces['erase'],
   { userId, kind }: { userId: string; kind: ConsentKind },
   by: By,
 ): Promise<z.infer<typeof withdrawalReceiptSchema>> {
   const at = now()
-  const { encodings, traces, cases } = await eraseFaces(userId, by, [endConsent(userId, at, kind)])
+  const ends = (await hasConsent(db, userId, kind)) ? [endConsent(userId, at, kind)] : []
+  const { encodings, traces, cases } = await eraseFaces(userId, by, ends)
   const id = randomUUID()
   await audit.write([], {
     userId: by.userId,

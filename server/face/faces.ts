@@ -6,7 +6,7 @@ import type { Deps } from '../deps.ts'
 import { openSealingKeys, type SealingKeys } from '../evidence/sealing-keys.ts'
 import { createGallery, type Gallery } from '../gallery/gallery.ts'
 import { openKeyStore } from '../gallery/keys/store.ts'
-import { deleteFace, readEnrolled, readLeftovers } from '../gallery/store.ts'
+import { deleteFace, hasAnyOfFace, readEnrolled, readLeftovers } from '../gallery/store.ts'
 import { createVault, type Vault } from '../gallery/vault.ts'
 import type { By } from '../http/by.ts'
 
@@ -17,6 +17,8 @@ export interface Destroyed {
   readonly traces: number
 }
 
+const NOTHING: Destroyed = { encodings: 0, cases: 0, traces: 0 }
+
 /** What the routes of faces and of attendance share. One per process. */
 export interface Faces {
   /** The network new encodings are made with, and captures must be made with. */
@@ -26,8 +28,8 @@ export interface Faces {
   readonly sealingKeys: SealingKeys
   /**
    * Erases a face: the data key first (from then on no copy of anything opens), then the rows, in one batch with an audit
-   * line. Again does no harm. Withdrawing the consent calls it too: `also` is written in that batch. Resolves to what there
-   * was to destroy.
+   * line. Withdrawing the consent calls it too: `also` is written in that batch. Where there is nothing to destroy and
+   * nothing else to write, nothing is written. Resolves to what there was to destroy.
    * @param by who does it; undefined: the person herself, null: nobody, its time is over
    */
   erase(userId: string, by?: By | null, also?: readonly Statement[]): Promise<Destroyed>
@@ -69,6 +71,7 @@ export async function openFaces(deps: Deps): Promise<Faces> {
     gallery,
     sealingKeys: openSealingKeys(keyRing.folder, now),
     erase: async (userId, by, also = []) => {
+      if (also.length === 0 && (await keys.find(userId)) === null && !(await hasAnyOfFace(db, userId))) return NOTHING
       await vault.erase(userId)
       gallery.forget(userId)
       const [encodings, , cases, traces] = await audit.write([...deleteFace(userId, now()), ...also], {

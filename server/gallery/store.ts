@@ -149,6 +149,19 @@ export async function readEnrolled(db: Db): Promise<string[]> {
   return rows.map(({ user_id }) => String(user_id))
 }
 
+/** Whether anything that `deleteFace` removes is there. */
+export async function hasAnyOfFace(db: Db, userId: string): Promise<boolean> {
+  const [row] = await db.read(
+    `SELECT 1 AS found WHERE EXISTS (SELECT 1 FROM users WHERE id = :userId AND has_face = 1)
+      OR EXISTS (SELECT 1 FROM face_encodings WHERE user_id = :userId)
+      OR EXISTS (SELECT 1 FROM face_uploads WHERE user_id = :userId)
+      OR EXISTS (SELECT 1 FROM face_cases WHERE (user_id = :userId OR other_user_id = :userId) AND state = 'open')
+      OR EXISTS (SELECT 1 FROM liveness_checks WHERE user_id = :userId AND trace IS NOT NULL)`,
+    { userId },
+  )
+  return row !== undefined
+}
+
 /** Removes everything of a face from the main file: shots, photographs sent in, open cases, sealed traces. */
 export function deleteFace(userId: string, now: number): Statement[] {
   return [

@@ -90,3 +90,15 @@ it('keeps no destroyed key in the copy, also when the clock was set back', async
   await keys.destroy('d', 'face', 50)
   expect(await idsInCopy()).toEqual(['a', 'b', 'c'])
 })
+
+it('keeps one line of the journal for each kind of erasure of a person, however often it is erased', async () => {
+  for (const at of [5, 6, 7]) {
+    await keys.addIfNone(keyOf('a'), at)
+    await keys.destroy('a', 'face', at)
+  }
+  await keys.destroy('a', 'account', 8)
+  expect(await keys.journal(0)).toEqual([
+    { userId: 'a', what: 'face', at: 7 },
+    { userId: 'a', what: 'account', at: 8 },
+  ])
+})

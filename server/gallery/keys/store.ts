@@ -50,7 +50,7 @@ export interface KeyStore {
   destroy(userId: string, what: Erased, now: number): Promise<void>
   /** When each erased user was last erased, ms. */
   erasures(): Promise<ReadonlyMap<string, number>>
-  /** Every erasure since then (ms), oldest first. */
+  /** The last erasure of each kind of every user since then (ms), oldest first. */
   journal(since: number): Promise<Erasure[]>
   /** Overwrites the backup's copy by what is in force now. */
   copy(): Promise<void>
@@ -190,6 +190,8 @@ export async function openKeyStore(path: string, copyPath?: string): Promise<Key
     destroy: async (userId, what, now) => {
       await client.batch(
         [
+          // The last of each kind is all that a restored backup is held to.
+          { sql: 'DELETE FROM erasures WHERE user_id = ? AND what = ? AND at <= ?', args: [userId, what, now] },
           {
             // Never before the key that it ends, also when the clock was set back meanwhile.
             sql: `INSERT INTO erasures (user_id, what, at) VALUES (:userId, :what,
