@@ -41,7 +41,7 @@ export const common = bilingual(
     toStudents: 'Ke halaman siswa',
     ownPassword: 'Buat kata sandimu sendiri dulu',
     ownPasswordBody:
-      'Kamu masuk dengan kata sandi sekali pakai. Aktifkan akunmu: isi nama masukmu, kata sandi sekali pakai itu sebagai kode, dan kata sandi baru. Lalu masuk lagi di sini.',
+      'Kamu masuk dengan kata sandi sekali pakai. Aktifkan akunmu: isi nama masukmu, kata sandi sekali pakai itu sebagai kode, dan kata sandi baru. Setelah itu buka lagi konsol di alamat /admin.',
     activate: 'Aktifkan akun',
     unreachable: 'Server tidak terjangkau',
     crashed: 'Halaman ini berhenti. Muat ulang untuk melanjutkan.',
@@ -106,7 +106,7 @@ export const common = bilingual(
     toStudents: 'To the students’ page',
     ownPassword: 'Choose a password of your own first',
     ownPasswordBody:
-      'You signed in with the one-time password. Activate your account: give your sign-in name, the one-time password as the code, and a new password. Then sign in here again.',
+      'You signed in with the one-time password. Activate your account: give your sign-in name, the one-time password as the code, and a new password. After that open the console again, at /admin.',
     activate: 'Activate account',
     unreachable: 'The server cannot be reached',
     crashed: 'This page has stopped. Reload it to go on.',

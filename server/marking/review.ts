@@ -17,7 +17,6 @@ const NOT_THERE: Changes = {
   status: `coalesce(${APPROVED_KIND}, 'alfa')`,
   method: `CASE WHEN ${APPROVED_KIND} IS NULL THEN 'manual' ELSE 'izin' END`,
   late_minutes: '0',
-  left_at: 'NULL',
 }
 
 export interface Review {
