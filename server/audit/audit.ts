@@ -73,20 +73,17 @@ export function createAudit(
   let waiting: Act[] = []
   let running = false
 
-  /** Other processes may have gone on from the last line; without it nobody can. */
-  const checkLast = async (head: Head | null): Promise<void> => {
-    if (last === null || head?.hash === last.hash) return
-    const gone = last
-    if (head !== null && head.seq > gone.seq && (await readHash(db, gone.seq)) === gone.hash) return
-    last = null
-    onBroken(Math.min((head?.seq ?? 0) + 1, gone.seq))
-    await keepLostLine(db, keys, gone, now())
+  /** The last line, where a head does not go on from it: other processes may have gone on, without it nobody can. */
+  const findGone = async (head: Head | null): Promise<Head | null> => {
+    if (last === null || head?.hash === last.hash) return null
+    const isOvertaken = head !== null && head.seq > last.seq && (await readHash(db, last.seq)) === last.hash
+    return isOvertaken ? null : last
   }
 
   const commit = async (acts: readonly Act[]): Promise<void> => {
     for (let attempt = 1; ; attempt++) {
       const head = await readHead(db)
-      await checkLast(head)
+      const gone = await findGone(head)
       const lines = chainLines(head, acts, keys, now())
       const statements = acts.flatMap((act, index) => [
         ...act.statements,
@@ -99,6 +96,11 @@ export function createAudit(
         for (const act of acts) {
           act.resolve(written.slice(start, start + act.statements.length))
           start += act.statements.length + 1
+        }
+        // Told only after the write: the database takes a line after the head of before only where what came after it is gone.
+        if (gone !== null) {
+          onBroken(Math.min((head?.seq ?? 0) + 1, gone.seq))
+          await keepLostLine(db, keys, gone, now()).catch(() => undefined)
         }
         return
       } catch (error) {
