@@ -1,6 +1,5 @@
-import { Dexie } from 'dexie'
-import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
+import 'fake-indexeddb/auto'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { z } from 'zod'
 import type { registerDeviceRequest } from '../../shared/contract/devices.ts'
 import type { ProblemCode } from '../../shared/contract/problem.ts'
@@ -8,15 +7,6 @@ import { ApiProblem } from '../core/api-problem.ts'
 import { openDeviceKey } from '../evidence/device-key.ts'
 import { openStore } from '../outbox/store.ts'
 import { type DeviceApi, deviceLabel, registerThisDevice, withThisDevice } from './phone-device.ts'
-
-// The page's own store, which asks Dexie for the browser's database.
-const { dependencies } = Dexie
-beforeAll(() => {
-  Dexie.dependencies = { indexedDB: new IDBFactory(), IDBKeyRange }
-})
-afterAll(() => {
-  Dexie.dependencies = dependencies
-})
 
 const marks = new Map<string, string>()
 beforeEach(() => {
