@@ -1,32 +1,17 @@
 import type { Api } from '../core/api.ts'
 import { toProblem } from '../core/api-problem.ts'
-import { type DeviceKey, forgetDeviceKey, openDeviceKey, proveDevice } from '../evidence/device-key.ts'
+import { type DeviceKey, openDeviceKey, proveDevice } from '../evidence/device-key.ts'
 import { readMark, removeMark, writeMark } from './registered-mark.ts'
 
 /** What a device needs of the server to be known to it. */
 export type DeviceApi = Pick<Api, 'deviceNonce' | 'registerDevice'>
 
-async function prove(api: DeviceApi, key: DeviceKey, signal: AbortSignal): Promise<void> {
+async function register(api: DeviceApi, key: DeviceKey, signal: AbortSignal): Promise<void> {
   const { nonce } = await api.deviceNonce(signal)
   await api.registerDevice(
     { jwk: key.jwk, proof: await proveDevice(key, nonce), label: deviceLabel(navigator.userAgent) },
     signal,
   )
-}
-
-/** Registers the key. A revoked one (`conflict`) is thrown away: the next one waits for approval as any further phone does. */
-async function register(api: DeviceApi, userId: string, known: DeviceKey, signal: AbortSignal): Promise<DeviceKey> {
-  let key = known
-  try {
-    await prove(api, key, signal)
-  } catch (error) {
-    if (toProblem(error).code !== 'conflict') throw error
-    await forgetDeviceKey(key.id)
-    key = await openDeviceKey()
-    await prove(api, key, signal)
-  }
-  writeMark(`${userId} ${key.id}`)
-  return key
 }
 
 /** How browsers name the systems people have, in the order they are looked for. */
@@ -55,24 +40,29 @@ export function deviceLabel(userAgent: string): string {
  */
 export async function registerThisDevice(api: DeviceApi, userId: string, signal: AbortSignal): Promise<DeviceKey> {
   const key = await openDeviceKey()
-  return readMark() === `${userId} ${key.id}` ? key : register(api, userId, key, signal)
+  const mark = `${userId} ${key.id}`
+  if (readMark() === mark) return key
+  await register(api, key, signal)
+  writeMark(mark)
+  return key
 }
 
 /**
- * A call that names this device; when the server does not know it (a database restored, a device removed or revoked), it is
- * registered again and the call made once more. Resolves to the reply and the key it was for.
+ * A call that names this device; when the server does not know it (a database restored, a device removed), it is
+ * registered again and the call made once more.
  */
 export async function withThisDevice<R>(
   api: DeviceApi,
-  { userId, key, signal }: { userId: string; key: DeviceKey; signal: AbortSignal },
-  call: (key: DeviceKey) => Promise<R>,
-): Promise<{ reply: R; key: DeviceKey }> {
+  key: DeviceKey,
+  signal: AbortSignal,
+  call: () => Promise<R>,
+): Promise<R> {
   try {
-    return { reply: await call(key), key }
+    return await call()
   } catch (error) {
     if (toProblem(error).code !== 'wrong_device') throw error
     removeMark()
-    const registered = await register(api, userId, key, signal)
-    return { reply: await call(registered), key: registered }
+    await register(api, key, signal)
+    return call()
   }
 }

@@ -79,17 +79,14 @@ export function runWalk<R, A extends WalkApi>(
     const held = holdEngine((progress) => show({ stage: 'loading', progress }))
     // They may be held only after the walk has failed at something else.
     clean.push(() => void held.then(({ release }) => release()).catch(() => undefined))
-    const [{ engine }, registered] = await Promise.all([held, registerThisDevice(api, user.id, signal)])
+    const [{ engine }, key] = await Promise.all([held, registerThisDevice(api, user.id, signal)])
     signal.throwIfAborted()
     show({ stage: 'permission' })
     const camera = await openCamera({ signal, ...(options.cameraId ? { deviceId: options.cameraId } : {}) })
     clean.push(() => camera.stop())
     signal.throwIfAborted()
     options.onCamera(camera)
-    const device = { userId: user.id, key: registered, signal }
-    const { reply: ticket, key } = await withThisDevice(api, device, ({ id }) =>
-      api.ticket({ purpose, device_id: id }, signal),
-    )
+    const ticket = await withThisDevice(api, key, signal, () => api.ticket({ purpose, device_id: key.id }, signal))
     const ticketAt = performance.now()
 
     let fail: (reason: unknown) => void = () => undefined

@@ -44,11 +44,6 @@ export async function forgetKioskKey(): Promise<void> {
   await openStore().keys.delete('kiosk')
 }
 
-/** Throws this browser's device key away, if it still is that one: a revoked key is not taken again, the next is made anew. */
-export async function forgetDeviceKey(id: string): Promise<void> {
-  if ((await openDeviceKey()).id === id) await openStore().keys.delete('device')
-}
-
 /** Proof of possession: the server's nonce, signed (compact JWS, ES256, typ device-proof+jwt). */
 export function proveDevice(key: DeviceKey, nonce: string): Promise<string> {
   return new CompactSign(new TextEncoder().encode(JSON.stringify({ nonce })))

@@ -100,7 +100,7 @@ const OTHER_STUDENT = {
 
 const REVOKED = {
   detail: {
-    id: 'Perangkat ini sudah dicabut. Begitu siswanya absen dari ponsel itu, perangkat barunya menunggu di sini.',
-    en: 'This device has been revoked. When the student next checks in on that phone, its new key waits here.',
+    id: 'Perangkat ini sudah dicabut. Daftarkan perangkat baru.',
+    en: 'This device has been revoked. Register a new one.',
   },
 }

@@ -40,8 +40,7 @@ export function serveDevices(serve: Serve, deps: Deps): void {
       })
     }
     const device = known ?? (await findDevice(db, id, user.id))
-    if (device === null) return refuse('wrong_device')
-    if (device.status === 'revoked') return refuse('conflict', REVOKED)
+    if (device === null || device.status === 'revoked') return refuse('wrong_device', REVOKED)
     return { device: describeDevice(device) }
   })
 
@@ -77,7 +76,7 @@ const PROOF_FAILED = {
 
 const REVOKED = {
   detail: {
-    id: 'Kunci perangkat ini sudah dicabut. Muat ulang halaman untuk mendaftarkan yang baru.',
-    en: 'The key of this device has been revoked. Reload the page to register a new one.',
+    id: 'Perangkat ini sudah dicabut. Hubungi tata usaha.',
+    en: 'This device has been revoked. Ask the school office.',
   },
 }
