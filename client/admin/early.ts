@@ -8,10 +8,10 @@ let answer: Promise<Response> | null = null
 
 /**
  * Asks for the session of an earlier visit before the console's code is there: the answer comes while that is fetched and
- * compiled. Without an earlier visit nobody is asked.
+ * compiled. Without an earlier visit, or after a sign-out the server has not heard of, nobody is asked.
  */
 export function askEarly(remembered: Remembered): void {
-  if (remembered.read('signedIn') === null) return
+  if (remembered.read('signedIn') === null || remembered.read('leaving') !== null) return
   answer = takingTurns(() =>
     fetch('/api/v1/auth/refresh', {
       method: 'POST',

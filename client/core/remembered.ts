@@ -1,4 +1,4 @@
-/** The few small things kept between visits: none of them secret, all of them dispensable. */
+/** The few small things kept between visits: none of them secret. `leaving`: a sign-out the server has not heard of. */
 const KEYS = {
   language: 'absensi.language',
   camera: 'absensi.camera',

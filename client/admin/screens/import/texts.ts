@@ -110,7 +110,7 @@ export const importTexts = bilingual(
     downloadErrors: 'Download the errors (CSV)',
     errorsFile: 'import-errors.csv',
     codesFile: 'activation-codes.csv',
-    suspendedTitle: (count) => `${count} of this list are suspended`,
+    suspendedTitle: (count) => `Suspended in this list: ${count}`,
     suspendedBody:
       'They still cannot sign in and are not asked for. If they are back at school, resume them on their card.',
     resetTitle: 'Accounts people made themselves',
