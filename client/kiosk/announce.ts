@@ -1,5 +1,5 @@
 import type { Status, View } from './kiosk.ts'
-import { doorWords, troubleWords } from './screens/door-words.ts'
+import { doorWords, hintWords, troubleWords } from './screens/door-words.ts'
 import type { Texts } from './texts-id.ts'
 
 /** What a screen reader says when the view changes; '' where the screen's own words take the focus, or nothing is new. */
@@ -20,7 +20,7 @@ export function announce(view: View, status: Status, texts: Texts): string {
 
 /** What is in the way of the order just given: out of the oval, too dark. */
 export const announceHint = (view: View, texts: Texts): string =>
-  view.kind === 'walk' && 'hint' in view.state && view.state.hint ? texts.hints[view.state.hint] : ''
+  view.kind === 'walk' ? hintWords(view.state, texts) : ''
 
 /** A result in words: what happened, to whom, status and time, and what else there is to say. */
 export function wordsOf(

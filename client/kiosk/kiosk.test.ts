@@ -139,6 +139,10 @@ describe('what the door says', () => {
     // After a turn there is no prompt: she is to look back.
     expect(announce(walk({ ...asking, prompt: null }), READY, id)).toBe('Lihat lurus ke depan')
     expect(announceHint(walk({ ...asking, prompt: 'blink' }), id)).toBe('Terlalu gelap')
+    // A rest's order says it already.
+    const back = { ...asking, prompt: null, hint: 'look_straight' } as const
+    expect(announceHint(walk(back), id)).toBe('')
+    expect(announceHint(walk({ ...back, prompt: 'blink' }), id)).toBe('Lihat lurus ke kamera')
     const idle = { kind: 'idle', hint: null, claim: null } as const
     expect(announce(idle, READY, id)).toBe('')
     expect(announce(idle, { ...READY, stop: 'no_tickets' }, id)).toContain('Absen lewat guru. Tiket kios')

@@ -1,4 +1,5 @@
 import { readWallClock } from '../../../shared/attendance/zone.ts'
+import type { WalkState } from '../../check-in/walk-state.ts'
 import { formatTime } from '../../core/clock.ts'
 import type { Language } from '../../core/language.ts'
 import type { Status, View } from '../kiosk.ts'
@@ -18,6 +19,13 @@ export function troubleWords(status: Status, texts: Texts): DoorWords | null {
   return loaded === null ? { order: texts.noFaces, under: '' } : null
 }
 
+/** What is in the way of the order just given; '' for nothing, or for what the order of a rest says already. */
+export function hintWords(state: WalkState, texts: Texts): string {
+  if (!('hint' in state) || state.hint === null) return ''
+  const isSaid = state.stage === 'asking' && state.prompt === null && state.hint === 'look_straight'
+  return isSaid ? '' : texts.hints[state.hint]
+}
+
 export function doorWords(view: View, status: Status, texts: Texts): DoorWords {
   const trouble = troubleWords(status, texts)
   if (trouble !== null) return trouble
@@ -27,9 +35,9 @@ export function doorWords(view: View, status: Status, texts: Texts): DoorWords {
     const { state } = view
     if (state.stage === 'asking') {
       const again = state.attempt > 1 ? texts.attempt(state.attempt) : ''
-      return { order: texts.prompts[state.prompt ?? 'pose-front'], under: state.hint ? texts.hints[state.hint] : again }
+      return { order: texts.prompts[state.prompt ?? 'pose-front'], under: hintWords(state, texts) || again }
     }
-    if (state.stage === 'settling') return { order: texts.settling, under: state.hint ? texts.hints[state.hint] : '' }
+    if (state.stage === 'settling') return { order: texts.settling, under: hintWords(state, texts) }
     return { order: texts.checking, under: '' }
   }
   if (view.kind === 'known')

@@ -92,7 +92,10 @@ function Marking({ kelas, session, date }: { kelas: string; session: string; dat
   const needsReason = [...changed.values()].some(({ was }) => was !== null)
   const count = (value: number) => formatCount(value, language)
   const names = students.filter(({ id }) => overtaken.includes(id)).map(({ name }) => name)
-  const mark = (ids: readonly string[], status: Status) => setMarks(addMarks(marks, ids, status, recorded))
+  const mark = (ids: readonly string[], status: Status) => {
+    act.clear()
+    setMarks(addMarks(marks, ids, status, recorded))
+  }
   const save = () =>
     act.run(async () => {
       setMarks(kept)
