@@ -11,7 +11,7 @@ import { addUser, resetUser } from '../users/add.ts'
 
 const USAGE = `npm run user:add -- --nim N --name "..." [--kelas K] [--role user|guru|admin]
     [--challenges ${CHALLENGE_NAMES.join(',')}] [--poses any] [--slow]
-  Adds an account and prints its activation code: 14 days, 5 tries, one use.
+  Adds an account and prints its activation code: 14 days, one use.
 npm run user:add -- --nim N --reset
   Takes the account's password away and prints a new code.`
 

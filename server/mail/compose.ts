@@ -55,7 +55,10 @@ Belum tercatat: ${one.belum}`
 /** Every kind of mail. */
 export const LETTERS = {
   report: async ({ db }, data) => {
-    const { date, students, sessions, review, backup, broken_at, head } = reportData.parse(data)
+    const read = reportData.safeParse(data)
+    // One that waited while the program was changed: it must not hold up the others.
+    if (!read.success) return null
+    const { date, students, sessions, review, backup, broken_at, head } = read.data
     const { school_name } = await readSchoolSettings(db)
     return {
       subject: `Laporan absensi ${date} - ${school_name}`,
