@@ -5,6 +5,7 @@ import { type Corrector, changeRows } from '../corrections/store.ts'
 import { isConflict, type Statement } from '../db/write.ts'
 import type { Deps } from '../deps.ts'
 import { refuse } from '../http/problem.ts'
+import { requireRecent } from '../marking/mark.ts'
 import { insertIzinRows, listClosings } from '../marking/store.ts'
 import { listHolidays, listSessions } from '../timetable/store.ts'
 import { scopeOf } from '../users/scope.ts'
@@ -17,7 +18,7 @@ const STATES = { approve: 'approved', refuse: 'refused', reopen: 'open' } as con
  * Decides on a request within the reader's scope, in one batch. An approved one makes the alfa rows of its days izin or
  * sakit (a correction each; who was present stays present) and fills the sessions that are over; later ones are filled when
  * they close. The same decision again changes nothing; another one is refused as `conflict` until the first was taken back,
- * which makes alfa of what the request had filled. Nobody decides on her own.
+ * which makes alfa of what the request had filled; a teacher does that as far back as she may mark. Nobody decides on her own.
  * @returns the request and how many attendances it filled now
  */
 export async function decideIzin(
@@ -33,6 +34,7 @@ export async function decideIzin(
   if (izin.user_id === by.id) refuse('forbidden')
   const state = STATES[decision]
   if (izin.state === state) return { izin, filled: 0 }
+  if (state === 'open') await requireRecent(deps, by, izin.from_date)
   const statements =
     state === 'open'
       ? [...reopenIzin(id), ...empty(izin, { by: by.id, reason: `izin ${id}`, now: now() })]
