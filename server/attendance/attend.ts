@@ -33,11 +33,12 @@ export interface Arrival {
 
 /**
  * What a recognised person's check-in does: the first of a session is recorded, another one in its leaving hours is her
- * leaving, any other one repeats the first. An alfa or izin that was made up meanwhile gives way, as a correction; what somebody
- * set by hand stays, and is doubted where she came; so does a lateness that an earlier check-in, come in later, denies. Refused as `closed` when no session of hers is open, and as `outside` where
- * the session is taken at its place only; where it flags other places, or its hours were changed after a late one was captured,
- * the grade is `review`. Nothing is written here: the statements go into the caller's batch, and break it (`isConflict`) when
- * another check-in was quicker.
+ * leaving, any other one repeats the first. An alfa or izin that was made up meanwhile gives way, as a correction; what
+ * somebody set by hand stays, and is doubted where she came; so does a lateness that an earlier check-in, come in later,
+ * denies. Refused as `closed` when no session of hers is open, and as `outside` where the session is taken at its place
+ * only; where it flags other places, or its hours were changed after a late one was captured, the grade is `review`.
+ * Nothing is written here: the statements go into the caller's batch, and break it (`isConflict`) when another check-in
+ * was quicker.
  */
 export async function attend(
   deps: Deps,

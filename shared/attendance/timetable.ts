@@ -153,8 +153,13 @@ export function whyClosed(day: SchoolDay): WhyClosed {
   return since === undefined ? { kind: 'no_session' } : { kind: 'over', since }
 }
 
-/** The session a page shows as today's: the open one that opened last, else the next one, else the last one. */
+/** Of a day's sessions, in order of their opening: the open one that opened last, else the next one, else the last one. */
+export function pickMain<T extends Pick<SessionOfDay, 'state'>>(sessions: readonly T[]): T | undefined {
+  const open = sessions.findLast(({ state }) => state === 'open' || state === 'late')
+  return open ?? sessions.find(({ state }) => state === 'before') ?? sessions.at(-1)
+}
+
+/** The session a page shows as today's. */
 export function mainSession<S extends SessionRule>(day: SchoolDay<S>): SessionOfDay<S> | null {
-  const open = day.sessions.findLast(({ state }) => state === 'open' || state === 'late')
-  return open ?? day.sessions.find(({ state }) => state === 'before') ?? day.sessions.at(-1) ?? null
+  return pickMain(day.sessions) ?? null
 }

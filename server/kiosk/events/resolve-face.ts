@@ -83,7 +83,7 @@ export async function resolveFace(
   if (receipt.kind === 'attendance') {
     const { absensi_id: absensiId, is_duplicate } = receipt
     // What is recorded of her stays until a person has looked.
-    if (outcome.doubt === 'marked_absent' || outcome.doubt === 'came_earlier')
+    if (is_duplicate && outcome.doubt !== undefined)
       return { ...common, absensiId, result: 'review', reasons: found, state: 'waiting' }
     const result = is_duplicate ? 'already' : found.length > 0 ? 'review' : 'recorded'
     return { ...common, absensiId, result, reasons: found, state: 'done' }

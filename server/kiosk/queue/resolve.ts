@@ -87,7 +87,8 @@ async function markPresent(
         ? []
         : changeRows(
             {
-              where: `a.id = :id AND (a.status = :before OR a.status NOT IN ('hadir', 'terlambat')) AND ${scopeSql(scope).sql}`,
+              where: `a.id = :id AND (a.status = :before OR a.status NOT IN ('hadir', 'terlambat'))
+                AND ${scopeSql(scope).sql}`,
               args: {
                 ...scopeSql(scope).args,
                 id: before.id,

@@ -1,4 +1,4 @@
-import { concerns, holidayOn, runsOn } from '../../../shared/attendance/timetable.ts'
+import { concerns, holidayOn, pickMain, runsOn } from '../../../shared/attendance/timetable.ts'
 import { type SessionState, stateAt } from '../../../shared/attendance/window.ts'
 import { readWallClock } from '../../../shared/attendance/zone.ts'
 import { findMissedBefore } from '../../attendance/close.ts'
@@ -68,7 +68,7 @@ export async function findSessionDay(
   }
 }
 
-/** As pages choose the session they show (`mainSession`). @param minute of today (0..1439); null for another day */
+/** @param minute of today (0..1439); null for another day */
 function pickMeeting(
   meeting: readonly Session[],
   scope: Scope | undefined,
@@ -79,9 +79,5 @@ function pickMeeting(
   const ours = meeting.filter(isOurs)
   if (minute === null) return ours[0] ?? meeting[0]
   const states = ours.map((session) => ({ session, state: stateAt(minute, session).state }))
-  const found =
-    states.findLast(({ state }) => state === 'open' || state === 'late') ??
-    states.find(({ state }) => state === 'before') ??
-    states.at(-1)
-  return found?.session ?? meeting[0]
+  return pickMain(states)?.session ?? meeting[0]
 }

@@ -52,7 +52,7 @@ it('keeps every month as the attendances are, through whatever is done to them',
   const people = await Promise.all(Array.from({ length: 40 }, () => server.addUser({ kelas: 'X-1' })))
   const one = <T>(list: readonly T[]) => list[Math.floor(dice.next() * list.length)] as T
   const days = Array.from({ length: 75 }, (_, n) => addDays('2026-08-20', n))
-  for (let act = 0; act < 1500; act++) {
+  for (let act = 0; act < 2400; act++) {
     const { id } = one(people)
     const [date, session, status] = [one(days), one(SESSIONS), one(STATUSES)]
     const there = await server.deps.db.read(
