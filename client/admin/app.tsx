@@ -30,13 +30,15 @@ function Gate({ title, body, children }: { title: string; body: string; children
 function TemporaryGate() {
   const words = useWords(common)
   const { session } = useAdmin()
+  const [leaving, setLeaving] = useState(false)
   const activate = async () => {
+    setLeaving(true)
     await session.leave()
     location.assign('/#/activate')
   }
   return (
     <Gate title={words.ownPassword} body={words.ownPasswordBody}>
-      <Button kind="primary" onPress={() => void activate()} testId="to-activate">
+      <Button kind="primary" busy={leaving} onPress={() => void activate()} testId="to-activate">
         {words.activate}
       </Button>
     </Gate>

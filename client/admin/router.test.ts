@@ -49,6 +49,10 @@ it('lets nobody leave what is unsaved without a word', () => {
   router.leave(signOut)
   expect(signOut).not.toHaveBeenCalled()
   router.leaving.get()?.stay()
+  // The browser's way back while the question stands answers it.
+  press('#/today')
+  press('#/records/day?kelas=X-1')
+  expect([router.leaving.get(), location.hash]).toEqual([null, '#/records/day?kelas=X-1'])
   press('#/today')
   router.leaving.get()?.leave()
   expect([shown(), router.leaving.get()]).toEqual(['#/today', null])

@@ -74,7 +74,8 @@ export function createAdminRouter(view: Window): AdminRouter {
   // A link or the way back has changed the address already: who stays gets hers again.
   view.addEventListener('hashchange', () => {
     const { hash } = view.location
-    if (hash === shown) return
+    // Back on what is shown (also by the browser's own way back): nothing is left to ask.
+    if (hash === shown) return leaving.set(null)
     leave(
       () => show(hash),
       () => view.history.pushState(null, '', shown || '#/'),

@@ -6,12 +6,19 @@ import type { Hint, WalkState } from './walk-state.ts'
 /** A hint stays this long at least, ms: nobody can read one that flickers. */
 const HINT_MS = 700
 
-/** Keeps one hint at a time, long enough to be read. */
-export function steadyHint(): (hint: Hint | null, t: number) => Hint | null {
+/** The hint to show at that moment, given the one that fits it. */
+export type SteadyHint = (hint: Hint | null, at: Pick<Look, 'frame' | 'session'>) => Hint | null
+
+/**
+ * Keeps one hint at a time, long enough to be read. One that asks for the straight look ends where a challenge begins: a
+ * head that is to be turned must not be told both.
+ */
+export function steadyHint(): SteadyHint {
   let shown: Hint | null = null
   let since = Number.NEGATIVE_INFINITY
-  return (hint, t) => {
-    if (hint !== shown && t - since >= HINT_MS) {
+  return (hint, { frame: { t }, session }) => {
+    const isOver = shown === 'look_straight' && session.phase === 'asking'
+    if (isOver || (hint !== shown && t - since >= HINT_MS)) {
       shown = hint
       since = t
     }

@@ -10,9 +10,9 @@ import { dropEngine, holdEngine } from './engine-holder.ts'
 import { chooseMoments } from './moments.ts'
 import { registerThisDevice, withThisDevice } from './phone-device.ts'
 import { type Look, type Recorder, startRecorder, type Wish } from './recorder.ts'
-import { followsOnMet, hintOf, onlyChanges, stateOf, steadyHint } from './show.ts'
+import { followsOnMet, hintOf, onlyChanges, type SteadyHint, stateOf, steadyHint } from './show.ts'
 import { toWalkFailure, WalkFailure } from './walk-failure.ts'
-import type { Hint, WalkState } from './walk-state.ts'
+import type { WalkState } from './walk-state.ts'
 
 /** What every walk asks of the server. */
 export type WalkApi = Pick<Api, 'deviceNonce' | 'registerDevice' | 'ticket'>
@@ -40,7 +40,7 @@ export interface Walk<A extends WalkApi = Api> {
   /** How the challenges ended: `done` or `failed`. */
   readonly session: Session
   show(state: WalkState): void
-  steady(hint: Hint | null, t: number): Hint | null
+  readonly steady: SteadyHint
   /** From now on every frame goes here instead; a throw in it, or trouble with camera or engine, rejects `trouble`. */
   handOver(onLook: (look: Look) => Wish): void
   /** Rejects when camera, engine or signal end the walk. Never resolves. */
@@ -107,10 +107,10 @@ export function runWalk<R, A extends WalkApi>(
       settleSession = resolve
     })
     let onLook = (look: Look): Wish => {
-      const { session, frame } = look
+      const { session } = look
       const praise = isPraise(look)
       if (session.phase === 'done' || session.phase === 'failed') settleSession(session)
-      else show(stateOf(session, steady(hintOf(look), frame.t), reserve, praise))
+      else show(stateOf(session, steady(hintOf(look), look), reserve, praise))
       return isMoment(look) ? { shot: false, quality: 0 } : null
     }
     const recorder = startRecorder({

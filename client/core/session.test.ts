@@ -110,6 +110,35 @@ describe('a session', () => {
     expect([told, memory.all.has('leaving')]).toEqual([1, false])
   })
 
+  it('is told to the server before anybody signs in, not into her session', async () => {
+    const memory = notes()
+    const page = new EventTarget()
+    const order: string[] = []
+    let answer: () => void = () => undefined
+    const logout = async () => {
+      order.push('out')
+      await new Promise<void>((resolve) => {
+        answer = resolve
+      })
+      order.push('told')
+    }
+    const session = createSession(() => api({ logout }), memory, undefined, page)
+    memory.write('leaving', '1')
+    page.dispatchEvent(new Event('online'))
+    const entered = session.signIn(async () => {
+      order.push('in')
+      // The note of a sign-out is still there when the network comes back during the call.
+      memory.write('leaving', '1')
+      page.dispatchEvent(new Event('online'))
+      return reply
+    })
+    answer()
+    await entered
+    expect(order).toEqual(['out', 'told', 'in'])
+    expect([session.get().is, memory.all.has('leaving')]).toEqual(['in', false])
+    await expect(session.signIn(() => Promise.reject(new ApiProblem('wrong_credentials')))).rejects.toThrow()
+  })
+
   it('keeps nothing of the person but her id', () => {
     const memory = notes()
     createSession(() => api({}), memory).enter(reply)

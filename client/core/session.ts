@@ -19,6 +19,8 @@ export interface Session extends Store<SessionState> {
    * server has not heard of is told it first, and no session is taken up before it has.
    */
   resume(): Promise<void>
+  /** Signs in by that call, once a sign-out under way is told: told later it would end the new session. Throws what the call throws. */
+  signIn(call: () => Promise<TokensReply>): Promise<void>
   enter(reply: TokensReply): void
   /** Signs out here in any case, and on the server: when it cannot be reached, at the next chance there is. */
   leave(): Promise<void>
@@ -50,6 +52,8 @@ export function createSession(
   const store = createStore<SessionState>({ is: 'starting' })
   /** Who was signed in here last. */
   let person: string | null = null
+  let telling: Promise<void> | null = null
+  let isEntering = false
 
   /** The id of another person who has signed in since, in another tab. */
   function isSomebodyElse(noted: string | null): boolean {
@@ -74,14 +78,19 @@ export function createSession(
   }
 
   /** Ends on the server what was left here. The cookie no script can delete lives on until it has heard of it. */
-  async function tellLeft(): Promise<void> {
-    if (remembered.read('leaving') === null) return
-    try {
-      await api().logout()
-      remembered.write('leaving', null)
-    } catch {
-      // Told again at the next start, or when there is a network.
-    }
+  function tellLeft(): Promise<void> {
+    if (remembered.read('leaving') === null || isEntering) return Promise.resolve()
+    telling ??= api()
+      .logout()
+      .then(
+        () => remembered.write('leaving', null),
+        // Told again at the next start, or when there is a network.
+        () => undefined,
+      )
+      .finally(() => {
+        telling = null
+      })
+    return telling
   }
 
   function update(change: Partial<User>): void {
@@ -100,6 +109,15 @@ export function createSession(
 
   return {
     ...store,
+    async signIn(call) {
+      isEntering = true
+      try {
+        await telling
+        enter(await call())
+      } finally {
+        isEntering = false
+      }
+    },
     enter,
     end: () => out(true),
     async resume() {

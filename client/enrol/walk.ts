@@ -45,7 +45,7 @@ async function shoot(walk: Walk<EnrolApi>, prompts: readonly PosePrompt[], shots
         if (pending) return null
         const check = checkShot(prompt, look.seen, look.measures?.pose ?? null, t - startedAt)
         if (!check.good) {
-          const hint = steady(check.hint ?? hintOf(look), t)
+          const hint = steady(check.hint ?? hintOf(look), look)
           show({ stage: 'shooting', prompt, shots: views(), hint, ring })
           if (t - startedAt > SHOT_LIMIT_MS) reject(new WalkFailure('no_good_shot'))
           return null

@@ -18,6 +18,8 @@ export function openStore(): Store {
   if (open) return open
   const store = new Dexie('smart-absensi') as Store
   store.version(1).stores({ keys: 'name' })
+  // Captures that could not be sent were once kept here, under version 1 as well: they go.
+  store.version(2).stores({ captures: null })
   open = store
   return store
 }

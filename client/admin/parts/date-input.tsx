@@ -30,9 +30,12 @@ interface DayFilterProps {
   readonly testId?: string
 }
 
+/** The keys that change a part of a day at a time; others open the browser's calendar or move between the parts. */
+const TYPES = /^(\d|Backspace|Delete|ArrowUp|ArrowDown)$/
+
 /**
- * A day that is kept in the address. One that is typed counts when it is whole, that is with Enter or when the field is left:
- * on the way to a date there are others, and each would be asked for.
+ * A day that is kept in the address. One that is picked counts at once; one that is typed when it is whole, that is with
+ * Enter or when the field is left: on the way to a date there are others, and each would be asked for.
  */
 export function DayFilter({ label, name, value, testId }: DayFilterProps) {
   const language = useLanguage()
@@ -46,7 +49,7 @@ export function DayFilter({ label, name, value, testId }: DayFilterProps) {
   }, [value, leaving])
   const take = (day: string) => {
     isTyped.current = false
-    if (!isDay(day)) setDraft(value)
+    if (!isDay(day) || day === value) setDraft(value)
     if (day !== value && (day === '' || isDay(day))) router.filter({ [name]: day, offset: '' })
   }
   return (
@@ -62,9 +65,12 @@ export function DayFilter({ label, name, value, testId }: DayFilterProps) {
       }}
       onKey={(key) => {
         if (key === 'Enter') take(draft)
-        else if (key !== 'Tab') isTyped.current = true
+        else if (TYPES.test(key)) isTyped.current = true
       }}
-      onLeave={() => take(draft)}
+      onPointer={() => {
+        isTyped.current = false
+      }}
+      onLeave={(isWhole) => take(isWhole ? draft : value)}
     />
   )
 }

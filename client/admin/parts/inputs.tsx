@@ -39,8 +39,10 @@ interface InputProps extends LabelledProps {
   /** Offered while typing. */
   readonly suggestions?: readonly string[]
   readonly onKey?: (key: string) => void
-  /** The field has lost the focus. */
-  readonly onLeave?: () => void
+  /** The field was pressed with a finger or a mouse. */
+  readonly onPointer?: () => void
+  /** The field has lost the focus. `isWhole`: what stands in it is a value or nothing, not half a day. */
+  readonly onLeave?: (isWhole: boolean) => void
 }
 
 /** The last day of a date field: a browser takes years of six digits otherwise, which no calendar here knows. */
@@ -65,7 +67,8 @@ export function Input({ label, value, onChange, testId, type = 'text', hint, err
         data-testid={testId}
         onInput={(event) => onChange(event.currentTarget.value)}
         onKeyDown={(event) => rest.onKey?.(event.key)}
-        onBlur={rest.onLeave}
+        onPointerDown={rest.onPointer}
+        onBlur={(event) => rest.onLeave?.(!event.currentTarget.validity.badInput)}
       />
       {rest.suggestions && (
         <datalist id={`${id}-list`}>

@@ -8,10 +8,10 @@ import type { Answered } from './use-ask.ts'
 /** Goes back to the first page when the last row of a later one is gone: what is left stands before it. */
 export function useFilledPage(
   offset: number,
-  { data, busy }: Pick<Answered<{ data: readonly unknown[] }>, 'data' | 'busy'>,
+  { data, busy, isCurrent }: Pick<Answered<{ data: readonly unknown[] }>, 'data' | 'busy' | 'isCurrent'>,
 ) {
   const { router } = useAdmin()
-  const isEmptied = offset > 0 && !busy && data?.data.length === 0
+  const isEmptied = offset > 0 && !busy && isCurrent && data?.data.length === 0
   useEffect(() => {
     if (isEmptied) router.filter({ offset: '' })
   }, [isEmptied, router])

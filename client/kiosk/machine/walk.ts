@@ -56,7 +56,7 @@ export function startDoorWalk(options: {
     if (frame.t - seenAt > (settling ? GONE_SETTLING_MS : GONE_ASKING_MS)) end({ kind: 'left', shown: !settling })
     else if (session.phase === 'failed' && session.reason === 'no_face') end({ kind: 'left', shown: false })
     else if (session.phase === 'done' || session.phase === 'failed') end(session)
-    else show(stateOf(session, steady(hintOf(look), frame.t), 0))
+    else show(stateOf(session, steady(hintOf(look), look), 0))
     if (!isMoment(look)) return null
     if (settling) setTimeout(() => void greet(), 0)
     return { shot: false, quality: 0 }

@@ -32,11 +32,13 @@ export function ActivateScreen() {
       focusFirstWrong(event.currentTarget)
       return
     }
-    send(async () => {
-      const reply = await api.activate({ nim: nim.trim(), code: code.trim(), password })
-      router.go('home', 'replace')
-      session.enter(reply)
-    })
+    send(() =>
+      session.signIn(async () => {
+        const reply = await api.activate({ nim: nim.trim(), code: code.trim(), password })
+        router.go('home', 'replace')
+        return reply
+      }),
+    )
   }
 
   return (

@@ -31,11 +31,13 @@ export function SignInScreen({ ended }: { ended: boolean }) {
       focusFirstWrong(event.currentTarget)
       return
     }
-    send(async () => {
-      const reply = await api.login({ nim: nim.trim(), password })
-      router.go('home', 'replace')
-      session.enter(reply)
-    })
+    send(() =>
+      session.signIn(async () => {
+        const reply = await api.login({ nim: nim.trim(), password })
+        router.go('home', 'replace')
+        return reply
+      }),
+    )
   }
 
   return (

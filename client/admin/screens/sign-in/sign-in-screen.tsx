@@ -43,7 +43,7 @@ export function SignInScreen({ ended }: { ended: boolean }) {
   useEffect(() => {
     document.title = `${words.title} · ${general.app}`
   }, [words, general])
-  const send = () => act.run(async () => session.enter(await api.login({ nim: nim.trim(), password })))
+  const send = () => act.run(() => session.signIn(() => api.login({ nim: nim.trim(), password })))
   return (
     <main id="main" class="gate">
       <LanguageSwitch />
