@@ -1,6 +1,6 @@
 import { eraseDetailsOf } from '../audit/store.ts'
 import type { Statement } from '../db/write.ts'
-import type { Erasure } from '../gallery/keys/store.ts'
+import type { Erasure } from '../gallery/keys/erasures.ts'
 import { deleteFace } from '../gallery/store.ts'
 import { dropWaiting } from '../mail/store.ts'
 

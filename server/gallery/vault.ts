@@ -1,6 +1,7 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 import type { KeyRing } from '../http/keys.ts'
-import type { Erased, KeyStore, WrappedKey } from './keys/store.ts'
+import type { Erased } from './keys/erasures.ts'
+import type { KeyStore, WrappedKey } from './keys/store.ts'
 
 /** What a sealed text belongs to: bound to it as associated data, so that nothing opens in another's place. */
 export interface Binding {

@@ -1,4 +1,4 @@
-import { linkSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs'
+import { linkSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
@@ -68,7 +68,7 @@ it('takes the keys and the journal from the copy when its file was lost', async 
   keys = await open()
   expect(await idsInCopy()).toEqual(['a'])
   expect((await keys.all()).map(({ userId }) => userId)).toEqual(['a'])
-  expect((await keys.journal(0)).map(({ userId }) => userId)).toEqual(['a', 'b'])
+  expect((await keys.journal(0)).map(({ userId }) => userId)).toEqual(['a', 'b', 'c'])
 })
 
 it('never empties a copy that was put back beside a file made anew', async () => {
@@ -82,6 +82,25 @@ it('never empties a copy that was put back beside a file made anew', async () =>
   await keys.copy()
   expect(await idsInCopy()).toEqual(['a', 'c'])
   expect((await keys.all()).map(({ userId }) => userId).sort()).toEqual(['a', 'c'])
+})
+
+it('ends again what was erased since, when an older file is put back, and notes it once', async () => {
+  const old = readFileSync(join(folder, 'keys.db'))
+  await keys.destroy('a', 'face', 5)
+  await keys.copy()
+  await keys.addIfNone(keyOf('a'), 6)
+  await keys.destroy('a', 'face', 7)
+  await keys.destroy('b', 'account', 8)
+  keys.close()
+  writeFileSync(join(folder, 'keys.db'), old)
+  keys = await open()
+  expect((await keys.all()).map(({ userId }) => userId)).toEqual(['c'])
+  expect(await keys.journal(0)).toEqual([
+    { userId: 'a', what: 'face', at: 7 },
+    { userId: 'b', what: 'account', at: 8 },
+  ])
+  await keys.copy()
+  expect([await idsInCopy(), (await keys.journal(0)).length]).toEqual([['c'], 2])
 })
 
 it('keeps no destroyed key in the copy, also when the clock was set back', async () => {

@@ -13,23 +13,13 @@ import {
 import { dirname } from 'node:path'
 import { type Client, createClient } from '@libsql/client'
 import { z } from 'zod'
+import { ALL_ERASURES, type Erased, type Erasure, journalRow, noteErasures } from './erasures.ts'
 
 /** A user's data key as it is kept: wrapped by that version of the master key. */
 export interface WrappedKey {
   readonly userId: string
   readonly version: number
   readonly wrapped: Uint8Array
-}
-
-/** What an erasure was of: the face, or the account with everything in it. */
-export type Erased = 'face' | 'account'
-
-/** A line of the journal. */
-export interface Erasure {
-  readonly userId: string
-  readonly what: Erased
-  /** ms. */
-  readonly at: number
 }
 
 /** The second file: wrapped data keys and the journal of erasures. Nothing else ever holds either. */
@@ -62,10 +52,6 @@ const keyRow = z
   .object({ user_id: z.string(), version: z.number(), wrapped: blob })
   .transform((row): WrappedKey => ({ userId: row.user_id, version: row.version, wrapped: row.wrapped }))
 const erasureRow = z.object({ user_id: z.string(), at: z.number() })
-const journalRow = z
-  .object({ user_id: z.string(), what: z.enum(['face', 'account']), at: z.number() })
-  .transform(({ user_id, ...row }): Erasure => ({ userId: user_id, ...row }))
-
 const SCHEMA = [
   `CREATE TABLE IF NOT EXISTS data_keys (
     user_id TEXT PRIMARY KEY, version INTEGER NOT NULL, wrapped BLOB NOT NULL, made_at INTEGER NOT NULL) STRICT`,
@@ -75,7 +61,6 @@ const SCHEMA = [
 ]
 
 const ALL_KEYS = { sql: 'SELECT user_id, version, wrapped, made_at FROM data_keys', same: ['user_id'] }
-const ALL_ERASURES = { sql: 'SELECT user_id, what, at FROM erasures', same: ['user_id', 'what', 'at'] }
 
 const insertKey = (key: WrappedKey, now: number) => ({
   sql: 'INSERT INTO data_keys (user_id, version, wrapped, made_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING',
@@ -108,21 +93,18 @@ export async function openKeyStore(path: string, copyPath?: string): Promise<Key
     return rows.map((row) => keyRow.parse({ ...row }))
   }
   /**
-   * Takes from the copy the keys whose erasure is noted here. At the opening (an erasure cut off half way), after
-   * every erasure and after every copying: whichever of the two ends last, the copy holds no destroyed key.
+   * Brings erasures into the copy, each with the end of its key: of that person, or of all who have no key here. At the
+   * opening (an erasure cut off half way), after every erasure and after every copying: whichever of the two ends last,
+   * the copy holds no destroyed key.
    */
-  const prune = async (): Promise<void> => {
+  const prune = async (userId: string | null = null): Promise<void> => {
     if (copyPath === undefined || !existsSync(copyPath)) return
-    const { rows } = await client.execute(`SELECT user_id, max(at) AS at FROM erasures
-      WHERE user_id NOT IN (SELECT user_id FROM data_keys) GROUP BY user_id`)
+    const { rows } = await client.execute({
+      sql: `${ALL_ERASURES.sql} WHERE user_id NOT IN (SELECT user_id FROM data_keys) AND (?1 IS NULL OR user_id = ?1)`,
+      args: [userId],
+    })
     const copy = await connect(copyPath)
-    await copy
-      .execute({
-        sql: `DELETE FROM data_keys WHERE user_id IN (SELECT d.user_id FROM json_each(?) e
-          JOIN data_keys d ON d.user_id = e.value ->> 0 WHERE d.made_at <= e.value ->> 1)`,
-        args: [JSON.stringify(rows.map(({ user_id, at }) => [user_id, at]))],
-      })
-      .finally(() => copy.close())
+    await copy.batch(noteErasures(rows.map((row) => journalRow.parse({ ...row }))), 'write').finally(() => copy.close())
   }
   /** The rows that only the copy has, told apart by the columns `same`. */
   const onlyIn = async (copy: Client, { sql, same }: { sql: string; same: readonly string[] }) => {
@@ -131,8 +113,9 @@ export async function openKeyStore(path: string, copyPath?: string): Promise<Key
     return (await copy.execute(sql)).rows.filter((row) => !here.has(name({ ...row })))
   }
   /**
-   * Takes over what only the copy holds: its erasures, then its keys that no erasure ended. At the opening and before every
-   * copying, so that a file that was lost and made anew (or put back from an older time) never empties its only copy.
+   * Takes over what only the copy holds: its erasures with what they ended, then its keys that no erasure ended. At the
+   * opening and before every copying, so that a file that was lost and made anew never empties its only copy, and one
+   * that was put back from an older time brings no erased key with it.
    */
   const adopt = async (): Promise<void> => {
     if (copyPath === undefined || !existsSync(copyPath)) return
@@ -142,10 +125,7 @@ export async function openKeyStore(path: string, copyPath?: string): Promise<Key
       if (erasures.length + keys.length === 0) return
       await client.batch(
         [
-          ...erasures.map((row) => ({
-            sql: 'INSERT INTO erasures (user_id, what, at) VALUES (:user_id, :what, :at)',
-            args: { ...row },
-          })),
+          ...noteErasures(erasures.map((row) => journalRow.parse({ ...row }))),
           ...keys.map((row) => ({
             sql: `INSERT INTO data_keys (user_id, version, wrapped, made_at) SELECT :user_id, :version, :wrapped, :made_at
               WHERE NOT EXISTS (SELECT 1 FROM erasures WHERE user_id = :user_id AND at >= :made_at) ON CONFLICT DO NOTHING`,
@@ -202,7 +182,7 @@ export async function openKeyStore(path: string, copyPath?: string): Promise<Key
         ],
         'write',
       )
-      await prune()
+      await prune(userId)
     },
     erasures: async () => {
       const { rows } = await client.execute('SELECT user_id, max(at) AS at FROM erasures GROUP BY user_id')

@@ -36,12 +36,13 @@ export async function cleanUp(
     action: 'clean_up',
     entityType: 'database',
   })
+  // Before the faces: whichever of them cannot be erased today holds up nothing else.
+  const backups = rotateBackups(config.storagePath, ago(retention.backups))
   const left = await readLeftFaces(db, ago(retention.left_faces))
   for (const userId of left) {
     await faces.erase(userId, null)
     guard.forget(userId)
   }
-  const backups = rotateBackups(config.storagePath, ago(retention.backups))
   const counts = Object.keys(statements).map((name, i) => [name, written[i]?.rowsAffected ?? 0] as const)
   return did({ ...Object.fromEntries(counts.filter(([, count]) => count > 0)), faces: left.length, backups })
 }
