@@ -172,8 +172,11 @@ export type EventResult = z.infer<typeof eventResultSchema>
 export const eventReceiptSchema = z.object({
   id: z.uuid(),
   result: eventResultSchema,
-  /** Why a person has to look, the first of the reasons; null where nobody has to. */
-  reason: eventReasonSchema.nullable(),
+  /**
+   * Why a person has to look, the first of the reasons; null where nobody has to, or for a reason that is newer than this
+   * kiosk's program: its outbox must go on deleting what is receipted.
+   */
+  reason: eventReasonSchema.nullable().catch(null),
   /** Only of a recognised person; never told a kiosk that was shut out. */
   name: z.string().nullable(),
   status: statusSchema.nullable(),
