@@ -60,13 +60,15 @@ export async function decideIzin(
   }
 }
 
-/** Makes alfa of what a request has filled. */
+/** Makes alfa of what a request has filled: by hand again where a person had written the alfa it came over. */
 function empty(izin: Izin, corrector: Corrector): Statement[] {
   const filled = {
     where: "a.user_id = :userId AND a.date BETWEEN :from AND :until AND a.method = 'izin'",
     args: { userId: izin.user_id, from: izin.from_date, until: izin.until_date },
   }
-  return changeRows(filled, { status: "'alfa'", method: "'close'" }, corrector)
+  const before = `(SELECT c.old_value ->> 'method' FROM corrections c WHERE c.absensi_id = a.id AND c.reason = :reason
+    AND c.new_value ->> 'method' = 'izin' ORDER BY c.created_at DESC LIMIT 1)`
+  return changeRows(filled, { status: "'alfa'", method: `coalesce(${before}, 'close')` }, corrector)
 }
 
 /** The statements that fill the days of a request that is being approved. */

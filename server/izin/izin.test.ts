@@ -117,6 +117,8 @@ it('is opened again by staff: what it had filled is alfa, and it can be decided 
   await putAttendance(server, ani.id, { date: '2026-10-27', status: 'terlambat' })
   await at('2026-10-28T08:00:00+07:00')
   await closeSessions(server.deps, server.clock.now)
+  // A teacher has said of this one that she was absent.
+  await server.deps.db.write([{ sql: "UPDATE absensi SET method = 'manual' WHERE date = '2026-10-26'" }])
   const approve = decide(izin.id, 'approve')
   await server.ask(decideIzinReply, approve.path, { ...approve.call, token: guru.token })
   await closeSessions(server.deps, Date.parse('2026-10-29T12:00:00+07:00'))
@@ -125,7 +127,7 @@ it('is opened again by staff: what it had filled is alfa, and it can be decided 
   expect((await Promise.all([again(), again()])).map(({ izin: { state } }) => state)).toEqual(['open', 'open'])
   expect(await again()).toMatchObject({ izin: { decided_by: null, decided_at: null, note: null }, filled: 0 })
   expect(await readRows(server, ani.id)).toEqual([
-    row('2026-10-26', 'alfa', 'close'),
+    row('2026-10-26', 'alfa', 'manual'),
     row('2026-10-27', 'terlambat', 'face'),
     row('2026-10-28', 'alfa', 'close'),
   ])
