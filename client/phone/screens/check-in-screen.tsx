@@ -1,7 +1,9 @@
+import { useEffect } from 'preact/hooks'
 import type { User } from '../../../shared/contract/auth.ts'
 import type { TodayReply } from '../../core/api.ts'
 import { Notice } from '../../ui/notice.tsx'
 import { useApp, useTexts } from '../app-context.ts'
+import { nextNews } from '../day-state.ts'
 import { PlaceCard } from '../place-card.tsx'
 import { Receipt } from '../receipt.tsx'
 import { useLoad } from '../use-load.ts'
@@ -15,13 +17,35 @@ import { WalkScreen } from './walk-screen.tsx'
 const wantsPlace = ({ session, sessions = [] }: TodayReply) =>
   sessions.some(({ id, wants_location }) => id === session?.id && wants_location)
 
+/** How long after the moment of a change the server is asked for it, and asked again where the moment has passed, ms. */
+const ASK_SOON = 1500
+const ASK_AGAIN = 20_000
+
+/** Today, asked for anew when the server has something new to say of it, and when the page is looked at again. */
+function useToday() {
+  const { api } = useApp()
+  const { data, reload } = useLoad(() => api.today())
+  useEffect(() => {
+    const again = () => document.visibilityState === 'visible' && reload()
+    document.addEventListener('visibilitychange', again)
+    return () => document.removeEventListener('visibilitychange', again)
+  }, [])
+  useEffect(() => {
+    const wait = data ? nextNews(data) - Date.parse(data.server_time) : Number.POSITIVE_INFINITY
+    if (!Number.isFinite(wait)) return
+    const timer = setTimeout(reload, wait > 0 ? wait + ASK_SOON : ASK_AGAIN)
+    return () => clearTimeout(timer)
+  }, [data])
+  return data
+}
+
 /** Check in by face, from the consent to the receipt. Without a network it is refused before anything begins. */
 export function CheckInScreen({ user }: { user: User }) {
-  const { api, walks } = useApp()
+  const { walks } = useApp()
   const { texts } = useTexts()
   const online = useOnline()
-  const today = useLoad(() => api.today())
-  const wanted = today.data !== null && wantsPlace(today.data)
+  const today = useToday()
+  const wanted = today !== null && wantsPlace(today)
   const place = usePlace(wanted)
   const walking = useWalk(walks.checkIn, user, () => place.place ?? undefined)
   if (!online && walking.state === null && walking.reply === null) return <OfflineScreen />
@@ -31,9 +55,9 @@ export function CheckInScreen({ user }: { user: User }) {
       walking={walking}
       beforeStart={
         <>
-          {today.data?.check_in === 'closed' && (
+          {today?.check_in === 'closed' && (
             <Notice kind="warn" title={texts.failures.closed.title}>
-              {today.data.why_closed ?? texts.failures.closed.body}
+              {today.why_closed ?? texts.failures.closed.body}
             </Notice>
           )}
           {wanted && <PlaceCard own={place} />}
