@@ -1,20 +1,9 @@
+import { BYTE_ORDER_MARK, csvLine } from '../../../shared/csv.ts'
 import { saveBlob } from './save-file.ts'
 
-/** Text that a spreadsheet would take for a formula. */
-const FORMULA = /^[=+\-@\t\r]/
-
-function cellOf(value: string): string {
-  const safe = FORMULA.test(value) ? `'${value}` : value
-  return /[",;\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
-}
-
-/**
- * Rows as CSV for a spreadsheet: a byte order mark for Excel, lines by CRLF (RFC 4180); a cell that looks like a formula is
- * made text by an apostrophe.
- */
-export function makeCsv(rows: readonly (readonly string[])[]): string {
-  return `\uFEFF${rows.map((row) => `${row.map(cellOf).join(',')}\r\n`).join('')}`
-}
+/** Rows as CSV for a spreadsheet. */
+export const makeCsv = (rows: readonly (readonly string[])[]): string =>
+  `${BYTE_ORDER_MARK}${rows.map(csvLine).join('')}`
 
 /** Gives rows to the person as a file. */
 export const saveCsv = (name: string, rows: readonly (readonly string[])[]): void =>
