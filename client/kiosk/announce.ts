@@ -34,6 +34,16 @@ export function wordsOf(
     const who = name ?? nim ?? words.unnamed
     return { title: words.provisional, who, kelas: kelas ?? '', said, detail: words.provisionalBody }
   }
+  if (result.kind === 'absent') {
+    const { name, kelas } = result
+    return {
+      title: words.absent(status[result.status]),
+      who: name,
+      kelas: kelas ?? '',
+      said: '',
+      detail: words.absentBody,
+    }
+  }
   if (!('name' in result)) {
     const { title, body } = troubles[result.kind]
     return { title, who: '', kelas: '', said: '', detail: body }

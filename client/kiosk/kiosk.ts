@@ -30,6 +30,8 @@ export type Result =
       /** A person will look at it. */
       readonly review: boolean
     }
+  /** Known, and marked otherwise than present by a person: only a teacher changes that. */
+  | { readonly kind: 'absent'; readonly name: string; readonly kelas: string | null; readonly status: Attended }
   /** Kept without network: the claimed name, never a recognised one. */
   | { readonly kind: 'provisional'; readonly claim: Claim; readonly time: string; readonly clockKnown: boolean }
   | { readonly kind: Trouble }

@@ -110,6 +110,8 @@ export const en: Texts = {
     left: 'Leaving recorded',
     late: (minutes) => (minutes === 1 ? '1 minute late' : `${minutes} minutes late`),
     already: (time) => `Recorded already at ${time}`,
+    absent: (status) => `Recorded as ${status.toLowerCase()}`,
+    absentBody: 'You were marked so. See a teacher to change it.',
     provisional: 'Kept, awaiting confirmation',
     saved: (time) => `At ${time}`,
     savedUnsure: 'The kiosk’s clock is not certain',

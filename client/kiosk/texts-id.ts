@@ -142,6 +142,8 @@ export const id = {
     left: 'Pulang tercatat',
     late: (minutes: number) => `Terlambat ${minutes} menit`,
     already: (time: string) => `Sudah tercatat pukul ${clock(time)}`,
+    absent: (status: string) => `Tercatat ${status.toLowerCase()}`,
+    absentBody: 'Sudah ditandai begitu. Temui guru untuk mengubahnya.',
     provisional: 'Tersimpan, menunggu kepastian',
     saved: (time: string) => `Pukul ${clock(time)}`,
     savedUnsure: 'Jam kios belum dipastikan',

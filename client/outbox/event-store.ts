@@ -79,7 +79,9 @@ export function createEventStore(database: KioskDatabase, device: string): Event
         if (receipt === undefined) continue
         settled += await events.where('id').equals(id).delete()
         // Another tab may have settled it: its result is there already, and it is the same one.
-        if (keep) await results.put({ ...receipt, device, counter, wall_time, at })
+        // Of whom it was is told at the door or in the console, and not kept here.
+        const { result, time } = receipt
+        if (keep) await results.put({ id, result, time, device, counter, wall_time, at })
       }
       await results
         .where('at')

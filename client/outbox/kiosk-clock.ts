@@ -1,3 +1,5 @@
+import { SLACK_MS } from '../../shared/kiosk/captured-time.ts'
+
 /** When an event was captured, as the contract's event says it. */
 export interface TimeStamp {
   readonly time_token: string
@@ -14,39 +16,59 @@ export interface KioskClock {
   /** After a reload: the token of before, whose age nobody knows. Ignored once the server was heard. */
   restore(token: string): void
   stamp(): TimeStamp
-  /** ms since 1970; `trusted` when it comes from the server and the monotonic clock, else the wall clock's. */
+  /** ms since 1970; `trusted` when it comes from the server and a monotonic clock that did not stand, else the wall clock's. */
   now(): { readonly ms: number; readonly trusted: boolean }
 }
 
+/** Both clocks at one moment, ms. */
+interface Reading {
+  readonly mono: number
+  readonly wall: number
+}
+
 /**
+ * A monotonic clock stands while the tablet sleeps, on most systems (w3c/hr-time, "Ticking during sleep"). It is known by the
+ * wall clock, which went further then: what is stamped has no elapsed time until the server is heard again, and the time
+ * shown goes by the wall clock's steps.
  * @param monotonic milliseconds, never set back within a page's life: `() => performance.now()`
  * @param wall ms since 1970, whatever the tablet believes: `() => Date.now()`
  */
 export function createKioskClock(monotonic: () => number, wall: () => number): KioskClock {
   let token = ''
-  let heardAt: number | null = null
-  let server: { readonly time: number; readonly at: number } | null = null
+  let heardAt: Reading | null = null
+  let server: (Reading & { readonly time: number }) | null = null
+  const read = (): Reading => ({ mono: monotonic(), wall: wall() })
+  /** The time since a reading, ms; not `sure` where the wall clock went further. */
+  const since = (then: Reading) => {
+    const { mono, wall } = read()
+    const [elapsed, byWall] = [mono - then.mono, wall - then.wall]
+    return byWall > elapsed + SLACK_MS ? { ms: byWall, sure: false } : { ms: elapsed, sure: true }
+  }
 
   return {
     heard(next, serverTime) {
       token = next
-      heardAt = monotonic()
-      if (serverTime !== null) server = { time: serverTime, at: heardAt }
+      heardAt = read()
+      if (serverTime !== null) server = { time: serverTime, ...heardAt }
     },
     serverSaid(time) {
-      server = { time, at: monotonic() }
+      server = { time, ...read() }
     },
     restore(before) {
       if (heardAt === null) token = before
     },
-    stamp: () => ({
-      time_token: token,
-      elapsed_ms: heardAt === null ? null : Math.max(0, Math.round(monotonic() - heardAt)),
-      wall_time: new Date(wall()).toISOString(),
-    }),
-    now: () =>
-      server === null
-        ? { ms: wall(), trusted: false }
-        : { ms: Math.round(server.time + (monotonic() - server.at)), trusted: true },
+    stamp: () => {
+      const elapsed = heardAt === null ? null : since(heardAt)
+      return {
+        time_token: token,
+        elapsed_ms: elapsed?.sure ? Math.max(0, Math.round(elapsed.ms)) : null,
+        wall_time: new Date(wall()).toISOString(),
+      }
+    },
+    now: () => {
+      if (server === null) return { ms: wall(), trusted: false }
+      const { ms, sure } = since(server)
+      return { ms: Math.round(server.time + ms), trusted: sure }
+    },
   }
 }

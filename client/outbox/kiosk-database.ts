@@ -36,7 +36,7 @@ export interface RosterRow {
 }
 
 /** What became of an event, kept for a few days so that the screen can tell of it. */
-export interface ResultRow extends EventReceipt {
+export interface ResultRow extends Pick<EventReceipt, 'id' | 'result' | 'time'> {
   readonly device: string
   readonly counter: number
   /** What the kiosk's clock said at the capture, ISO 8601. */

@@ -158,6 +158,27 @@ it('tells the time since the last token, and nothing of it after a reload', () =
   expect([clock.stamp().elapsed_ms, clock.now().ms]).toEqual([0, 5_001_500])
 })
 
+it('knows by the wall clock that the tablet slept, and is sure of no time until the server is heard again', () => {
+  let [monotonic, wall] = [1000, Date.UTC(2026, 10, 2)]
+  const clock = createKioskClock(
+    () => monotonic,
+    () => wall,
+  )
+  clock.heard('token', 5_000_000)
+  const pass = (ms: number, slept = 0) => {
+    monotonic += ms
+    wall += ms + slept
+  }
+  pass(86_400_000, 50_000)
+  expect([clock.stamp().elapsed_ms, clock.now().trusted]).toEqual([86_400_000, true])
+  pass(1000, 7_200_000)
+  expect(clock.stamp()).toMatchObject({ time_token: 'token', elapsed_ms: null })
+  expect(clock.now()).toEqual({ ms: 5_000_000 + 86_401_000 + 7_250_000, trusted: false })
+  clock.heard('next', 9_000_000)
+  pass(500)
+  expect([clock.stamp().elapsed_ms, clock.now()]).toEqual([500, { ms: 9_000_500, trusted: true }])
+})
+
 describe('the drain', () => {
   const setUp = async (count: number, post: (events: KioskEvent[]) => Answer | Promise<Answer>, body?: object) => {
     const outbox = open()
@@ -238,7 +259,9 @@ describe('the drain', () => {
     await events.append(draft(99))
     expect(await drain.run()).toEqual({ kind: 'empty', receipted: 5 })
     expect(batches).toEqual([5, 3])
-    expect((await events.results(0)).map(({ counter }) => counter).sort()).toEqual([1, 2, 3, 4, 5])
+    const results = await events.results(0)
+    expect(results.map(({ counter }) => counter).sort()).toEqual([1, 2, 3, 4, 5])
+    expect(results.some((one) => 'name' in one)).toBe(false)
   })
 
   it('keeps everything while there is no whole answer, or none of our server', async () => {

@@ -27,6 +27,7 @@ it('chooses for a person a ticket she can do, the one that ends soonest, and lea
   expect(await tickets.take(0, noTurns)).toBeNull()
   expect(await tickets.take(null, noTurns)).toBeNull()
   expect(await tickets.count()).toBe(2)
+  expect([await tickets.count(2 * 86_400_000), await tickets.count(5 * 86_400_000)]).toEqual([1, 0])
   expect((await tickets.take(null, []))?.id).toBe('e')
 })
 

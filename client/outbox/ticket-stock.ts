@@ -17,7 +17,8 @@ export interface TicketStock {
   take(now: number | null, cannot?: readonly ChallengeName[]): Promise<Ticket | null>
   /** Deletes what has ended by `now`. Call it with the server's time only: a wrong clock would empty the stock. */
   dropExpired(now: number): Promise<number>
-  count(): Promise<number>
+  /** @param at ms since 1970, the server's clock: only what ends later is counted; null: all of it */
+  count(at?: number | null): Promise<number>
 }
 
 /** Whether a ticket asks for nothing of what must not be asked for. */
@@ -27,10 +28,9 @@ export const suits = ({ challenges }: Ticket, cannot: readonly ChallengeName[]):
 /** @param device the kiosk's key the tickets were leased to; tickets of an earlier pairing are deleted by `add` */
 export function createTicketStock(database: KioskDatabase, device: string): TicketStock {
   const { tickets } = database
-  const ofDevice = () =>
-    tickets
-      .where('[device+expiresAt+id]')
-      .between([device, Dexie.minKey, Dexie.minKey], [device, Dexie.maxKey, Dexie.maxKey])
+  /** Those that end after a moment, the soonest first. */
+  const ofDevice = (after: number = Dexie.minKey) =>
+    tickets.where('[device+expiresAt+id]').between([device, after, Dexie.maxKey], [device, Dexie.maxKey, Dexie.maxKey])
 
   return {
     add: (leased, now) =>
@@ -47,14 +47,7 @@ export function createTicketStock(database: KioskDatabase, device: string): Tick
       storing(() =>
         database.transaction('rw', tickets, async () => {
           const isFit = (row: TicketRow) => suits(row.ticket, cannot)
-          const row =
-            now === null
-              ? await ofDevice().filter(isFit).last()
-              : await tickets
-                  .where('[device+expiresAt+id]')
-                  .between([device, now, Dexie.maxKey], [device, Dexie.maxKey, Dexie.maxKey])
-                  .filter(isFit)
-                  .first()
+          const row = now === null ? await ofDevice().filter(isFit).last() : await ofDevice(now).filter(isFit).first()
           if (row === undefined) return null
           await tickets.delete([row.device, row.expiresAt, row.id])
           return row.ticket
@@ -67,6 +60,6 @@ export function createTicketStock(database: KioskDatabase, device: string): Tick
           .between([device, Dexie.minKey, Dexie.minKey], [device, now, Dexie.maxKey])
           .delete(),
       ),
-    count: () => storing(() => ofDevice().count()),
+    count: (at = null) => storing(() => ofDevice(at ?? undefined).count()),
   }
 }

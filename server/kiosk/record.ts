@@ -28,7 +28,9 @@ export async function recordAtKiosk(
   standing: Standing,
 ): Promise<Outcome> {
   const personId = person.id
-  const recent = await findAttendanceNear(deps.db, personId, standing.instant, AGAIN_MS)
+  // What comes in late repeats only what was before it: of a later check-in it may be the better one, or another session's.
+  const { instant, late } = standing
+  const recent = await findAttendanceNear(deps.db, personId, instant - AGAIN_MS, instant + (late ? 1 : AGAIN_MS))
   if (recent !== null)
     return {
       receipt: { kind: 'attendance', absensi_id: recent, is_duplicate: true },

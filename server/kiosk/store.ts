@@ -114,19 +114,19 @@ export function setLastSeen(id: string, now: number): Statement {
 }
 
 /**
- * The newest check-in of a person within some time (ms) of a moment, by whatever door; its id, or null. What was made because
- * nobody came, or was set by hand (at whatever time, for whatever day), is none.
+ * The newest check-in of a person between two moments (ms, both left out), by whatever door; its id, or null. What was made
+ * because nobody came, or was set by hand (at whatever time, for whatever day), is none.
  */
 export async function findAttendanceNear(
   db: Db,
   userId: string,
-  moment: number,
-  within: number,
+  after: number,
+  before: number,
 ): Promise<string | null> {
   const [row] = await db.read(
     `SELECT id FROM absensi WHERE user_id = ? AND timestamp > ? AND timestamp < ? AND method IN ('face', 'kiosk', 'code')
       ORDER BY timestamp DESC LIMIT 1`,
-    [userId, moment - within, moment + within],
+    [userId, after, before],
   )
   return row === undefined ? null : z.object({ id: z.string() }).parse(row).id
 }

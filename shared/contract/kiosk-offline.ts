@@ -52,6 +52,8 @@ export const heartbeatReply = kioskMeReply.extend({
   pin: pinSchema,
   /** How many leased tickets the kiosk should hold: three times its roster. */
   stock_target: z.number().int(),
+  /** Tickets that end within so many seconds do not count for it: others are leased before they end. */
+  renew_within: z.number().int().min(0).default(0),
   /** Changes whenever the roster does: the kiosk asks for it again. */
   roster_version: z.string(),
   /** Today and the six days after it. */

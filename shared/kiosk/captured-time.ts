@@ -29,7 +29,7 @@ export interface CapturedTime {
  * How far two clocks that run by themselves may come apart while nobody touches them, ms: 200 parts in a million over three
  * days, twice what a computer's quartz is specified for.
  */
-const SLACK_MS = 60_000
+export const SLACK_MS = 60_000
 
 /**
  * When a capture was made: the time of the kiosk's newest token and the monotonic time since. That is doubted when there is

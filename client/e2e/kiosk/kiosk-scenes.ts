@@ -83,6 +83,7 @@ export const KIOSK_SCENES: readonly KioskScene[] = [
   { name: 'wait', view: { ...idle, hint: 'wait' }, shows: '[data-stage="idle"]' },
   result('recorded', { kind: 'recorded', ...marked, ...plain }),
   result('late', { kind: 'late', ...marked, status: 'terlambat', lateMinutes: 23, review: true }),
+  result('absent', { kind: 'absent', name: marked.name, kelas: marked.kelas, status: 'alfa' }),
   result('already', { kind: 'already', ...marked, ...plain }),
   result('provisional', { kind: 'provisional', claim: ayu, time: '06:58', clockKnown: true }),
   result('unsure', { kind: 'provisional', claim: ayu, time: '06:58', clockKnown: false }),

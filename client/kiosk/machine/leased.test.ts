@@ -29,3 +29,14 @@ it('gives twice the time to whom the roster says so, and to nobody after her', a
   now = 10 * 60_000
   expect(await leased.take('2')).toBe('no_tickets')
 })
+
+it('has none left once those it has are over', async () => {
+  const outbox = openOutbox('kiosk-1', { indexedDB: new IDBFactory(), IDBKeyRange })
+  await outbox.tickets.add([ticket('a')], 0)
+  let ms = 86_400_000
+  const clock = { now: () => ({ ms, trusted: true }) } as Parameters<typeof createLeasedTickets>[0]['clock']
+  const leased = createLeasedTickets({ outbox, clock, monotonic: () => 0 })
+  expect(await leased.take(null)).toBe('no_tickets')
+  ms -= 1
+  expect(await leased.take(null)).toMatchObject({ id: 'a' })
+})

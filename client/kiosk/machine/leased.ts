@@ -40,7 +40,8 @@ export function createLeasedTickets({
     const now = clock.now()
     const one = await outbox.tickets.take(now.trusted ? now.ms : null, cannot)
     if (one !== null) return one
-    return spare.length > 0 || (await outbox.tickets.count()) > 0 ? 'no_fit' : 'no_tickets'
+    const left = await outbox.tickets.count(now.trusted ? now.ms : null)
+    return spare.length > 0 || left > 0 ? 'no_fit' : 'no_tickets'
   }
 
   return {

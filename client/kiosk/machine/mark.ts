@@ -1,3 +1,4 @@
+import { isPresent } from '../../../shared/attendance/present.ts'
 import { readWallClock } from '../../../shared/attendance/zone.ts'
 import type { SealedCapture } from '../../../shared/contract/capture.ts'
 import { toProblem } from '../../core/api-problem.ts'
@@ -30,6 +31,7 @@ function readReply({ result, absensi, left }: ScanReply): Result {
   if (result !== 'recorded' && result !== 'already') return { kind: TROUBLES[result] }
   if (absensi === null) return { kind: 'unknown' }
   const { name, kelas, status, late_minutes: lateMinutes, time, grade } = absensi
+  if (!isPresent(status)) return { kind: 'absent', name, kelas, status }
   const kind = result === 'already' ? 'already' : left ? 'left' : status === 'terlambat' ? 'late' : 'recorded'
   return { kind, name, kelas, status, lateMinutes, time: time.slice(11, 16), review: grade === 'review' }
 }

@@ -30,14 +30,14 @@ export function createStatusKeeper(
     change,
     async count() {
       try {
+        const { ms, trusted: clockKnown } = clock.now()
         const [{ queue }, oldest, stock, results] = await Promise.all([
           events.counts(),
           events.oldest(),
-          tickets.count(),
-          events.results(clock.now().ms - LATE_MS),
+          tickets.count(clockKnown ? ms : null),
+          events.results(ms - LATE_MS),
         ])
         const { stop, timeZone } = status.get()
-        const clockKnown = clock.now().trusted
         const room = stop === 'storage_full' ? ((await roomLeft()) ?? 0) > ROOM : false
         const ended = stop === 'storage_failed' || (stop === 'no_tickets' && stock > 0) || room
         change({

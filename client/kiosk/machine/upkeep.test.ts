@@ -7,7 +7,7 @@ import type { KioskServer } from './server.ts'
 import { startUpkeep } from './upkeep.ts'
 
 const ticket = (id: string) => ({ id, challenges: ['blink'], slow: false, expires_in: 86_400 })
-const reply = { time_token: 't', epoch_ms: 1000, roster_version: 'v1', stock_target: 2 }
+const reply = { time_token: 't', epoch_ms: 1000, roster_version: 'v1', stock_target: 2, renew_within: 43_200 }
 const full = () => {
   throw new DOMException('no room', 'QuotaExceededError')
 }
@@ -67,4 +67,15 @@ it('is away when the server does not answer, and shut out when it does not know 
   await vi.waitFor(() => expect(cut.told).toEqual(['beat', 'stock']))
   const out = setUp({ lease: problem('unauthenticated', true) })
   await vi.waitFor(() => expect(out.told).toEqual(['beat', 'shut out', 'stock']))
+})
+
+it('leases others in the place of tickets that end within half a lease, and keeps those until they end', async () => {
+  const { outbox, leases, told, upkeep } = setUp()
+  await vi.waitFor(() => expect(told).toEqual(['beat', 'stock', 'stock']))
+  await outbox.tickets.take(1000)
+  await outbox.tickets.add([{ ...ticket('old'), expires_in: 43_200 } as never], 1000)
+  upkeep.beat()
+  await vi.waitFor(() => expect(leases).toHaveLength(2))
+  await vi.waitFor(async () => expect(await outbox.tickets.count()).toBe(4))
+  expect((await outbox.tickets.take(1000))?.id).toBe('old')
 })

@@ -45,28 +45,30 @@ export function startUpkeep(options: UpkeepOptions): { beat(): void; stop(): voi
     await outbox.roster.replace(version, students)
   }
 
-  async function fillStock(target: number): Promise<void> {
+  async function fillStock({ stock_target: target, renew_within }: HeartbeatReply): Promise<void> {
     const now = clock.now()
     if (now.trusted) await outbox.tickets.dropExpired(now.ms)
-    for (let held = await outbox.tickets.count(); held < target; ) {
+    const countFresh = () => outbox.tickets.count(now.trusted ? now.ms + renew_within * 1000 : null)
+    for (let held = await countFresh(); held < target; ) {
       // The same id until its tickets are kept: neither a lost reply nor a full disk may cost them.
       lease ??= crypto.randomUUID()
       const { tickets } = await server.lease({ id: lease, held, count: Math.min(LEASE, target - held) })
       await outbox.tickets.add(tickets, clock.now().ms)
       lease = null
       if (tickets.length === 0) return
-      held = await outbox.tickets.count()
+      held = await countFresh()
       options.onStock()
     }
   }
 
   /** What the server is told of this kiosk; while the storage fails (`onStock` says so), what was last known. */
   async function readCounts(): Promise<typeof counted> {
+    const now = clock.now()
     try {
       const [{ queue }, oldest, stock] = await Promise.all([
         outbox.events.counts(),
         outbox.events.oldest(),
-        outbox.tickets.count(),
+        outbox.tickets.count(now.trusted ? now.ms : null),
       ])
       counted = { queue, oldest, stock }
     } catch (error) {
@@ -83,7 +85,7 @@ export function startUpkeep(options: UpkeepOptions): { beat(): void; stop(): voi
       await outbox.state.saveHeartbeat(reply)
       await outbox.state.saveTimeToken(reply.time_token)
       await refreshRoster(reply.roster_version)
-      await fillStock(reply.stock_target)
+      await fillStock(reply)
       return BEAT_MS
     } catch (error) {
       if (isShutOut(error)) throw error

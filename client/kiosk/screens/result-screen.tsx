@@ -13,6 +13,7 @@ const LOOKS: Readonly<
   late: { tone: 'warn', icon: 'clock' },
   left: { tone: 'good', icon: 'forward' },
   already: { tone: 'info', icon: 'check' },
+  absent: { tone: 'warn', icon: 'info' },
   provisional: { tone: 'info', icon: 'paper' },
   unknown: { tone: 'bad', icon: 'ask' },
   ambiguous: { tone: 'warn', icon: 'ask' },

@@ -13,8 +13,14 @@ import { countLeased, listLease, requireRoom, wasLeased } from './store.ts'
 const DAY_MS = 86_400_000
 
 /**
+ * Half a lease, ms: tickets that end sooner are leased anew while there is a network, so that a cut never finds the stock about
+ * to end.
+ */
+export const renewMs = ({ kiosk_lease_days }: { kiosk_lease_days: number }): number => (kiosk_lease_days * DAY_MS) / 2
+
+/**
  * Leases a kiosk tickets it may use without network for some days, for whoever comes. The same `id` again gets the same
- * tickets. `most` are outstanding at most: leased, not expired, not come back with an event.
+ * tickets. `most` are outstanding at most: leased, not come back with an event, with more than half a lease to go.
  * @returns as many as there is room for, none where there is no room, or where all of this lease has ended
  */
 export async function leaseTickets(
@@ -24,12 +30,13 @@ export async function leaseTickets(
 ): Promise<Ticket[]> {
   const { db, now } = deps
   const { kiosk_lease_days: days, challenges, retention } = await readSchoolSettings(db)
+  const renew = renewMs({ kiosk_lease_days: days })
   for (let attempt = 1; ; attempt++) {
     const before = await listLease(db, kioskId, id, now())
     if (before.length > 0) return Promise.all(before.map((claims) => sign(deps, sealingKeys, claims)))
     // Asked again so late that all of it has ended: the next id gets new ones.
     if (await wasLeased(db, kioskId, id)) return []
-    const free = most - (await countLeased(db, kioskId, now()))
+    const free = most - (await countLeased(db, kioskId, now() + renew))
     if (free <= 0) return []
     const { kid } = await sealingKeys.current()
     // Read once: a ticket lives whole seconds.
@@ -52,7 +59,7 @@ export async function leaseTickets(
       }),
     )
     try {
-      const room = requireRoom(kioskId, { id, most: most - tickets.length }, now())
+      const room = requireRoom(kioskId, { id, most: most - tickets.length }, now() + renew)
       await db.write([room, ...insertTickets(tickets, retention.tickets)])
       return await Promise.all(tickets.map((claims) => sign(deps, sealingKeys, claims)))
     } catch (error) {

@@ -6,20 +6,20 @@ import type { Statement } from '../../db/write.ts'
 import type { TicketClaims } from '../ticket.ts'
 
 const OUTSTANDING = `FROM tickets WHERE device_id = :kioskId AND lease_id IS NOT NULL AND spent_at IS NULL
-  AND expires_at > :now`
+  AND expires_at > :at`
 
-/** How many leased tickets of a kiosk are outstanding: not expired, not come back. */
-export async function countLeased(db: Db, kioskId: string, now: number): Promise<number> {
-  const [row] = await db.read(`SELECT count(*) AS total ${OUTSTANDING}`, { kioskId, now })
+/** How many leased tickets of a kiosk are outstanding at a moment (ms): not expired then, not come back. */
+export async function countLeased(db: Db, kioskId: string, at: number): Promise<number> {
+  const [row] = await db.read(`SELECT count(*) AS total ${OUTSTANDING}`, { kioskId, at })
   return readTotal(row)
 }
 
-/** Breaks the batch (`isConflict`) when a kiosk has more than `most` outstanding, or this lease was given already. */
-export function requireRoom(kioskId: string, { id, most }: { id: string; most: number }, now: number): Statement {
+/** Breaks the batch (`isConflict`) when a kiosk has more than `most` outstanding at a moment (ms), or this lease was given already. */
+export function requireRoom(kioskId: string, { id, most }: { id: string; most: number }, at: number): Statement {
   return {
     sql: `INSERT INTO must_change (rows) SELECT (SELECT count(*) ${OUTSTANDING}) <= :most
       AND NOT EXISTS (SELECT 1 FROM tickets WHERE device_id = :kioskId AND lease_id = :id)`,
-    args: { kioskId, id, most, now },
+    args: { kioskId, id, most, at },
   }
 }
 
@@ -52,7 +52,7 @@ export async function listLease(db: Db, kioskId: string, id: string, now: number
   const rows = await db.read(
     `SELECT id, device_id, challenges, sealing_kid, issued_at, expires_at, lease_id ${OUTSTANDING} AND lease_id = :id
       ORDER BY rowid`,
-    { kioskId, id, now },
+    { kioskId, id, at: now },
   )
   return rows.map((row) => leasedRow.parse(row))
 }

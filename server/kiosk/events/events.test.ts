@@ -205,7 +205,7 @@ it('leaves open what cannot be resolved', async () => {
   await server.deps.db.write([{ sql: "UPDATE sessions SET opens = '09:00', late_after = '09:15'" }])
   const early = await makeEvent(ani.person)
   const bad = { id: randomUUID(), counter: 7, nim: ['x'], rahasia: 'zz' }
-  const forged = await makeEvent(ani.person, { counter: 8, ticket: 'a.b.c' })
+  const forged = await makeEvent(ani.person, { counter: 8, ticket: 'a.b.c', nim: ani.nim })
   const garbled = await makeEvent(ani.person, { counter: 9, capture: 'a.b.c.d.e' })
   const fine = await makeEvent(ani.person, { counter: 10, nim: ani.nim })
   const receipts = await sendEvents(server, kiosk, [
@@ -235,6 +235,13 @@ it('leaves open what cannot be resolved', async () => {
   expect(await rows()).toEqual([])
   expect((await kept()).every(({ state }) => state === 'waiting')).toBe(true)
   expect((await kept()).slice(0, 3).map(({ claim_id }) => claim_id)).toEqual([budi.id, null, dodi.id])
+  // Who came and when is kept, where she said it, also with a ticket that nobody can read.
+  const [read] = await server.deps.db.read(
+    'SELECT claim_id, nim, wall_at, captured_at, trusted FROM kiosk_events WHERE event_id = ?',
+    [forged.id],
+  )
+  const wall = Date.parse(forged.wall_time)
+  expect(read).toEqual({ claim_id: ani.id, nim: ani.nim, wall_at: wall, captured_at: wall, trusted: 0 })
   expect(JSON.stringify(await server.deps.db.read('SELECT * FROM kiosk_events'))).not.toContain('zz')
 })
 
@@ -349,6 +356,41 @@ it('asks a person where somebody recorded as late was there in time, and only th
     ['already', null, 'terlambat'],
   ])
   expect((await kept()).map(({ state }) => state)).toEqual(['waiting', 'waiting', 'done', 'done'])
+})
+
+it('asks so also where she was recorded as late within five minutes, and takes nothing for a repeat of what came after it', async () => {
+  await server.deps.db.write([
+    { sql: "UPDATE sessions SET opens = '07:00', late_after = '07:15', closes = '07:20'" },
+    {
+      sql: `INSERT INTO sessions (id, name, kelas, days, opens, late_after, closes, created_at, updated_at)
+        VALUES ('kedua', 'Kedua', '["X-1"]', '[1,2,3,4,5]', '07:20', '07:30', '09:00', 0, 0)`,
+    },
+  ])
+  const start = Date.parse('2026-11-02T07:14:00+07:00')
+  server.clock.now = start
+  const { makeEvent } = await openOutbox(server, kiosk)
+  const inTime = await makeEvent(ani.person)
+  server.clock.now = start + 3 * MINUTE
+  expect(await scanAt(server, kiosk, ani.person)).toMatchObject({ absensi: { status: 'terlambat' } })
+  server.clock.now = start + 4 * MINUTE
+  const first = await makeEvent(budi.person)
+  server.clock.now = start + 8 * MINUTE
+  expect(await scanAt(server, kiosk, budi.person)).toMatchObject({ absensi: { status: 'hadir' } })
+  server.clock.now = start + 9 * MINUTE
+  const again = await makeEvent(budi.person)
+  const receipts = await sendEvents(server, kiosk, [inTime, first, again])
+  expect(receipts.map(({ result, reason, status }) => [result, reason, status])).toEqual([
+    ['review', 'came_earlier', 'terlambat'],
+    ['terlambat', null, 'terlambat'],
+    ['already', null, 'hadir'],
+  ])
+  expect((await rows()).map(({ user_id, status }) => [user_id, status])).toEqual(
+    expect.arrayContaining([
+      [ani.id, 'terlambat'],
+      [budi.id, 'hadir'],
+      [budi.id, 'terlambat'],
+    ]),
+  )
 })
 
 it('doubts what was captured before the hours of its session were changed', async () => {

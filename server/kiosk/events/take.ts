@@ -73,7 +73,7 @@ async function judgeEvent(
   const event = parsed.data
   const signed = await readTicket(deps.keyRing, event.ticket)
   if (signed === null || signed.device !== kiosk.id || signed.purpose !== 'identify')
-    return keepUnreadable(deps, kiosk, raw, origin)
+    return keepUnreadable(deps, kiosk, raw, origin, event)
   const claim = event.nim === null ? null : ((await findUserByNim(deps.db, event.nim))?.user ?? null)
   // A leased ticket is for whoever comes; whoever said who she is has her own time.
   const slow = signed.slow || (claim?.accommodation.slow ?? false)
@@ -148,8 +148,20 @@ function repeatSpent(
 
 const readable = z.object({ counter: kioskEventSchema.shape.counter })
 
-/** Something that is no event: kept with what can be read of it, so that the counter does not seem to have a gap. */
-async function keepUnreadable(deps: Deps, kiosk: Kiosk, raw: { readonly id: string }, origin: Origin): Promise<Judged> {
+/**
+ * Something that is no event, or whose ticket nobody can read: kept with what can be read of it, so that the counter does not
+ * seem to have a gap, and who came is known where she said it.
+ */
+async function keepUnreadable(
+  deps: Deps,
+  kiosk: Kiosk,
+  raw: { readonly id: string },
+  origin: Origin,
+  event: KioskEvent | null = null,
+): Promise<Judged> {
+  const nim = event?.nim ?? null
+  const claim = nim === null ? null : ((await findUserByNim(deps.db, nim))?.user ?? null)
+  const wallAt = event === null ? null : Date.parse(event.wall_time)
   const counter = readable.safeParse(raw).data?.counter ?? null
   const clash = counter !== null && (await readCounter(deps, kiosk, counter)).clash
   const row: TakenEvent = {
@@ -160,11 +172,12 @@ async function keepUnreadable(deps: Deps, kiosk: Kiosk, raw: { readonly id: stri
     clash,
     ticketId: null,
     receivedAt: origin.receivedAt,
-    capturedAt: origin.receivedAt,
+    // The kiosk's own clock is all there is.
+    capturedAt: Math.min(wallAt ?? origin.receivedAt, origin.receivedAt),
     trusted: false,
-    wallAt: null,
-    nim: null,
-    claimId: null,
+    wallAt,
+    nim,
+    claimId: claim?.id ?? null,
     ...UNREADABLE,
     reasons: [...(kiosk.status === 'revoked' ? (['kiosk_revoked'] as const) : []), 'unreadable'],
   }

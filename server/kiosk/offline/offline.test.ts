@@ -43,6 +43,7 @@ it('tells a kiosk what it needs for a day without network, and notes what the ki
     version: 'v9',
   })
   expect(told).toMatchObject({ epoch_ms: now, kiosk: { id: kiosk.id, room: 'Lobi' }, pin: null, stock_target: 3 })
+  expect(told.renew_within).toBe(1.5 * 86_400)
   expect(told.days.map(({ date, holiday, sessions }) => [date, holiday, sessions.map(({ id }) => id).join()])).toEqual([
     ['2026-11-02', null, 'pagi'],
     ['2026-11-03', 'Libur', ''],
@@ -85,7 +86,11 @@ it('leases three tickets a student at most, the same again for the same request,
   expect(await lease(server, kiosk, 1)).toEqual([])
   expect(await lease(server, kiosk, 5, { held: 6 })).toEqual([])
   expect(await leased()).toBe(6)
-  server.clock.now += 3 * 86_400_000 + 1
+  // Half of their time is over: as many again, while these are still good.
+  server.clock.now += 1.5 * 86_400_000
+  expect(await lease(server, kiosk, 9)).toHaveLength(6)
+  expect(await lease(server, kiosk, 1)).toEqual([])
+  server.clock.now += 1.5 * 86_400_000 + 1
   // The answer to it was lost, and all of it has ended.
   expect(await lease(server, kiosk, 4, { id })).toEqual([])
   await server.call('/api/v1/admin/settings', {

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { kioskApi } from '../../../shared/contract/api/kiosk.ts'
 import type { Deps } from '../../deps.ts'
-import { leaseTickets } from '../../evidence/leases/lease.ts'
+import { leaseTickets, renewMs } from '../../evidence/leases/lease.ts'
 import type { Faces } from '../../face/faces.ts'
 import type { Serve } from '../../http/serve.ts'
+import { readSchoolSettings } from '../../settings/store.ts'
 import { describeMe } from '../me.ts'
 import { scopeOfKiosk } from '../scope.ts'
 import { listKioskDays } from './days.ts'
@@ -25,6 +26,7 @@ export function serveKioskOffline(serve: Serve, deps: Deps, faces: Faces): void 
       time_token: await signTimeToken(keyRing, kiosk.id, now()),
       pin: await readPin(db),
       stock_target: stockTarget(students.length),
+      renew_within: Math.floor(renewMs(await readSchoolSettings(db)) / 1000),
       roster_version: version,
       days: await listKioskDays(deps, kiosk),
     }
