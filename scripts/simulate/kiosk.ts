@@ -104,8 +104,12 @@ export async function openPage(
 
   /** The id of the lease that is under way: asked again with the same one after a lost reply, which then costs no tickets. */
   let leaseId: string | null = null
-  async function refill(target: number): Promise<void> {
-    const held = await outbox.tickets.count()
+  async function refill({
+    stock_target: target,
+    renew_within,
+    epoch_ms,
+  }: z.infer<typeof heartbeatReply>): Promise<void> {
+    const held = await outbox.tickets.count(epoch_ms + renew_within * 1000)
     if (held > target - LEASE || life.over) return
     leaseId ??= chance.uuid()
     const body = { id: leaseId, held, count: Math.min(100, target - held) }
@@ -140,7 +144,7 @@ export async function openPage(
         await outbox.state.saveTimeToken(reply.data.time_token)
         await outbox.state.saveHeartbeat(reply.data)
         await outbox.tickets.dropExpired(reply.data.epoch_ms)
-        await refill(reply.data.stock_target)
+        await refill(reply.data)
         loop.nudge()
       } catch (error) {
         // No network or no storage: the next beat tries again. Anything else is a mistake of ours.
