@@ -1,8 +1,10 @@
 import { buildOrStop } from './build.ts'
+import { loadEnvFileOrStop } from './env-file.ts'
 
 /** How often the parent is looked at, ms. */
 const LOOK_MS = 500
 
+loadEnvFileOrStop()
 await buildOrStop((line) => process.stdout.write(`${line}\n`))
 
 // npm runs a script in a shell, and the shell does not pass on the signal that ends it: when the shell is gone (this
