@@ -7,7 +7,8 @@ import { MigrationProblem } from './db/migrate.ts'
 import { writePrivateFile } from './http/keys.ts'
 import { listen } from './http/listen.ts'
 import { createLog, describeError } from './http/log.ts'
-import { makeTls, ownNames, readTls, type TlsFiles } from './http/tls.ts'
+import { ownNames, readChosenTls } from './http/tls.ts'
+import { watchTls } from './http/watch-tls.ts'
 import { openServer } from './open-server.ts'
 import { FitProblem } from './ops/fit.ts'
 import { FIRST_ADMIN_NIM, makeFirstAdmin } from './users/first-admin.ts'
@@ -25,12 +26,7 @@ async function main(): Promise<void> {
   const config = readConfig(process.env)
   const log = createLog(config.logLevel, now, (line) => process.stderr.write(`${line}\n`))
   const passwords = createPasswords()
-  const tls: TlsFiles | undefined =
-    choice === 'none'
-      ? undefined
-      : choice === 'self-made'
-        ? await makeTls(config.keysPath, now())
-        : readTls(choice.certPath, choice.keyPath)
+  const tls = choice === 'none' ? undefined : await readChosenTls(choice, config.keysPath, now())
   const { app, deps, runner, close } = await openServer(config, {
     log,
     now,
@@ -41,11 +37,21 @@ async function main(): Promise<void> {
   const host = config.host ?? (tls === undefined ? '127.0.0.1' : '::')
   const listening = await listen(app, { host, port: config.port, tls })
 
+  const tlsWatch =
+    choice === 'none' || tls === undefined
+      ? undefined
+      : watchTls(tls, {
+          read: (current) => readChosenTls(choice, config.keysPath, now(), current),
+          use: listening.renew,
+          log,
+        })
+
   // Before the address is printed: whoever reads it may already want the end.
   let ending = false
   const end = async (): Promise<void> => {
     if (ending) return
     ending = true
+    tlsWatch?.stop()
     await listening.close(CLOSE_PATIENCE_MS)
     await close()
     log.info('ended')

@@ -8,6 +8,8 @@ import type { TlsFiles } from './tls.ts'
 
 export interface Listening {
   readonly port: number
+  /** Serves new connections with another certificate. Throws, and goes on as before, when it cannot be served. */
+  renew(tls: TlsFiles): void
   /** Takes no new connection, lets running requests end (at most `patienceMs`), then closes. */
   close(patienceMs: number): Promise<void>
 }
@@ -31,6 +33,9 @@ export function listen(
       (info: AddressInfo) =>
         resolve({
           port: info.port,
+          renew: ({ cert, key }) => {
+            if ('setSecureContext' in server) server.setSecureContext({ cert, key })
+          },
           close: (patienceMs) =>
             new Promise((closed) => {
               const impatient = setTimeout(

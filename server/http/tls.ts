@@ -1,8 +1,11 @@
-import { X509Certificate } from 'node:crypto'
+import { createPrivateKey, X509Certificate } from 'node:crypto'
 import { chmodSync, existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { hostname, networkInterfaces } from 'node:os'
 import { join } from 'node:path'
+import { createSecureContext } from 'node:tls'
 import { generate } from 'selfsigned'
+import type { TlsChoice } from '../arguments.ts'
+import { ConfigProblem } from '../config.ts'
 import { writePrivateFile } from './keys.ts'
 
 export interface TlsFiles {
@@ -21,12 +24,40 @@ const DAY_MS = 86_400_000
 const AUTHORITY_DAYS = 1825
 const CERTIFICATE_DAYS = 397
 
-/** A certificate that ends sooner than this is made anew at the start. */
+/** A certificate that ends sooner than this is made anew. */
 const RENEW_DAYS = 30
 
-/** The certificate chain and key in two PEM files. Throws, with the file's name, when one cannot be read. */
-export function readTls(certPath: string, keyPath: string): TlsFiles {
-  return { cert: readFileSync(certPath, 'utf8'), key: readFileSync(keyPath, 'utf8') }
+/**
+ * The pair of a choice: the files given, as they are at this time, or one of our own making. With `current`, the pair in
+ * use, an own one is made anew only when that ends within 30 days. Throws ConfigProblem as `readTls` does.
+ */
+export async function readChosenTls(
+  choice: Exclude<TlsChoice, 'none'>,
+  keysPath: string,
+  now: number,
+  current?: TlsFiles,
+): Promise<TlsFiles> {
+  if (choice !== 'self-made') return readTls(choice.certPath, choice.keyPath)
+  return current !== undefined && !endsSoon(current.cert, now) ? current : makeTls(keysPath, now)
+}
+
+/** The certificate chain and key in two PEM files. Throws ConfigProblem, with the file's name, when they are no pair. */
+function readTls(certPath: string, keyPath: string): TlsFiles {
+  const told = <T>(path: string, problem: string, work: () => T): T => {
+    try {
+      return work()
+    } catch (error) {
+      const code = error instanceof Error && 'syscall' in error && 'code' in error ? ` (${String(error.code)})` : ''
+      throw new ConfigProblem(`${path}: ${problem}${code}.`)
+    }
+  }
+  const cert = told(certPath, 'cannot be read', () => readFileSync(certPath, 'utf8'))
+  const key = told(keyPath, 'cannot be read', () => readFileSync(keyPath, 'utf8'))
+  const certificate = told(certPath, 'is no certificate in PEM', () => new X509Certificate(cert))
+  const privateKey = told(keyPath, 'is no private key in PEM without a passphrase', () => createPrivateKey(key))
+  if (!certificate.checkPrivateKey(privateKey)) throw new ConfigProblem(`${keyPath}: is not the key of ${certPath}.`)
+  told(certPath, 'cannot be served', () => createSecureContext({ cert, key }))
+  return { cert, key }
 }
 
 /**
