@@ -29,6 +29,7 @@ export default defineConfig(({ mode }) => ({
               main: at('server/main.ts'),
               'user-add': at('server/cli/user-add.ts'),
               'audit-verify': at('server/cli/audit-verify.ts'),
+              'keys-rotate': at('server/cli/keys-rotate.ts'),
               restore: at('server/cli/restore.ts'),
               seed: at('server/cli/seed.ts'),
             },

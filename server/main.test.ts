@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { readFileSync, rmSync, statSync } from 'node:fs'
+import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
@@ -159,6 +159,36 @@ it('makes a backup while it runs; audit and restore are checked from the command
   expect((await run('restore').ended).err).toContain('npm run restore')
   const again = run('main')
   expect((await fetch(`${await again.address()}/health`)).status).toBe(200)
+}, 60_000)
+
+it('changes the master key from the command line: what was made before stays, and the old key stays needed', async () => {
+  const server = run('main')
+  await server.address()
+  const code = /\b[0-9A-Z]{5}-[0-9A-Z]{5}\b/.exec((await run('user-add', ['--nim', '1', '--name', 'A']).ended).out)?.[0]
+  expect((await run('keys-rotate').ended).err).toContain('Stop the server first')
+  server.child.kill('SIGTERM')
+  await server.ended
+  const kept = readFileSync(join(folder, 'keys', 'master.json'), 'utf8')
+  expect(await run('keys-rotate').ended).toMatchObject({ code: 0, err: '', out: expect.stringMatching(/^Version 2 /) })
+  expect(statSync(join(folder, 'keys', 'master.json')).mode & 0o777).toBe(0o600)
+
+  const again = run('main')
+  const reply = await post(`${await again.address()}/api/v1/auth/activate`, {
+    nim: '1',
+    code,
+    password: 'kelapa-muda-7',
+  })
+  expect(reply.status).toBe(200)
+  again.child.kill('SIGTERM')
+  await again.ended
+  expect(await run('audit-verify').ended).toMatchObject({ code: 0, out: expect.stringMatching(/all whole/) })
+  writeFileSync(join(folder, 'keys', 'master.json'), kept)
+  expect((await run('main').ended).err).toMatch(/not the ones this database was made with \(version 2\)/)
+
+  expect((await run('keys-rotate', [], { SECRET_KEY: 'r'.repeat(32) }).ended).err).toMatch(/^SECRET_KEY is set/)
+  expect((await run('keys-rotate', [], { KEYS_PATH: join(folder, 'none') }).ended).err).toMatch(
+    /master\.json: is not there/,
+  )
 }, 60_000)
 
 it('stops with one line that names what is wrong', async () => {

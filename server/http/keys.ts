@@ -2,6 +2,7 @@ import { hkdfSync, randomBytes } from 'node:crypto'
 import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { ConfigProblem } from '../config.ts'
 
 /** The versioned master keys. A master key never leaves this object: everything else is derived for one purpose. */
 export interface KeyRing {
@@ -37,15 +38,44 @@ export function openKeyRing(folder: string, secret?: string): KeyRing {
 
 function storedRing(folder: string): KeyRing {
   const path = join(folder, FILE)
-  if (!existsSync(path))
-    writePrivateFile(path, JSON.stringify({ current: 1, keys: { 1: randomBytes(32).toString('base64url') } }))
+  if (!existsSync(path)) writeRing(path, { current: 1, keys: { 1: newMaster() } })
   chmodSync(path, 0o600)
-  const parsed = ringFile.safeParse(JSON.parse(readFileSync(path, 'utf8')))
-  if (!parsed.success) throw new Error(`${path} is no key ring. Put the right file back from its backup.`)
-  const masters = Object.entries(parsed.data.keys).map(
+  const { current, keys } = readRing(path)
+  const masters = Object.entries(keys).map(
     ([version, key]) => [Number(version), Buffer.from(key, 'base64url')] as const,
   )
-  return ringOf(folder, parsed.data.current, new Map(masters))
+  return ringOf(folder, current, new Map(masters))
+}
+
+/**
+ * Adds a master key to the stored ring in `folder` and makes it the current one; the others stay readable. Returns its
+ * version. Only while no server runs: one that does would not know it. Throws ConfigProblem when there is no ring there.
+ */
+export function addMasterKey(folder: string): number {
+  const path = join(folder, FILE)
+  if (!existsSync(path)) throw new ConfigProblem(`${path}: is not there, so there is no master key to change.`)
+  const { keys } = readRing(path)
+  const current = Math.max(...Object.keys(keys).map(Number)) + 1
+  writeRing(path, { current, keys: { ...keys, [current]: newMaster() } })
+  return current
+}
+
+type StoredRing = z.output<typeof ringFile>
+const newMaster = (): string => randomBytes(32).toString('base64url')
+const writeRing = (path: string, ring: StoredRing) => writePrivateFile(path, JSON.stringify(ring))
+
+function readRing(path: string): StoredRing {
+  const parsed = ringFile.safeParse(parseJson(readFileSync(path, 'utf8')))
+  if (!parsed.success) throw new ConfigProblem(`${path}: is no key ring. Put the right file back from its backup.`)
+  return parsed.data
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
 }
 
 function givenRing(folder: string, secret: string): KeyRing {
@@ -53,7 +83,9 @@ function givenRing(folder: string, secret: string): KeyRing {
   const masters = parts.map((part) => {
     const [, version, text] = /^\s*([1-9]\d*):(.{32,})$/.exec(part) ?? []
     if (version === undefined || text === undefined)
-      throw new Error('SECRET_KEY: must be one secret of 32 characters or more, or a list like 2:new,1:old of them')
+      throw new ConfigProblem(
+        'SECRET_KEY: must be one secret of 32 characters or more, or a list like 2:new,1:old of them',
+      )
     return [Number(version), Buffer.from(text, 'utf8')] as const
   })
   return ringOf(folder, masters[0]?.[0] ?? 1, new Map(masters))
