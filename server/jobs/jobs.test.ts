@@ -72,6 +72,26 @@ it('is run by one of two processes at a time, and taken over when one has died',
   expect((await a.list())[0]?.state).toMatchObject({ lastStarted: later, leasedUntil: null, lastResult: 'ok' })
 })
 
+it('goes on when the clock was ahead and is put right', async () => {
+  const { job, runs, open } = makeJob()
+  open()
+  const runner = createRunner(server.deps, [job])
+  const ahead = MONDAY_SEVEN + 30 * 24 * HOUR
+  server.clock.now = ahead
+  await runner.start('test-job', ahead)
+  await runner.idle()
+  // As a process leaves it that was killed in the middle of a run.
+  await server.deps.db.write([{ sql: "UPDATE jobs SET leased_by = 'gone', leased_until = ?", args: [ahead + 600_000] }])
+  server.clock.now = MONDAY_SEVEN
+  expect(await runner.runDue(MONDAY_SEVEN)).toEqual([])
+  expect((await runner.list())[0]?.state?.nextAt).toBe(MONDAY_SEVEN + HOUR)
+  expect(await runner.runDue(MONDAY_SEVEN + HOUR)).toEqual(['test-job'])
+  // Another process, whose clock is a little behind, takes the next day's plan for what it is.
+  expect(await runner.runDue(MONDAY_SEVEN + HOUR - 5000)).toEqual([])
+  expect(runs).toEqual([ahead, MONDAY_SEVEN + HOUR])
+  expect((await runner.list())[0]?.state?.nextAt).toBe(MONDAY_SEVEN + 25 * HOUR)
+})
+
 it('notes a failure by its code alone, and tries again soon', async () => {
   const { job, open } = makeJob(() => Promise.reject(Object.assign(new Error('rahasia'), { code: 'E_DISK' })))
   open()

@@ -3,7 +3,7 @@ import { Cron } from 'croner'
 import type { Deps } from '../deps.ts'
 import { describeError } from '../http/log.ts'
 import type { Job } from './job.ts'
-import { endRun, type JobState, leaseJob, planJob, readJobs, renewLease } from './store.ts'
+import { endRun, type JobState, leaseJob, planAnew, planJob, readJobs, renewLease } from './store.ts'
 
 /** How long a run holds its job before it has to say that it still lives, ms: a crash delays a job this long at most. */
 const LEASE_MS = 10 * 60_000
@@ -11,6 +11,8 @@ const LEASE_MS = 10 * 60_000
 const RENEW_MS = 60_000
 /** After a failure a job is tried again this soon, ms, unless its time comes sooner. */
 const RETRY_MS = 10 * 60_000
+/** How far the clocks of two processes may be apart, ms. What is planned or leased further ahead comes of a wrong clock. */
+const CLOCKS_APART_MS = 10 * 60_000
 /** How often the table is looked at, ms. */
 const LOOK_MS = 20_000
 
@@ -49,7 +51,10 @@ export function createRunner(deps: Deps, jobs: readonly Job[]): Runner {
   /** Takes the job and starts it; null when it is not due or somebody else holds it. */
   const take = async (job: Job, now: number, onlyWhenDue: boolean): Promise<{ ended: Promise<void> } | null> => {
     const id = randomUUID()
-    const [taken] = await db.write([leaseJob(job.name, { id, until: now + LEASE_MS, onlyWhenDue }, now)])
+    const until = now + LEASE_MS
+    const [taken] = await db.write([
+      leaseJob(job.name, { id, until, latest: until + CLOCKS_APART_MS, onlyWhenDue }, now),
+    ])
     if (taken?.rowsAffected !== 1) return null
     const ended = runOnce(job, id, now).finally(() => running.delete(ended))
     running.add(ended)
@@ -86,7 +91,11 @@ export function createRunner(deps: Deps, jobs: readonly Job[]): Runner {
     const ran: string[] = []
     for (const job of jobs) {
       const state = states.get(job.name)
-      if (state === undefined || state.nextAt > now || (state.leasedUntil ?? 0) > now) continue
+      if (state === undefined) continue
+      // Planned while the clock was ahead: it would stand still until then.
+      if (state.nextAt > nextOf(job, now + CLOCKS_APART_MS))
+        await db.write([planAnew(job.name, { from: state.nextAt, to: nextOf(job, now) })])
+      if (state.nextAt > now) continue
       const run = await take(job, now, true)
       if (run === null) continue
       await run.ended

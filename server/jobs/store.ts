@@ -56,19 +56,26 @@ export function planJob(name: string, nextAt: number): Statement {
   return { sql: 'INSERT INTO jobs (name, next_at) VALUES (?, ?) ON CONFLICT (name) DO NOTHING', args: [name, nextAt] }
 }
 
+/** Plans a job for another time (ms), unless somebody has planned it meanwhile. */
+export function planAnew(name: string, { from, to }: { from: number; to: number }): Statement {
+  return { sql: 'UPDATE jobs SET next_at = ? WHERE name = ? AND next_at = ?', args: [to, name, from] }
+}
+
 /**
- * Takes a job for one run: changes one row when nobody holds it (a lease that ran out counts as nobody) and it is due, or
- * `onlyWhenDue` is false. Of two processes at once one gets it.
+ * Takes a job for one run: changes one row when nobody holds it (a lease that ran out, or that ends after `latest`, as only
+ * a clock that was ahead gives it, counts as nobody) and it is due, or `onlyWhenDue` is false. Of two processes at once one
+ * gets it.
  */
 export function leaseJob(
   name: string,
-  run: { id: string; until: number; onlyWhenDue: boolean },
+  run: { id: string; until: number; latest: number; onlyWhenDue: boolean },
   now: number,
 ): Statement {
   return {
     sql: `UPDATE jobs SET leased_by = :id, leased_until = :until, last_started = :now
-      WHERE name = :name AND (leased_until IS NULL OR leased_until <= :now) AND (next_at <= :now OR NOT :onlyWhenDue)`,
-    args: { name, id: run.id, until: run.until, now, onlyWhenDue: run.onlyWhenDue ? 1 : 0 },
+      WHERE name = :name AND (leased_until IS NULL OR leased_until <= :now OR leased_until > :latest)
+        AND (next_at <= :now OR NOT :onlyWhenDue)`,
+    args: { name, id: run.id, until: run.until, latest: run.latest, now, onlyWhenDue: run.onlyWhenDue ? 1 : 0 },
   }
 }
 
