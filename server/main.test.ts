@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
@@ -192,14 +192,29 @@ it('changes the master key from the command line: what was made before stays, an
 }, 60_000)
 
 it('stops with one line that names what is wrong', async () => {
+  writeFileSync(join(folder, 'a-file'), 'rahasia'.repeat(200))
+  mkdirSync(join(folder, 'ring'))
+  writeFileSync(join(folder, 'ring', 'master.json'), 'rahasia')
   for (const [env, line] of [
     [{ PORT: 'many' }, /^PORT: /],
     [{ DATABASE_URL: 'x' }, /^DATABASE_URL: /],
+    [{ SECRET_KEY: `2:${'rahasia'.repeat(5)},1:short` }, /^SECRET_KEY: /],
+    [{ STORAGE_PATH: join(folder, 'a-file') }, /a-file: cannot be used \(\w+\)\.$/],
+    [{ KEYS_PATH: join(folder, 'a-file') }, /a-file: cannot be used \(\w+\)\.$/],
+    [{ KEYS_PATH: join(folder, 'ring') }, /master\.json: is no key ring\./],
+    [{ DATABASE_URL: `file:${join(folder, 'a-file')}` }, /^STORAGE_PATH, DATABASE_URL: .*\(SQLITE_NOTADB\)/],
+    [{ HOST: '192.0.2.1' }, /^HOST: cannot listen on 192\.0\.2\.1, port 0 \(EADDRNOTAVAIL\)/],
   ] as [Record<string, string>, RegExp][]) {
     const { code, err } = await run('main', [], env).ended
     expect(code).toBe(1)
-    expect(err).toMatch(line)
-    expect(err.trim().split('\n')).toHaveLength(1)
+    expect(err.trim().split('\n').at(-1)).toMatch(line)
+    expect(
+      err
+        .trim()
+        .split('\n')
+        .filter((text) => !text.includes('"migrated"')),
+    ).toHaveLength(1)
+    expect(err).not.toContain('rahasia')
   }
   const usage = await run('main', ['--https', 'only-one.pem']).ended
   expect([usage.code, usage.err.slice(0, 6)]).toEqual([1, 'Usage:'])

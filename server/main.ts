@@ -2,19 +2,22 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { readArguments } from './arguments.ts'
 import { createPasswords } from './auth/password.ts'
-import { ConfigProblem, readConfig } from './config.ts'
-import { MigrationProblem } from './db/migrate.ts'
+import { readConfig } from './config.ts'
 import { writePrivateFile } from './http/keys.ts'
 import { listen } from './http/listen.ts'
-import { createLog, describeError } from './http/log.ts'
+import { createLog } from './http/log.ts'
 import { ownNames, readChosenTls } from './http/tls.ts'
 import { watchTls } from './http/watch-tls.ts'
 import { openServer } from './open-server.ts'
-import { FitProblem } from './ops/fit.ts'
+import { whyStopped } from './ops/why-stopped.ts'
 import { FIRST_ADMIN_NIM, makeFirstAdmin } from './users/first-admin.ts'
 
 /** How long running requests may take to end after Ctrl-C, ms. */
 const CLOSE_PATIENCE_MS = 5_000
+
+const THIS_MACHINE = { host: '127.0.0.1' }
+/** IPv6 and IPv4 alike, or IPv4 alone where the other is switched off. */
+const EVERYWHERE = { host: '::', orHost: '0.0.0.0' }
 
 const say = (line: string) => process.stdout.write(`${line}\n`)
 const now = () => Date.now()
@@ -34,8 +37,8 @@ async function main(): Promise<void> {
     clientFolder: fileURLToPath(new URL('../client', import.meta.url)),
     tls: tls !== undefined,
   })
-  const host = config.host ?? (tls === undefined ? '127.0.0.1' : '::')
-  const listening = await listen(app, { host, port: config.port, tls })
+  const hosts = config.host !== undefined ? { host: config.host } : tls === undefined ? THIS_MACHINE : EVERYWHERE
+  const listening = await listen(app, { ...hosts, port: config.port, tls })
 
   const tlsWatch =
     choice === 'none' || tls === undefined
@@ -60,7 +63,8 @@ async function main(): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void end())
 
   announceAdmin(await makeFirstAdmin(deps, passwords), config.storagePath)
-  for (const address of addresses(host, listening.port, tls !== undefined)) say(`${config.appName}: ${address}`)
+  for (const address of addresses(listening.host, listening.port, tls !== undefined))
+    say(`${config.appName}: ${address}`)
   if (tls?.own !== undefined) {
     say(`Certificate (SHA-256): ${tls.own.fingerprint}`)
     say(`Phones trust this address once they trust ${tls.own.authority} (see README.md).`)
@@ -92,11 +96,6 @@ function addresses(host: string, port: number, tls: boolean): string[] {
 }
 
 main().catch((error: unknown) => {
-  const known = [ConfigProblem, MigrationProblem, FitProblem].some((kind) => error instanceof kind)
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  if (known && error instanceof Error) process.stderr.write(`${error.message}\n`)
-  else if (code === 'EADDRINUSE') process.stderr.write('PORT: already in use. Set another one.\n')
-  else if (code === 'ENOENT' && error instanceof Error) process.stderr.write(`${error.message}\n`)
-  else process.stderr.write(`${JSON.stringify({ event: 'start_failed', ...describeError(error) })}\n`)
+  process.stderr.write(`${whyStopped(error)}\n`)
   process.exit(1)
 })

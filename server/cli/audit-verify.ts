@@ -1,11 +1,10 @@
 import { parseArgs } from 'node:util'
 import { readHeadFile } from '../audit/head.ts'
 import { verifyAudit } from '../audit/verify.ts'
-import { ConfigProblem, readConfig } from '../config.ts'
-import { MigrationProblem } from '../db/migrate.ts'
-import { createLog, describeError } from '../http/log.ts'
+import { readConfig } from '../config.ts'
+import { createLog } from '../http/log.ts'
 import { openFoundation } from '../open-deps.ts'
-import { FitProblem } from '../ops/fit.ts'
+import { whyStopped } from '../ops/why-stopped.ts'
 
 const USAGE = `npm run audit:verify [-- --head FILE ...]
   Goes over the audit log. FILE: a signed head kept elsewhere (from the daily report), or a backup's manifest (.json).
@@ -48,8 +47,6 @@ function readOptions(args: string[]): string[] {
 }
 
 main().catch((error: unknown) => {
-  const told = [UsageProblem, ConfigProblem, MigrationProblem, FitProblem].some((kind) => error instanceof kind)
-  if (told && error instanceof Error) console.error(error.message)
-  else console.error(JSON.stringify(describeError(error)))
+  console.error(whyStopped(error, UsageProblem))
   process.exitCode = 1
 })

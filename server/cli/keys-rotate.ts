@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs'
-import { ConfigProblem, readConfig } from '../config.ts'
+import { readConfig } from '../config.ts'
 import { pathOf } from '../db/open.ts'
 import { foldDatabase } from '../db/snapshot.ts'
 import { addMasterKey } from '../http/keys.ts'
-import { describeError } from '../http/log.ts'
+import { whyStopped } from '../ops/why-stopped.ts'
 
 const USAGE = `npm run keys:rotate
   Adds a new master key to the ring in KEYS_PATH and makes it the current one. Stop the server first. The old ones stay.`
@@ -24,7 +24,6 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  const told = error instanceof UsageProblem || error instanceof ConfigProblem
-  console.error(told ? error.message : JSON.stringify(describeError(error)))
+  console.error(whyStopped(error, UsageProblem))
   process.exitCode = 1
 })

@@ -1,8 +1,6 @@
 import { RestoreProblem, restoreBackup } from '../backup/restore.ts'
-import { ConfigProblem, readConfig } from '../config.ts'
-import { MigrationProblem } from '../db/migrate.ts'
-import { describeError } from '../http/log.ts'
-import { FitProblem } from '../ops/fit.ts'
+import { readConfig } from '../config.ts'
+import { whyStopped } from '../ops/why-stopped.ts'
 
 const USAGE = `npm run restore -- FILE
   Puts a backup (data/backups/absensi-....db, its .json beside it) in the place of the database. Stop the server first.
@@ -18,8 +16,6 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  const told = [RestoreProblem, ConfigProblem, MigrationProblem, FitProblem].some((kind) => error instanceof kind)
-  if (told && error instanceof Error) console.error(error.message)
-  else console.error(JSON.stringify(describeError(error)))
+  console.error(whyStopped(error, RestoreProblem))
   process.exitCode = 1
 })

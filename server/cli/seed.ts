@@ -2,13 +2,12 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { FACE_MODELS } from '../../shared/face/model.ts'
-import { ConfigProblem, readConfig } from '../config.ts'
-import { MigrationProblem } from '../db/migrate.ts'
+import { readConfig } from '../config.ts'
 import { openKeyStore } from '../gallery/keys/store.ts'
 import { createVault } from '../gallery/vault.ts'
-import { createLog, describeError } from '../http/log.ts'
+import { createLog } from '../http/log.ts'
 import { openFoundation } from '../open-deps.ts'
-import { FitProblem } from '../ops/fit.ts'
+import { whyStopped } from '../ops/why-stopped.ts'
 import { SeedProblem, seedSchool } from '../seed/seed-school.ts'
 
 const USAGE = `npm run seed -- [--students 10000] [--days 100] [--seed 1] [--no-faces]
@@ -72,10 +71,6 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  const told = [UsageProblem, SeedProblem, ConfigProblem, MigrationProblem, FitProblem].some(
-    (kind) => error instanceof kind,
-  )
-  if (told && error instanceof Error) console.error(error.message)
-  else console.error(JSON.stringify(describeError(error)))
+  console.error(whyStopped(error, UsageProblem, SeedProblem))
   process.exitCode = 1
 })

@@ -2,11 +2,10 @@ import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { accommodationSchema, nimSchema, roleSchema } from '../../shared/contract/auth.ts'
 import { CHALLENGE_NAMES } from '../../shared/liveness/challenges.ts'
-import { ConfigProblem, readConfig } from '../config.ts'
-import { MigrationProblem } from '../db/migrate.ts'
-import { createLog, describeError } from '../http/log.ts'
+import { readConfig } from '../config.ts'
+import { createLog } from '../http/log.ts'
 import { openFoundation } from '../open-deps.ts'
-import { FitProblem } from '../ops/fit.ts'
+import { whyStopped } from '../ops/why-stopped.ts'
 import { addUser, resetUser } from '../users/add.ts'
 
 const USAGE = `npm run user:add -- --nim N --name "..." [--kelas K] [--role user|guru|admin]
@@ -80,8 +79,6 @@ function readOptions(args: string[]): z.output<typeof options> {
 }
 
 main().catch((error: unknown) => {
-  const told = [UsageProblem, ConfigProblem, MigrationProblem, FitProblem].some((kind) => error instanceof kind)
-  if (told && error instanceof Error) console.error(error.message)
-  else console.error(JSON.stringify(describeError(error)))
+  console.error(whyStopped(error, UsageProblem))
   process.exitCode = 1
 })

@@ -1,9 +1,9 @@
-import { closeSync, existsSync, openSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { closeSync, existsSync, openSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { type CryptoKey, calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK } from 'jose'
 import { z } from 'zod'
 import { type PublicJwk, publicJwkSchema } from '../../shared/contract/capture.ts'
-import { writePrivateFile } from '../http/keys.ts'
+import { readPrivateJson, writePrivateFile } from '../http/keys.ts'
 
 /** The key pairs captures are sealed for (ECDH-ES, P-256). `kid` is the RFC 7638 thumbprint of the public key. */
 export interface SealingKeys {
@@ -40,7 +40,7 @@ const LOCK_PAUSE_MS = 20
 export function openSealingKeys(folder: string, now: () => number): SealingKeys {
   const path = join(folder, FILE)
   const read = (): readonly StoredKey[] =>
-    existsSync(path) ? z.array(storedKey).parse(JSON.parse(readFileSync(path, 'utf8'))) : []
+    existsSync(path) ? readPrivateJson(path, z.array(storedKey), 'holds no sealing keys') : []
   const sealing = (of: readonly StoredKey[]) => of.find((key) => now() - key.made_at < SEALS_MS)
   let keys = read()
   let making: Promise<StoredKey> | undefined

@@ -64,19 +64,7 @@ type StoredRing = z.output<typeof ringFile>
 const newMaster = (): string => randomBytes(32).toString('base64url')
 const writeRing = (path: string, ring: StoredRing) => writePrivateFile(path, JSON.stringify(ring))
 
-function readRing(path: string): StoredRing {
-  const parsed = ringFile.safeParse(parseJson(readFileSync(path, 'utf8')))
-  if (!parsed.success) throw new ConfigProblem(`${path}: is no key ring. Put the right file back from its backup.`)
-  return parsed.data
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}
+const readRing = (path: string): StoredRing => readPrivateJson(path, ringFile, 'is no key ring')
 
 function givenRing(folder: string, secret: string): KeyRing {
   const parts = /^\d+:/.test(secret) ? secret.split(',') : [`1:${secret}`]
@@ -106,6 +94,16 @@ function ringOf(folder: string, current: number, masters: ReadonlyMap<number, Ui
       derived.set(name, key)
       return key
     },
+  }
+}
+
+/** Reads a JSON file of the key folder. Throws ConfigProblem, with its name and what it is not, when it is another thing. */
+export function readPrivateJson<S extends z.ZodType>(path: string, schema: S, problem: string): z.output<S> {
+  const text = readFileSync(path, 'utf8')
+  try {
+    return schema.parse(JSON.parse(text))
+  } catch {
+    throw new ConfigProblem(`${path}: ${problem}. Put the right file back from its backup.`)
   }
 }
 

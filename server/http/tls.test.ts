@@ -37,6 +37,24 @@ it('serves TLS with a certificate that its own authority vouches for', async () 
   await listening.close(100)
 })
 
+it('listens on the other host where the machine has not the first, and names one it cannot have', async () => {
+  const options = { host: '2001:db8::1', port: 0, tls: undefined }
+  const listening = await listen(new Hono<AppEnv>(), { ...options, orHost: '127.0.0.1' })
+  expect(listening.host).toBe('127.0.0.1')
+  const alone = listen(new Hono<AppEnv>(), options)
+  await expect(alone).rejects.toThrow(ConfigProblem)
+  await expect(alone).rejects.toThrow(/^HOST: cannot listen on 2001:db8::1, port 0 /)
+  const taken = listen(new Hono<AppEnv>(), { host: '127.0.0.1', port: listening.port, tls: undefined })
+  await expect(taken).rejects.toThrow(`PORT: ${listening.port} is already in use.`)
+  await listening.close(100)
+})
+
+it('stops at a broken file of its own, naming it', async () => {
+  await makeTls(folder, MONDAY_SEVEN)
+  writeFileSync(join(folder, 'tls', 'server.pem'), 'rahasia')
+  await expect(makeTls(folder, MONDAY_SEVEN)).rejects.toThrow(/server\.pem: is no certificate in PEM\.$/)
+})
+
 it('stays the same until it is about to end, and its authority longer', async () => {
   const first = await makeTls(folder, MONDAY_SEVEN)
   expect(await makeTls(folder, MONDAY_SEVEN + 300 * DAY)).toEqual(first)

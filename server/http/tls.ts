@@ -43,26 +43,34 @@ export async function readChosenTls(
 
 /** The certificate chain and key in two PEM files. Throws ConfigProblem, with the file's name, when they are no pair. */
 function readTls(certPath: string, keyPath: string): TlsFiles {
-  const told = <T>(path: string, problem: string, work: () => T): T => {
-    try {
-      return work()
-    } catch (error) {
-      const code = error instanceof Error && 'syscall' in error && 'code' in error ? ` (${String(error.code)})` : ''
-      throw new ConfigProblem(`${path}: ${problem}${code}.`)
-    }
-  }
   const cert = told(certPath, 'cannot be read', () => readFileSync(certPath, 'utf8'))
   const key = told(keyPath, 'cannot be read', () => readFileSync(keyPath, 'utf8'))
-  const certificate = told(certPath, 'is no certificate in PEM', () => new X509Certificate(cert))
-  const privateKey = told(keyPath, 'is no private key in PEM without a passphrase', () => createPrivateKey(key))
+  const certificate = parseCertificate(certPath, cert)
+  const privateKey = parseKey(keyPath, key)
   if (!certificate.checkPrivateKey(privateKey)) throw new ConfigProblem(`${keyPath}: is not the key of ${certPath}.`)
   told(certPath, 'cannot be served', () => createSecureContext({ cert, key }))
   return { cert, key }
 }
 
+/** Does what a file is for, or throws ConfigProblem with its name and what is wrong. */
+function told<T>(path: string, problem: string, work: () => T): T {
+  try {
+    return work()
+  } catch (error) {
+    const code = error instanceof Error && 'syscall' in error && 'code' in error ? ` (${String(error.code)})` : ''
+    throw new ConfigProblem(`${path}: ${problem}${code}.`)
+  }
+}
+
+const parseCertificate = (path: string, text: string) =>
+  told(path, 'is no certificate in PEM', () => new X509Certificate(text))
+const parseKey = (path: string, text: string) =>
+  told(path, 'is no private key in PEM without a passphrase', () => createPrivateKey(text))
+
 /**
  * A self-made certificate for this machine's names and addresses, kept in `keys/tls`. It is signed by an authority of
- * its own, made once: phones that trust `authority.pem` go on trusting when the machine gets another address.
+ * its own, made once: phones that trust `authority.pem` go on trusting when the machine gets another address. Throws
+ * ConfigProblem, with the file's name, when one that is kept is broken.
  */
 export async function makeTls(keysPath: string, now: number): Promise<TlsFiles> {
   const folder = join(keysPath, 'tls')
@@ -73,7 +81,13 @@ export async function makeTls(keysPath: string, now: number): Promise<TlsFiles> 
     authority: at('authority.pem'),
     fingerprint: new X509Certificate(cert).fingerprint256,
   })
-  const kept = (name: string) => (existsSync(at(name)) ? readFileSync(at(name), 'utf8') : undefined)
+  const kept = (name: string) => {
+    if (!existsSync(at(name))) return undefined
+    const text = readFileSync(at(name), 'utf8')
+    if (name.endsWith('.key')) parseKey(at(name), text)
+    else parseCertificate(at(name), text)
+    return text
+  }
 
   let authority = { cert: kept('authority.pem'), key: kept('authority.key') }
   if (authority.cert === undefined || authority.key === undefined || endsSoon(authority.cert, now)) {
