@@ -20,21 +20,31 @@ interface Received {
 let smtp: SMTPServer
 let server: TestServer
 let received: Received[]
-/** What the mail server answers to a recipient, if not yes. */
+/** What the mail server answers, if not yes, and to what. */
 let refuseWith: number | null
+let refuseAt: 'sender' | 'recipient' | 'content'
+let refuseWords: string
 
 beforeEach(async () => {
   received = []
   refuseWith = null
+  refuseAt = 'recipient'
+  refuseWords = 'not now'
+  const answerTo = (step: typeof refuseAt) =>
+    refuseWith === null || refuseAt !== step
+      ? null
+      : Object.assign(new Error(refuseWords), { responseCode: refuseWith })
   smtp = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS', 'AUTH'],
-    onRcptTo: (_, __, callback) =>
-      callback(refuseWith === null ? null : Object.assign(new Error('not now'), { responseCode: refuseWith })),
+    onMailFrom: (_, __, callback) => callback(answerTo('sender')),
+    onRcptTo: (_, __, callback) => callback(answerTo('recipient')),
     onData: (stream, session, callback) => {
       const chunks: Buffer[] = []
       stream.on('data', (chunk: Buffer) => chunks.push(chunk))
       stream.on('end', () => {
+        const refusal = answerTo('content')
+        if (refusal !== null) return callback(refusal)
         const raw = Buffer.concat(chunks).toString('utf8')
         const [head = '', ...body] = raw.split('\r\n\r\n')
         const mailFrom = session.envelope.mailFrom
@@ -172,6 +182,27 @@ it('tries again later after a refusal, and gives an unknown recipient up', async
   await put('four')
   expect((await run('send-mail'))?.lastDetail).toMatchObject({ again: 1, waiting: 2 })
   expect(server.lines.join()).not.toContain('x@rumah.test')
+})
+
+it.each([
+  ['sender', 553, 'sender address not owned'],
+  ['sender', 550, 'unknown user'],
+  ['content', 550, 'over quota'],
+  ['recipient', 554, '5.7.1 relay access denied'],
+  ['recipient', 553, '5.7.1 sender address rejected: not owned by user'],
+  ['recipient', 550, '5.1.8 sender address rejected: domain not found'],
+] as const)('loses no mail when the %s is refused with %i %s', async (step, code, words) => {
+  const { user } = await server.signedIn({ role: 'admin' })
+  await setEmail(user.id, 'kepala@sekolah.test')
+  refuseWith = code
+  refuseAt = step
+  refuseWords = words
+  await run('daily-report', 'send-mail')
+  expect(await mails()).toMatchObject([{ state: 'waiting', tries: 1, error: `smtp_${code}` }])
+  refuseWith = null
+  server.clock.now += 60_000
+  await run('send-mail')
+  expect(received).toHaveLength(1)
 })
 
 it('lets no text make a header or another recipient', async () => {

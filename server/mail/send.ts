@@ -91,12 +91,26 @@ async function sendOne(
     // The words of a refusal may hold addresses: only its number is kept.
     const reply = error instanceof Error && 'responseCode' in error ? Number(error.responseCode) : 0
     const code = reply > 0 ? `smtp_${reply}` : String(describeError(error).code ?? 'error').slice(0, 40)
-    const unknownRecipient = reply >= 550 && error instanceof Error && 'code' in error && error.code === 'EENVELOPE'
     log.warn('mail_refused', { mail: mail.id, kind: mail.kind, code })
-    if (unknownRecipient || mail.tries + 1 >= TRIES) return end('failed', code)
+    if (isUnknownRecipient(error) || mail.tries + 1 >= TRIES) return end('failed', code)
     await db.write([noteFailure(mail.id, code)])
     return reply > 0 ? 'again' : 'unreachable'
   }
+}
+
+const refusalSchema = z.object({
+  command: z.literal('RCPT TO'),
+  responseCode: z.number().min(550).max(559),
+  response: z.string(),
+})
+
+/**
+ * Whether a refusal for good is about the recipient. One of the sender, of the content or of us is the school's to mend, also
+ * where a server says it only after RCPT TO: its enhanced code (RFC 3463) is then 5.7.x, or 5.1.7 or 5.1.8.
+ */
+function isUnknownRecipient(error: unknown): boolean {
+  const refusal = refusalSchema.safeParse(error)
+  return refusal.success && !/^\d{3}[ -]5\.(7\.|1\.[78]\b)/.test(refusal.data.response)
 }
 
 /** A header's text holds no line ends and no other controls. */
