@@ -7,6 +7,7 @@ import { readSignedHead } from '../audit/head.ts'
 import { readConfig } from '../config.ts'
 import { putSchoolSettings } from '../settings/store.ts'
 import { openTestServer, PASSWORD, type TestServer } from '../test/test-server.ts'
+import { insertConfirmation } from './confirmations/store.ts'
 import { putMail } from './store.ts'
 
 interface Received {
@@ -271,6 +272,25 @@ it('asks again for whoever has lost the mail, once an hour', async () => {
   await server.ask(okReply, CONFIRM, { body: { token: tokenIn(received[0]) } })
   expect((await server.refused(AGAIN, { method: 'POST', token })).code).toBe('conflict')
   expect((await server.refused(AGAIN, { method: 'POST' })).code).toBe('unauthenticated')
+})
+
+it('asks about an address once, however long ago that was, and forgets the question with the address', async () => {
+  const { id } = await server.addUser()
+  await setEmail(id, 'siti@rumah.test')
+  await run('confirm-email')
+  server.clock.now += 3_600_000
+  await server.deps.db.write([
+    insertConfirmation({ id: 'again', userId: id, email: 'siti@rumah.test' }, server.clock.now),
+  ])
+  const questions = () => server.deps.db.read('SELECT id FROM email_confirmations')
+  server.clock.now += 100 * 86_400_000
+  await run('clean-up')
+  expect(await questions()).toEqual([{ id: 'again' }])
+  expect((await run('confirm-email'))?.lastDetail).toEqual({ asked: 0 })
+  await setEmail(id, 'siti@kantor.test')
+  await run('clean-up')
+  expect(await questions()).toEqual([])
+  expect((await run('confirm-email'))?.lastDetail).toEqual({ asked: 1 })
 })
 
 it('says that nothing is sent without a mail server, and wants the settings whole', async () => {

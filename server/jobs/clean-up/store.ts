@@ -48,6 +48,13 @@ export function sweepStatements(limits: Limits): Record<string, Statement> {
     mails: { sql: "DELETE FROM mails WHERE created_at < ? AND state <> 'waiting'", args: [ended] },
     // Jobs that the program no longer has. One that it has and that was only late is planned again.
     jobs: { sql: 'DELETE FROM jobs WHERE next_at < ? AND leased_by IS NULL', args: [ended] },
-    confirmations: { sql: 'DELETE FROM email_confirmations WHERE expires_at < ?', args: [ended] },
+    // The last question about an address that somebody still has remains: without it she would be asked anew.
+    confirmations: {
+      sql: `DELETE FROM email_confirmations AS c WHERE expires_at < ?
+        AND (NOT EXISTS (SELECT 1 FROM users u WHERE u.id = c.user_id AND u.email = c.email)
+          OR EXISTS (SELECT 1 FROM email_confirmations n WHERE n.user_id = c.user_id AND n.email = c.email
+            AND (n.created_at, n.id) > (c.created_at, c.id)))`,
+      args: [ended],
+    },
   }
 }
