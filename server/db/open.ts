@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync } from 'node:fs'
+import { accessSync, chmodSync, constants, existsSync, mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Client, createClient, type InArgs } from '@libsql/client'
@@ -36,7 +36,7 @@ export async function openDb(url: string, authToken?: string): Promise<Db> {
 }
 
 async function openFile(url: string): Promise<Db> {
-  prepareFolder(url)
+  prepareFile(pathOf(url))
   const connect = async (pragmas: readonly string[]): Promise<Client> => {
     const client = createClient({ url, concurrency: 1 })
     try {
@@ -93,8 +93,15 @@ export function pathOf(url: string): string {
 }
 
 /** The folder of a file database, readable by its owner only. */
-function prepareFolder(url: string): void {
-  mkdirSync(dirname(pathOf(url)), { recursive: true, mode: 0o700 })
+/**
+ * Makes a database file's folder, and throws Node's error, with its path, when folder or file may not be used: libSQL gives
+ * neither a code nor a name then.
+ */
+export function prepareFile(path: string): void {
+  const folder = dirname(path)
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK)
+  if (existsSync(path)) accessSync(path, constants.R_OK | constants.W_OK)
 }
 
 /** Turning WAL on needs the file for a moment; another process that starts at the same time may hold it. */

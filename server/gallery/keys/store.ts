@@ -1,18 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import {
-  chmodSync,
-  closeSync,
-  existsSync,
-  fstatSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  renameSync,
-  writeSync,
-} from 'node:fs'
-import { dirname } from 'node:path'
+import { chmodSync, closeSync, existsSync, fstatSync, fsyncSync, openSync, renameSync, writeSync } from 'node:fs'
 import { type Client, createClient } from '@libsql/client'
 import { z } from 'zod'
+import { prepareFile } from '../../db/open.ts'
 import { ALL_ERASURES, type Erased, type Erasure, journalRow, noteErasures } from './erasures.ts'
 
 /** A user's data key as it is kept: wrapped by that version of the master key. */
@@ -68,7 +58,7 @@ const insertKey = (key: WrappedKey, now: number) => ({
 })
 
 async function connect(path: string): Promise<Client> {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+  prepareFile(path)
   const client = createClient({ url: `file:${path}`, concurrency: 1 })
   for (const pragma of ['journal_mode=DELETE', 'synchronous=FULL', 'secure_delete=ON', 'busy_timeout=2000'])
     await client.execute(`PRAGMA ${pragma}`)
