@@ -100,7 +100,8 @@ async function sendOne(
 
 const refusalSchema = z.object({
   command: z.literal('RCPT TO'),
-  responseCode: z.number().min(550).max(559),
+  // No such mailbox, not here, no such name (RFC 5321, 4.2.3); 552 and 554 pass or are about something else.
+  responseCode: z.literal([550, 551, 553]),
   response: z.string(),
 })
 
