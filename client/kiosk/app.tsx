@@ -64,7 +64,7 @@ function Screens({ kiosk, wording }: ScreenProps) {
       {view.kind === 'starting' && <Starting text={texts.starting} />}
       {view.kind === 'code' && <CodeScreen kiosk={kiosk} wording={wording} view={view} />}
       {view.kind === 'fingerprint' && <FingerprintScreen {...{ kiosk, wording }} fingerprint={view.fingerprint} />}
-      {view.kind === 'revoked' && <RevokedScreen kiosk={kiosk} wording={wording} />}
+      {view.kind === 'revoked' && <RevokedScreen {...{ kiosk, wording }} refused={view.refused} />}
       {view.kind === 'broken' && <BrokenScreen wording={wording} />}
       {(['idle', 'known', 'walk'].includes(view.kind) || OVER.has(view.kind)) && (
         <Paired {...{ kiosk, wording, view }} />

@@ -58,7 +58,8 @@ export type View =
   | { readonly kind: 'starting' }
   | { readonly kind: 'code'; readonly busy: boolean; readonly problem: ApiCode | 'insecure' | null }
   | { readonly kind: 'fingerprint'; readonly fingerprint: string }
-  | { readonly kind: 'revoked' }
+  /** `refused`: the server does not take what waits here either; a new pairing would lose it. */
+  | { readonly kind: 'revoked'; readonly refused: boolean }
   /** Key or storage could not be opened, or part of the program not be fetched. */
   | { readonly kind: 'broken' }
   /** `wait`: two faces are equally near. */
@@ -107,8 +108,11 @@ export interface Kiosk {
   /** The school's time as far as known, ms since 1970. */
   now(): number
   pair(code: string): void
-  /** Sends what waits, forgets this pairing (waiting, or revoked) and asks for a code; nothing of it while something waits. */
-  pairAnew(): void
+  /**
+   * Sends what waits, forgets this pairing (waiting, or revoked) and asks for a code; nothing of it while something waits.
+   * @param lose what waits may be lost, where the server does not take it from this kiosk
+   */
+  pairAnew(lose?: boolean): void
   typeNim(): void
   /** Offline: choose who comes. */
   choose(): void

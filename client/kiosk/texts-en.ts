@@ -142,6 +142,7 @@ export const en: Texts = {
     label: 'Code',
     submit: 'Pair',
     short: 'The code has ten letters and digits.',
+    anew: 'Make a new key',
     insecure: 'This address is not secure. Open the kiosk on https:// or localhost.',
   },
   fingerprint: {
@@ -157,12 +158,17 @@ export const en: Texts = {
   },
   revoked: {
     title: 'This kiosk was shut out',
-    body: 'The school revoked this kiosk. Its tickets and names were deleted. A teacher marks you.',
+    body: 'The school’s server takes this kiosk no more. Its tickets and names were deleted. A teacher marks you; the kiosk asks again every minute.',
     left: (n) =>
       n === 1
         ? '1 record that was not sent is still kept here. It goes out first, once there is a network.'
         : `${n} records that were not sent are still kept here. They go out first, once there is a network.`,
+    refused: (n) =>
+      n === 1
+        ? 'The server does not take 1 record of this kiosk. If you pair again now, it is lost. If the server is being restored, wait.'
+        : `The server does not take ${n} records of this kiosk. If you pair again now, they are lost. If the server is being restored, wait.`,
     anew: 'Pair again',
+    lose: (n) => (n === 1 ? 'Give up 1 record and pair again' : `Give up ${n} records and pair again`),
   },
   pin: { title: 'Staff PIN', wrong: 'Wrong PIN. After five wrong ones, wait a minute.', next: 'Open' },
   setup: {
@@ -184,7 +190,7 @@ export const en: Texts = {
   },
   problems: {
     wrong_code: 'The code is wrong, used or too old. Ask for a new one.',
-    wrong_device: 'This kiosk’s key is not accepted. Begin anew with a new code.',
+    wrong_device: 'This kiosk’s key is not accepted. Make a new one, then type the code again.',
     no_network: 'The school’s server cannot be reached. Check the network, then try again.',
     slow_down: 'Too many tries. Wait some minutes.',
   },

@@ -174,6 +174,7 @@ export const id = {
     label: 'Kode',
     submit: 'Pasangkan',
     short: 'Kode terdiri dari sepuluh huruf dan angka.',
+    anew: 'Buat kunci baru',
     insecure: 'Alamat ini tidak aman. Buka kios lewat https:// atau localhost.',
   },
   fingerprint: {
@@ -189,10 +190,13 @@ export const id = {
   },
   revoked: {
     title: 'Kios ini sudah dicabut',
-    body: 'Sekolah mencabut izin kios ini. Tiket dan daftar nama telah dihapus. Absen lewat guru.',
+    body: 'Server sekolah tidak lagi menerima kios ini. Tiket dan daftar nama telah dihapus. Absen lewat guru; kios bertanya lagi tiap menit.',
     left: (n: number) =>
       `${n} catatan belum terkirim masih tersimpan di sini. Catatan itu dikirim dulu begitu ada jaringan.`,
+    refused: (n: number) =>
+      `Server tidak menerima ${n} catatan dari kios ini. Kalau kamu pasangkan lagi sekarang, catatan itu hilang. Bila server sedang dipulihkan, tunggu dulu.`,
     anew: 'Pasangkan lagi',
+    lose: (n: number) => `Buang ${n} catatan, lalu pasangkan lagi`,
   },
   pin: { title: 'PIN petugas', wrong: 'PIN salah. Setelah lima kali salah, tunggu satu menit.', next: 'Buka' },
   setup: {
@@ -214,7 +218,7 @@ export const id = {
   },
   problems: {
     wrong_code: 'Kode salah, sudah dipakai, atau sudah lewat. Minta kode baru.',
-    wrong_device: 'Kunci kios ini tidak diterima. Ulang dengan kode baru.',
+    wrong_device: 'Kunci kios ini tidak diterima. Buat kunci baru, lalu ketik kodenya lagi.',
     no_network: 'Server sekolah tidak terjangkau. Periksa jaringan, lalu coba lagi.',
     slow_down: 'Terlalu banyak percobaan. Tunggu beberapa menit.',
   } as Partial<Record<ApiCode, string>>,

@@ -27,14 +27,15 @@ it('lets a key go only when nothing waits that no other key could send', async (
 
   const leaving = (post: PostEvents) =>
     leavePairing(createDrain({ events: outbox.events, post, now: () => 0, heard: () => undefined }).run)
-  expect(await leaving(() => Promise.reject(new Error('no network')))).toBe(false)
-  expect(await leaving(async () => problem(503, 'unavailable'))).toBe(false)
+  expect(await leaving(() => Promise.reject(new Error('no network')))).toBe('kept')
+  expect(await leaving(async () => problem(503, 'unavailable'))).toBe('kept')
   expect((await outbox.events.counts()).queue).toBe(1)
-  // A server that takes nothing of this key at all will not take it later: the browser must be of use again.
-  expect(await leaving(async () => problem(403, 'forbidden'))).toBe(true)
+  // A server that does not know this key, perhaps for the backup it was started on, or takes nothing of it: the staff decide.
+  expect(await leaving(async () => problem(401, 'unauthenticated'))).toBe('refused')
+  expect(await leaving(async () => problem(403, 'forbidden'))).toBe('refused')
   expect((await outbox.events.counts()).queue).toBe(1)
-  expect(await leaving(review)).toBe(true)
+  expect(await leaving(review)).toBe('free')
   expect((await outbox.events.counts()).queue).toBe(0)
   // With nothing to send the network does not matter.
-  expect(await leaving(() => Promise.reject(new Error('no network')))).toBe(true)
+  expect(await leaving(() => Promise.reject(new Error('no network')))).toBe('free')
 })

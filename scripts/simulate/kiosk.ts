@@ -22,7 +22,7 @@ export interface Page {
   readonly loop: DrainLoop
   /** Heartbeat, and more tickets when they get few. */
   beat(): Promise<void>
-  /** Paired anew: whether the key may go (client/outbox/leave-pairing.ts). Time has to pass for it. */
+  /** Paired anew: whether the key may go (client/outbox/leave-pairing.ts), by staff who let go what is refused. Time has to pass for it. */
   leave(): Promise<boolean>
   /** Reloaded, closed or killed: nothing in it goes on. */
   end(): void
@@ -125,7 +125,7 @@ export async function openPage(
     outbox,
     clock,
     loop,
-    leave: () => leavePairing(run),
+    leave: async () => (await leavePairing(run)) !== 'kept',
     async beat() {
       if (tablet.shut) return
       try {

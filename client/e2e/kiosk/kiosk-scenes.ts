@@ -61,12 +61,23 @@ export const KIOSK_SCENES: readonly KioskScene[] = [
   { name: 'starting', view: { kind: 'starting' }, shows: 'h1' },
   { name: 'code', view: { kind: 'code', busy: false, problem: 'wrong_code' }, shows: '[data-testid="code-screen"]' },
   {
+    name: 'code-key',
+    view: { kind: 'code', busy: false, problem: 'wrong_device' },
+    shows: '[data-testid="pair-anew"]',
+  },
+  {
     name: 'fingerprint',
     view: { kind: 'fingerprint', fingerprint: '7F3K-9QX2-M0RD-TC4W' },
     shows: '[data-testid="fingerprint"]',
   },
   { name: 'broken', view: { kind: 'broken' }, shows: '[data-testid="broken-screen"]' },
-  { name: 'revoked', view: { kind: 'revoked' }, status: { queue: 4 }, shows: '[data-testid="revoked-screen"]' },
+  {
+    name: 'revoked',
+    view: { kind: 'revoked', refused: false },
+    status: { queue: 4 },
+    shows: '[data-testid="revoked-screen"]',
+  },
+  { name: 'revoked-refused', view: { kind: 'revoked', refused: true }, shows: '.button.danger' },
   { name: 'idle', view: idle, status: MORNING, shows: '[data-stage="idle"]' },
   {
     name: 'walk',

@@ -13,7 +13,7 @@ import { EMPTY_STATUS, type Kiosk, type Result, type Status, type Stop, type Vie
 import { createAheadTicket } from './ahead.ts'
 import { createDoor, type Door } from './door.ts'
 import { type Eye, openEye } from './eye.ts'
-import { createPairing, keepPairing, readPairing } from './pairing.ts'
+import { createPairing, readPairing } from './pairing.ts'
 import { createPinCheck } from './pin.ts'
 import { createKioskServer } from './server.ts'
 import { createSignedCalls } from './signed-calls.ts'
@@ -63,15 +63,15 @@ export async function openKiosk(options: {
   }
 
   async function shutOut(): Promise<void> {
-    keepPairing('revoked', key.id)
     door?.close()
     door?.recent.clear()
     eye?.stop()
     upkeep?.stop()
     ;[door, eye, upkeep] = [null, null, null]
     ahead.drop()
-    change({ camera: null })
-    view.set({ kind: 'revoked' })
+    // Let in again, it is online anew, and sends what waits.
+    change({ camera: null, online: false })
+    pairing.shutOut()
     await outbox.forget().catch(console.error)
     // What was captured before still goes to the server, for review.
     loop.nudge()
@@ -183,7 +183,7 @@ export async function openKiosk(options: {
     else if (state === 'waiting') pairing.wait()
     else if (state === 'revoked') {
       listen()
-      view.set({ kind: 'revoked' })
+      pairing.shutOut(0)
     } else view.set({ kind: 'code', busy: false, problem: null })
     await count()
   }
@@ -196,11 +196,15 @@ export async function openKiosk(options: {
     // Loaded again without network, the kiosk would not know how old its time token is.
     isQuiet: () => ['code', 'revoked'].includes(view.get().kind) || (status.get().online && (door?.isQuiet() ?? false)),
     pair: (code) => void pairing.pair(code),
-    async pairAnew() {
-      if (!(await leavePairing(drain.run))) {
+    async pairAnew(lose = false) {
+      const leaving = await leavePairing(drain.run)
+      // Let in meanwhile.
+      if (door !== null) return
+      if (leaving === 'kept' || (leaving === 'refused' && !lose)) {
         // The key stays with what it has signed; the screen says how much that is.
-        loop.nudge()
-        return count()
+        await count()
+        if (leaving === 'refused') view.set({ kind: 'revoked', refused: true })
+        return loop.nudge()
       }
       pairing.stop()
       keep('pairing', null)

@@ -4,10 +4,13 @@ import type { Store } from '../../core/store.ts'
 import { keep, readKept } from '../kept.ts'
 import type { View } from '../kiosk.ts'
 import type { KioskServer } from './server.ts'
+import { isShutOut } from './signed-calls.ts'
 
 /** How often a waiting kiosk asks whether it was let in, ms; a code lives ten minutes. */
 const ASK_MS = 2_000
 const GIVE_UP_MS = 11 * 60_000
+/** How often one that was shut out asks whether the server knows it again, ms. */
+const ASK_AGAIN_MS = 60_000
 
 export type Pairing = 'none' | 'waiting' | 'paired' | 'revoked'
 
@@ -20,31 +23,42 @@ export function readPairing(keyId: string): Pairing {
 export const keepPairing = (state: Exclude<Pairing, 'none'>, keyId: string): void =>
   keep('pairing', `${state} ${keyId}`)
 
-/** Code -> key shown to the server -> fingerprint on the screen -> asked until somebody has confirmed it. */
+/**
+ * Code -> key shown to the server -> fingerprint on the screen -> asked until somebody has confirmed it. A kiosk that was shut
+ * out goes on asking: the server may have been started on an old backup, and know it again once that is mended.
+ */
 export function createPairing(options: {
-  readonly server: KioskServer
+  readonly server: Pick<KioskServer, 'me' | 'pair'>
   readonly keyId: string
   readonly view: Store<View>
   onPaired(): void
-}): { pair(code: string): Promise<void>; wait(): void; stop(): void } {
+}): { pair(code: string): Promise<void>; wait(): void; shutOut(askIn?: number): void; stop(): void } {
   const { server, keyId, view } = options
   let timer: ReturnType<typeof setTimeout> | undefined
   let [asked, over] = [0, false]
+
+  /** Null: the server was not heard. */
+  const isKnown = (): Promise<boolean | null> =>
+    server.me().then(
+      () => true,
+      (error: unknown) => (isShutOut(error) ? false : null),
+    )
+
+  function goOn(): void {
+    keepPairing('paired', keyId)
+    options.onPaired()
+  }
 
   function wait(): void {
     view.set({ kind: 'fingerprint', fingerprint: fingerprintOf(keyId) })
     clearTimeout(timer)
     const ask = async () => {
-      const paired = await server.me().then(
-        () => true,
-        () => false,
-      )
+      const known = await isKnown()
       if (over) return
-      asked += ASK_MS
-      if (paired) {
-        keepPairing('paired', keyId)
-        options.onPaired()
-      } else if (asked < GIVE_UP_MS) timer = setTimeout(ask, ASK_MS)
+      if (known) return goOn()
+      // Not heard is no "not yet": an admin may have let it in meanwhile.
+      if (known === false) asked += ASK_MS
+      if (asked < GIVE_UP_MS) timer = setTimeout(ask, ASK_MS)
       else {
         keep('pairing', null)
         view.set({ kind: 'code', busy: false, problem: 'wrong_code' })
@@ -63,8 +77,23 @@ export function createPairing(options: {
         asked = 0
         wait()
       } catch (error) {
-        view.set({ kind: 'code', busy: false, problem: toProblem(error).code })
+        const problem = toProblem(error).code
+        // Its key is taken: perhaps because it is paired, and only this browser forgot.
+        if (problem === 'wrong_device' && (await isKnown())) return goOn()
+        view.set({ kind: 'code', busy: false, problem })
       }
+    },
+    shutOut(askIn = ASK_AGAIN_MS) {
+      keepPairing('revoked', keyId)
+      view.set({ kind: 'revoked', refused: false })
+      clearTimeout(timer)
+      const ask = async () => {
+        const known = await isKnown()
+        if (over) return
+        if (known) goOn()
+        else timer = setTimeout(ask, ASK_AGAIN_MS)
+      }
+      timer = setTimeout(ask, askIn)
     },
     stop() {
       over = true

@@ -4,18 +4,23 @@ import { Icon } from '../../ui/icon.tsx'
 import type { ScreenProps } from '../app.tsx'
 import { Sheet } from './sheet.tsx'
 
-/** The kiosk was shut out: nobody is taken any more. */
-export function RevokedScreen({ kiosk, wording }: ScreenProps) {
+/** The kiosk was shut out: nobody is taken, unless the server comes to know it again. */
+export function RevokedScreen({ kiosk, wording, refused }: ScreenProps & { refused: boolean }) {
   const { texts } = useStore(wording)
   const { queue } = useStore(kiosk.status)
   return (
     <Sheet title={texts.revoked.title} testId="revoked-screen" class="bad">
       <Icon name="lock" size={72} />
       <p class="lead">{texts.revoked.body}</p>
-      {queue > 0 && <p class="lead">{texts.revoked.left(queue)}</p>}
-      <Button large onPress={kiosk.pairAnew}>
+      {queue > 0 && <p class="lead">{refused ? texts.revoked.refused(queue) : texts.revoked.left(queue)}</p>}
+      <Button large onPress={() => kiosk.pairAnew()}>
         {texts.revoked.anew}
       </Button>
+      {queue > 0 && refused && (
+        <Button kind="danger" large onPress={() => kiosk.pairAnew(true)}>
+          {texts.revoked.lose(queue)}
+        </Button>
+      )}
     </Sheet>
   )
 }
