@@ -55,6 +55,11 @@ export function CodeScreen({ kiosk, wording, view }: ScreenProps & { view: Extra
           {texts.code.submit}
         </Button>
       </form>
+      {problem === 'wrong_device' && (
+        <Button large onPress={() => kiosk.pairAnew()} testId="pair-anew">
+          {texts.code.anew}
+        </Button>
+      )}
       <LanguageSwitch wording={wording} />
     </Sheet>
   )
