@@ -1,4 +1,5 @@
 import { type Camera, CameraProblem, type CameraTrouble } from '../../camera/camera-types.ts'
+import { listCameras } from '../../camera/list-cameras.ts'
 import { openCamera } from '../../camera/open-camera.ts'
 import { dropEngine, holdEngine } from '../../check-in/engine-holder.ts'
 import type { FaceEngine, Seen } from '../../face/engine-types.ts'
@@ -22,7 +23,10 @@ export interface Eye {
 }
 
 export interface EyeOptions {
+  /** The camera that was chosen; another one is taken while it is not there. Null: whichever opens first. */
   readonly cameraId: string | null
+  /** Nobody is before the camera: it may be changed for the chosen one, which was plugged in again. */
+  isFree(): boolean
   onCamera(camera: Camera | null, trouble: CameraTrouble | null): void
   /** Share of the networks that is loaded; null: they could not be had, and are tried again. */
   onLoaded(share: number | null): void
@@ -74,6 +78,7 @@ export function openEye(options: EyeOptions): Eye {
   let cameraId = options.cameraId
   const pending = createPending()
   let [round, over] = [0, false]
+  let retry: ReturnType<typeof setTimeout> | undefined
   const timers = new Set<ReturnType<typeof setTimeout>>()
   const later = (work: () => void, ms: number) => {
     const timer = setTimeout(() => {
@@ -88,10 +93,12 @@ export function openEye(options: EyeOptions): Eye {
 
   async function startCamera(): Promise<void> {
     const mine = ++round
+    clearTimeout(retry)
     try {
       const opened = await openCamera(cameraId === null ? {} : { deviceId: cameraId })
       if (over || mine !== round) return opened.stop()
       camera = opened
+      cameraId ??= opened.deviceId || null
       opened.onLost(() => {
         if (camera === opened) loseCamera('lost')
       })
@@ -108,7 +115,22 @@ export function openEye(options: EyeOptions): Eye {
     camera = null
     options.onCamera(null, trouble)
     options.onGone()
-    later(() => void startCamera(), AGAIN_MS)
+    retry = setTimeout(() => void startCamera(), AGAIN_MS)
+  }
+
+  function pick(deviceId: string): void {
+    cameraId = deviceId
+    camera?.stop()
+    camera = null
+    options.onGone()
+    void startCamera()
+  }
+
+  const takeChosen = async () => {
+    const cameras = await listCameras().catch(() => [])
+    const chosen = cameras.find(({ deviceId }) => deviceId === cameraId)
+    if (over || camera === null || chosen === undefined || camera.deviceId === cameraId) return
+    if (options.isFree()) pick(chosen.deviceId)
   }
 
   /** @param again after they could not be had: nothing is told of how far it is, until they can */
@@ -146,23 +168,20 @@ export function openEye(options: EyeOptions): Eye {
     if (document.hidden || slept) pending.renew()
     else if (pending.longest() > STUCK_MS) breakEngine()
   }, WATCH_MS)
+  navigator.mediaDevices?.addEventListener('devicechange', takeChosen)
   void startCamera()
   void startEngine()
 
   return {
     ready: () => (camera && engine ? { camera, engine } : null),
     breakEngine,
-    pick(deviceId) {
-      cameraId = deviceId
-      camera?.stop()
-      camera = null
-      options.onGone()
-      void startCamera()
-    },
+    pick,
     stop() {
       over = true
       clearInterval(watch)
+      clearTimeout(retry)
       for (const timer of timers) clearTimeout(timer)
+      navigator.mediaDevices?.removeEventListener('devicechange', takeChosen)
       camera?.stop()
       dropEngine()
     },

@@ -110,9 +110,11 @@ export async function openKiosk(options: {
     view.set({ kind: 'idle', hint: null, claim: null })
     eye = openEye({
       cameraId: readKept('camera'),
+      isFree: () => view.get().kind === 'idle',
       onCamera: (camera, cameraTrouble) => {
         change({ camera, cameraTrouble })
-        if (camera) keep('camera', camera.deviceId)
+        // One that stands in for the chosen one is no choice.
+        if (camera && readKept('camera') === null) keep('camera', camera.deviceId)
       },
       onLoaded: (loaded) => change({ loaded }),
       onReady: () => door?.open(),

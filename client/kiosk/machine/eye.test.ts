@@ -1,0 +1,126 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { type Camera, CameraProblem } from '../../camera/camera-types.ts'
+import { type Eye, openEye } from './eye.ts'
+
+/** A camera that is asked for opens when the test says so, or does not. */
+interface Asked {
+  readonly wanted: string | undefined
+  open(deviceId?: string): Promise<void>
+  fail(): Promise<void>
+}
+let asked: Asked[] = []
+let running: string[] = []
+let lose: () => void = () => undefined
+let listed: string[] = []
+const settle = () => vi.advanceTimersByTimeAsync(0)
+
+vi.mock('../../camera/list-cameras.ts', () => ({
+  listCameras: async () => listed.map((deviceId) => ({ deviceId, label: '' })),
+}))
+vi.mock('../../camera/open-camera.ts', () => ({
+  openCamera: ({ deviceId: wanted }: { deviceId?: string }) =>
+    new Promise<Camera>((resolve, reject) => {
+      asked.push({
+        wanted,
+        open(deviceId = wanted ?? 'first') {
+          running.push(deviceId)
+          resolve({
+            deviceId,
+            onLost: (tell: () => void) => {
+              lose = tell
+            },
+            stop: () => {
+              running = running.filter((one) => one !== deviceId)
+            },
+          } as unknown as Camera)
+          return settle().then(() => undefined)
+        },
+        fail() {
+          reject(new CameraProblem('busy'))
+          return settle().then(() => undefined)
+        },
+      })
+    }),
+}))
+vi.mock('../../check-in/engine-holder.ts', () => ({
+  holdEngine: () => new Promise(() => undefined),
+  dropEngine: () => undefined,
+}))
+
+let plugged = new EventTarget()
+let eye: Eye
+beforeEach(() => {
+  vi.useFakeTimers()
+  asked = []
+  running = []
+  listed = []
+  plugged = new EventTarget()
+  vi.stubGlobal('document', { hidden: false })
+  vi.stubGlobal('navigator', { mediaDevices: plugged })
+})
+afterEach(() => {
+  eye.stop()
+  vi.useRealTimers()
+  vi.unstubAllGlobals()
+})
+
+function setUp(cameraId: string | null) {
+  const told: (string | null)[] = []
+  let free = true
+  eye = openEye({
+    cameraId,
+    isFree: () => free,
+    onCamera: (camera) => void told.push(camera?.deviceId ?? null),
+    onLoaded: () => undefined,
+    onReady: () => undefined,
+    onGone: () => undefined,
+  })
+  return {
+    told,
+    occupy: (busy: boolean) => {
+      free = !busy
+    },
+  }
+}
+
+it('has one camera open, also when another is picked while the old one is tried again', async () => {
+  const { told } = setUp('old')
+  await asked[0]?.fail()
+  eye.pick('new')
+  await asked[1]?.open()
+  await vi.advanceTimersByTimeAsync(10_000)
+  expect(asked.map(({ wanted }) => wanted)).toEqual(['old', 'new'])
+  expect(told).toEqual([null, 'new'])
+  expect(running).toEqual(['new'])
+})
+
+it('goes back to the chosen camera when it is plugged in again and nobody is there', async () => {
+  const { told, occupy } = setUp('chosen')
+  await asked[0]?.open()
+  listed = ['other']
+  lose()
+  await vi.advanceTimersByTimeAsync(3_000)
+  expect(asked[1]?.wanted).toBe('chosen')
+  await asked[1]?.open('other')
+  plugged.dispatchEvent(new Event('devicechange'))
+  await settle()
+  listed = ['other', 'chosen']
+  occupy(true)
+  plugged.dispatchEvent(new Event('devicechange'))
+  await settle()
+  expect(asked).toHaveLength(2)
+  occupy(false)
+  plugged.dispatchEvent(new Event('devicechange'))
+  await settle()
+  await asked[2]?.open()
+  expect(told).toEqual(['chosen', null, 'other', 'chosen'])
+  expect(running).toEqual(['chosen'])
+})
+
+it('stays with the first camera that opened where none was chosen', async () => {
+  setUp(null)
+  await asked[0]?.open('front')
+  lose()
+  await vi.advanceTimersByTimeAsync(3_000)
+  expect(asked.map(({ wanted }) => wanted)).toEqual([undefined, 'front'])
+})
