@@ -145,3 +145,15 @@ it('lets whoever cancelled stand there for a while, and takes the next one at on
   await vi.advanceTimersByTimeAsync(400)
   expect(drawn).toEqual([null])
 })
+
+it('shows no answer that comes after the kiosk was shut out', async () => {
+  const { door, view, ends } = setUp()
+  await vi.advanceTimersByTimeAsync(1000)
+  walked(sealed)
+  await vi.advanceTimersByTimeAsync(0)
+  door.close()
+  view.set({ kind: 'revoked', refused: false })
+  await ends('recorded')
+  await vi.advanceTimersByTimeAsync(3_000)
+  expect(view.get().kind).toBe('revoked')
+})

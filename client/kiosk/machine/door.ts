@@ -198,8 +198,9 @@ export function createDoor(options: DoorOptions): Door {
     return finish(result, vectors, claim)
   }
 
-  /** Shows a result for its time. @param claim the one of this walk */
+  /** Shows a result for its time, unless the kiosk was shut out meanwhile. @param claim the one of this walk */
   async function finish(result: Result, vectors: readonly Float32Array[], claim: Claim | null): Promise<void> {
+    if (view.get().kind === 'revoked') return
     // A name that was given while this walk's answer was waited for is of the next one.
     if (claimed.get() === claim) claimed.set(null)
     const isMarked = 'time' in result
