@@ -55,6 +55,8 @@ export async function openKiosk(options: {
   let eye: Eye | null = null
   let upkeep: ReturnType<typeof startUpkeep> | null = null
   let listening = false
+  /** The last heartbeat's answer could not be read: the server is there, and newer than this page. */
+  let misread = false
 
   const { count, change, take: readBeat } = createStatusKeeper(status, outbox, clock)
   const take = (reply: HeartbeatReply) => {
@@ -141,12 +143,16 @@ export async function openKiosk(options: {
       ...{ server, outbox, clock, version: options.version },
       onBeat: (reply) => {
         const came = !status.get().online
+        misread = false
         take(reply)
         change({ online: true, ...(status.get().stop === 'no_tickets' ? { stop: null } : {}) })
         if (came) loop.nudge()
         ahead.refill()
       },
-      onAway: away,
+      onAway: (code) => {
+        misread = code === 'internal'
+        away()
+      },
       onShutOut: () => void shutOut(),
       onStock: () => void count(),
     })
@@ -196,7 +202,8 @@ export async function openKiosk(options: {
     status,
     now: () => clock.now().ms,
     // Loaded again without network, the kiosk would not know how old its time token is.
-    isQuiet: () => ['code', 'revoked'].includes(view.get().kind) || (status.get().online && (door?.isQuiet() ?? false)),
+    isQuiet: () =>
+      ['code', 'revoked'].includes(view.get().kind) || ((status.get().online || misread) && (door?.isQuiet() ?? false)),
     pair: (code) => void pairing.pair(code),
     async pairAnew(lose = false) {
       const leaving = await leavePairing(drain.run)
