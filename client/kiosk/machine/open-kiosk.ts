@@ -88,7 +88,7 @@ export async function openKiosk(options: {
       clock.heard(token, null)
       outbox.state.saveTimeToken(token).catch(console.error)
     },
-    settled: () => void count(),
+    settled: () => void count(true),
   })
   const loop = createDrainLoop({
     run: drain.run,

@@ -15,8 +15,11 @@ const ROOM = 5_000_000
 /** Keeps what the screens show of the kiosk itself. */
 export interface StatusKeeper {
   change(part: Partial<Status>): void
-  /** Reads queue, stock and late results anew; says so where the storage fails. Never throws. */
-  count(): Promise<void>
+  /**
+   * Reads queue, stock and late results anew; says so where the storage fails. Never throws.
+   * @param settled events have left: a storage that was full is tried again where the browser does not say how full it is
+   */
+  count(settled?: boolean): Promise<void>
   take(reply: HeartbeatReply): void
 }
 
@@ -28,7 +31,7 @@ export function createStatusKeeper(
   const change = (part: Partial<Status>) => status.set({ ...status.get(), ...part })
   return {
     change,
-    async count() {
+    async count(settled = false) {
       try {
         const { ms, trusted: clockKnown } = clock.now()
         const [{ queue }, oldest, stock, results] = await Promise.all([
@@ -38,7 +41,8 @@ export function createStatusKeeper(
           events.results(ms - LATE_MS),
         ])
         const { stop, timeZone } = status.get()
-        const room = stop === 'storage_full' ? ((await roomLeft()) ?? 0) > ROOM : false
+        const left = stop === 'storage_full' ? await roomLeft() : 0
+        const room = left === null ? settled : left > ROOM
         const ended = stop === 'storage_failed' || (stop === 'no_tickets' && stock > 0) || room
         change({
           queue,
