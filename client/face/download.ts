@@ -1,4 +1,5 @@
 import { EngineProblem } from './engine-types.ts'
+import { watchStanding } from './watch-standing.ts'
 
 /** Told of every piece that arrives: its bytes, as unpacked by the browser. */
 export type Tell = (bytes: number) => void
@@ -6,31 +7,8 @@ export type Tell = (bytes: number) => void
 /** A download of which no piece comes for this long is given up, s. */
 const PATIENCE = 20
 
-/**
- * Aborts when nothing has moved for `PATIENCE`. Counted in ticks: a thread that was busy, or a page at rest, has fewer of
- * them.
- */
-function watchStanding(): { readonly signal: AbortSignal; moved(): void; end(): void } {
-  const stopping = new AbortController()
-  let standing = 0
-  const end = () => clearInterval(timer)
-  const timer = setInterval(() => {
-    standing += 1
-    if (standing < PATIENCE) return
-    end()
-    stopping.abort()
-  }, 1000)
-  return {
-    signal: stopping.signal,
-    moved() {
-      standing = 0
-    },
-    end,
-  }
-}
-
 async function open(url: string, tell: Tell): Promise<Response> {
-  const { signal, moved, end } = watchStanding()
+  const { signal, moved, end } = watchStanding(PATIENCE)
   const response = await fetch(url, { signal }).catch((error: unknown) => {
     end()
     throw new EngineProblem('no_network', error)
