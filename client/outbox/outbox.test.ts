@@ -127,6 +127,9 @@ it('puts one roster in the place of another as a whole', async () => {
   expect(await roster.kelas()).toEqual(['', 'X-2'])
   expect((await roster.inKelas('X-2')).map(({ name }) => name)).toEqual(['Ani', 'Budi'])
   expect(await roster.find('3')).toEqual({ nim: '3', name: 'Cici', kelas: null })
+  await roster.replace('v1', [...(await roster.inKelas('X-2')), { nim: 'A-3x', name: 'Cici', kelas: null }])
+  expect((await roster.find('a-3X'))?.name).toBe('Cici')
+  expect(await roster.find('a-3')).toBeNull()
   vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
     throw new DOMException('no room', 'QuotaExceededError')
   })

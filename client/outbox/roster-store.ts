@@ -11,6 +11,7 @@ export interface RosterStore {
   kelas(): Promise<string[]>
   /** The students of a class ('' : without one) by name. */
   inKelas(kelas: string): Promise<RosterRow[]>
+  /** Whoever has this NIM, in capitals or not: so does the server look for it. */
   find(nim: string): Promise<RosterRow | null>
   count(): Promise<number>
 }
@@ -37,7 +38,7 @@ export function createRosterStore(database: KioskDatabase): RosterStore {
     inKelas: (kelas) => storing(async () => (await roster.where('kelas').equals(kelas).sortBy('name')).map(readRow)),
     find: (nim) =>
       storing(async () => {
-        const row = await roster.get(nim)
+        const row = await roster.where('nim').equalsIgnoreCase(nim).first()
         return row === undefined ? null : readRow(row)
       }),
     count: () => storing(() => roster.count()),
