@@ -45,7 +45,9 @@ export interface Faces {
  */
 export async function openFaces(deps: Deps): Promise<Faces> {
   const { config, db, keyRing, audit, log, now } = deps
-  const keys = await openKeyStore(join(config.storagePath, 'keys.db'), keysCopy(config.storagePath))
+  const keys = await openKeyStore(join(config.storagePath, 'keys.db'), keysCopy(config.storagePath), (path) =>
+    log.error('keys_copy_unreadable', { path }),
+  )
   const vault = createVault(keyRing, keys, now)
   const model = FACE_MODELS[0]
   const gallery = createGallery(db, vault, model)

@@ -6,7 +6,7 @@ import { putSetting, readSetting } from '../db/settings.ts'
 import type { KeyRing } from '../http/keys.ts'
 import { countUsers } from '../users/store.ts'
 
-/** The start stops with this message: the database belongs to another profile or to other keys. */
+/** The start stops with this message: the database belongs to another profile or to other keys, or those of the faces are damaged. */
 export class FitProblem extends Error {}
 
 const profileSchema = z.enum(['school', 'lab'])

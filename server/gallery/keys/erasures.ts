@@ -16,8 +16,8 @@ export const journalRow = z
   .object({ user_id: z.string(), what: z.enum(['face', 'account']), at: z.number() })
   .transform(({ user_id, ...row }): Erasure => ({ userId: user_id, ...row }))
 
-/** Every line of the journal, and the columns that tell two apart. */
-export const ALL_ERASURES = { sql: 'SELECT user_id, what, at FROM erasures', same: ['user_id', 'what', 'at'] }
+/** Every line of the journal. */
+export const ALL_ERASURES = 'SELECT user_id, what, at FROM erasures'
 
 /** What brings erasures into a file: each unless a later one of its kind is there, and the end of the keys they ended. */
 export function noteErasures(erasures: readonly Erasure[]) {

@@ -1,4 +1,4 @@
-import { linkSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { linkSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
@@ -120,4 +120,33 @@ it('keeps one line of the journal for each kind of erasure of a person, however 
     { userId: 'a', what: 'face', at: 7 },
     { userId: 'a', what: 'account', at: 8 },
   ])
+})
+
+it('goes on beside a copy that cannot be read: an erasure holds, and the next copying puts it away whole', async () => {
+  keys.close()
+  const damage = Buffer.from('no database '.repeat(1000))
+  writeFileSync(copyPath(), damage)
+  const told: string[] = []
+  keys = await openKeyStore(join(folder, 'keys.db'), copyPath(), (path) => told.push(path))
+  await keys.destroy('a', 'face', 5)
+  expect((await keys.all()).map(({ userId }) => userId)).toEqual(['b', 'c'])
+  expect(readFileSync(copyPath())).toEqual(damage)
+  expect([...new Set(told)]).toEqual([copyPath()])
+  await keys.copy()
+  expect(await idsInCopy()).toEqual(['b', 'c'])
+  const [away = ''] = readdirSync(folder).filter((name) => name.startsWith('copy.db.unreadable-'))
+  expect(readFileSync(join(folder, away))).toEqual(damage)
+  told.length = 0
+  await keys.copy()
+  expect(told).toEqual([])
+})
+
+it('names the file, and what to do, when the keys themselves are damaged', async () => {
+  await keys.copy()
+  keys.close()
+  writeFileSync(join(folder, 'keys.db'), 'no database '.repeat(1000))
+  await expect(open()).rejects.toThrow(/keys\.db is damaged\. Move it .* takes keys from .*copy\.db/)
+  renameSync(join(folder, 'keys.db'), join(folder, 'away.db'))
+  keys = await open()
+  expect((await keys.all()).map(({ userId }) => userId)).toEqual(['a', 'b', 'c'])
 })

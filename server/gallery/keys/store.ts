@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { chmodSync, closeSync, existsSync, fstatSync, fsyncSync, openSync, renameSync, writeSync } from 'node:fs'
-import { type Client, createClient } from '@libsql/client'
+import { accessSync, chmodSync, constants, existsSync } from 'node:fs'
 import { z } from 'zod'
-import { prepareFile } from '../../db/open.ts'
+import { FitProblem } from '../../ops/fit.ts'
 import { ALL_ERASURES, type Erased, type Erasure, journalRow, noteErasures } from './erasures.ts'
+import { canUse, type Held, isDamage, openKeysFile, overwrite, putAway, readHeld, readKeysFile } from './file/store.ts'
 
 /** A user's data key as it is kept: wrapped by that version of the master key. */
 export interface WrappedKey {
@@ -32,7 +32,9 @@ export interface KeyStore {
   erasures(): Promise<ReadonlyMap<string, number>>
   /** The last erasure of each kind of every user since then (ms), oldest first. */
   journal(since: number): Promise<Erasure[]>
-  /** Overwrites the backup's copy by what is in force now. */
+  /** Takes over what only that file of keys holds, and writes nothing in it; false when it cannot be read. */
+  adopt(path: string): Promise<boolean>
+  /** Overwrites the backup's copy by what is in force now; one that cannot be used gets another name first. */
   copy(): Promise<void>
   close(): void
 }
@@ -42,39 +44,36 @@ const keyRow = z
   .object({ user_id: z.string(), version: z.number(), wrapped: blob })
   .transform((row): WrappedKey => ({ userId: row.user_id, version: row.version, wrapped: row.wrapped }))
 const erasureRow = z.object({ user_id: z.string(), at: z.number() })
-const SCHEMA = [
-  `CREATE TABLE IF NOT EXISTS data_keys (
-    user_id TEXT PRIMARY KEY, version INTEGER NOT NULL, wrapped BLOB NOT NULL, made_at INTEGER NOT NULL) STRICT`,
-  'CREATE TABLE IF NOT EXISTS erasures (user_id TEXT NOT NULL, what TEXT NOT NULL, at INTEGER NOT NULL) STRICT',
-  'CREATE INDEX IF NOT EXISTS erasures_by_time ON erasures (at)',
-  'CREATE INDEX IF NOT EXISTS erasures_by_user ON erasures (user_id, at)',
-]
-
-const ALL_KEYS = { sql: 'SELECT user_id, version, wrapped, made_at FROM data_keys', same: ['user_id'] }
-
 const insertKey = (key: WrappedKey, now: number) => ({
   sql: 'INSERT INTO data_keys (user_id, version, wrapped, made_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING',
   args: [key.userId, key.version, key.wrapped, now],
 })
 
-async function connect(path: string): Promise<Client> {
-  prepareFile(path)
-  const client = createClient({ url: `file:${path}`, concurrency: 1 })
-  for (const pragma of ['journal_mode=DELETE', 'synchronous=FULL', 'secure_delete=ON', 'busy_timeout=2000'])
-    await client.execute(`PRAGMA ${pragma}`)
-  await client.batch(SCHEMA, 'write')
-  chmodSync(path, 0o600)
-  return client
-}
-
 /**
  * Opens `keys.db`. `secure_delete` overwrites what is deleted with zeros, and there is no write-ahead log in which a
  * destroyed key could live on until the next checkpoint; the file is small and seldom written, so its speed is no matter.
+ * Throws FitProblem when the file is damaged. A damaged copy, or somebody else's, stops nothing.
  * @param copyPath where the one copy for backups lies, if there is to be one
+ * @param onUnreadable is told of a file beside this one that cannot be used
  */
-export async function openKeyStore(path: string, copyPath?: string): Promise<KeyStore> {
-  const client = await connect(path)
+export async function openKeyStore(
+  path: string,
+  copyPath?: string,
+  onUnreadable: (path: string) => void = () => {},
+): Promise<KeyStore> {
+  const say = (error: unknown): never => {
+    if (!isDamage(error)) throw error
+    const how = `Move it out of that folder and keep it: the next start takes keys from ${copyPath ?? 'the backups'}.`
+    throw new FitProblem(`${path} is damaged. ${how}`)
+  }
+  const client = await openKeysFile(path).catch(say)
 
+  /** Does something with another file of keys; false, and a word, when it cannot be used. */
+  const withFile = async (other: string, act: () => Promise<unknown>): Promise<boolean> => {
+    const usable = await canUse(act)
+    if (!usable) onUnreadable(other)
+    return usable
+  }
   const findMany = async (userIds: readonly string[]): Promise<WrappedKey[]> => {
     const { rows } = await client.execute({
       sql: 'SELECT user_id, version, wrapped FROM data_keys WHERE user_id IN (SELECT value FROM json_each(?))',
@@ -90,32 +89,34 @@ export async function openKeyStore(path: string, copyPath?: string): Promise<Key
   const prune = async (userId: string | null = null): Promise<void> => {
     if (copyPath === undefined || !existsSync(copyPath)) return
     const { rows } = await client.execute({
-      sql: `${ALL_ERASURES.sql} WHERE user_id NOT IN (SELECT user_id FROM data_keys) AND (?1 IS NULL OR user_id = ?1)`,
+      sql: `${ALL_ERASURES} WHERE user_id NOT IN (SELECT user_id FROM data_keys) AND (?1 IS NULL OR user_id = ?1)`,
       args: [userId],
     })
-    const copy = await connect(copyPath)
-    await copy.batch(noteErasures(rows.map((row) => journalRow.parse({ ...row }))), 'write').finally(() => copy.close())
-  }
-  /** The rows that only the copy has, told apart by the columns `same`. */
-  const onlyIn = async (copy: Client, { sql, same }: { sql: string; same: readonly string[] }) => {
-    const name = (row: Record<string, unknown>) => JSON.stringify(same.map((column) => row[column]))
-    const here = new Set((await client.execute(sql)).rows.map((row) => name({ ...row })))
-    return (await copy.execute(sql)).rows.filter((row) => !here.has(name({ ...row })))
+    const ended = noteErasures(rows.map((row) => journalRow.parse({ ...row })))
+    await withFile(copyPath, async () => {
+      const copy = await openKeysFile(copyPath)
+      await copy.batch(ended, 'write').finally(() => copy.close())
+    })
   }
   /**
-   * Takes over what only the copy holds: its erasures with what they ended, then its keys that no erasure ended. At the
-   * opening and before every copying, so that a file that was lost and made anew never empties its only copy, and one
-   * that was put back from an older time brings no erased key with it.
+   * Takes over what only another file holds: its erasures with what they ended, then its keys that no erasure ended. From
+   * the copy at the opening and before every copying, so that a file that was lost and made anew never empties its only
+   * copy, and one that was put back from an older time brings no erased key with it.
    */
-  const adopt = async (): Promise<void> => {
-    if (copyPath === undefined || !existsSync(copyPath)) return
-    const copy = await connect(copyPath)
-    try {
-      const [erasures, keys] = [await onlyIn(copy, ALL_ERASURES), await onlyIn(copy, ALL_KEYS)]
-      if (erasures.length + keys.length === 0) return
+  const adopt = async (from: string): Promise<boolean> => {
+    let held: Held = { erasures: [], keys: [] }
+    const usable = await withFile(from, async () => {
+      held = await readKeysFile(from)
+    })
+    const here = await readHeld(client)
+    const nameOf = ({ userId, what, at }: Erasure) => JSON.stringify([userId, what, at])
+    const [noted, known] = [new Set(here.erasures.map(nameOf)), new Set(here.keys.map((key) => key.user_id))]
+    const erasures = held.erasures.filter((erasure) => !noted.has(nameOf(erasure)))
+    const keys = held.keys.filter((key) => !known.has(key.user_id))
+    if (erasures.length + keys.length > 0)
       await client.batch(
         [
-          ...noteErasures(erasures.map((row) => journalRow.parse({ ...row }))),
+          ...noteErasures(erasures),
           ...keys.map((row) => ({
             sql: `INSERT INTO data_keys (user_id, version, wrapped, made_at) SELECT :user_id, :version, :wrapped, :made_at
               WHERE NOT EXISTS (SELECT 1 FROM erasures WHERE user_id = :user_id AND at >= :made_at) ON CONFLICT DO NOTHING`,
@@ -124,12 +125,16 @@ export async function openKeyStore(path: string, copyPath?: string): Promise<Key
         ],
         'write',
       )
-    } finally {
-      copy.close()
-    }
+    return usable
   }
+  const adoptCopy = async (): Promise<boolean> =>
+    copyPath === undefined || !existsSync(copyPath) || (await adopt(copyPath))
   await prune()
-  await adopt()
+    .then(adoptCopy)
+    .catch((error: unknown) => {
+      client.close()
+      say(error)
+    })
   const find = async (userId: string): Promise<WrappedKey | null> => (await findMany([userId]))[0] ?? null
 
   return {
@@ -185,12 +190,14 @@ export async function openKeyStore(path: string, copyPath?: string): Promise<Key
       })
       return rows.map((row) => journalRow.parse({ ...row }))
     },
+    adopt,
     copy: async () => {
       if (copyPath === undefined) return
-      await adopt()
+      const usable = (await adoptCopy()) && isOurs(copyPath)
       const draft = `${copyPath}.${randomUUID()}.part`
       await client.execute({ sql: 'VACUUM INTO ?', args: [draft] })
       chmodSync(draft, 0o600)
+      if (!usable) putAway(copyPath, `unreadable-${randomUUID().slice(0, 8)}`)
       overwrite(draft, copyPath)
       await prune()
     },
@@ -198,15 +205,12 @@ export async function openKeyStore(path: string, copyPath?: string): Promise<Key
   }
 }
 
-/** Puts a new file in the place of an old one, whose bytes are zeroed: a wrapped key must not live on in free blocks. */
-function overwrite(draft: string, path: string): void {
-  const flushed = openSync(draft, 'r+')
-  fsyncSync(flushed)
-  closeSync(flushed)
-  const old = existsSync(path) ? openSync(path, 'r+') : null
-  renameSync(draft, path)
-  if (old === null) return
-  writeSync(old, new Uint8Array(fstatSync(old).size), 0, undefined, 0)
-  fsyncSync(old)
-  closeSync(old)
+/** Whether a file is not there or may be written. */
+function isOurs(path: string): boolean {
+  try {
+    if (existsSync(path)) accessSync(path, constants.R_OK | constants.W_OK)
+    return true
+  } catch {
+    return false
+  }
 }
