@@ -8,7 +8,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { z } from 'zod'
 import { absensiSchema } from '../../shared/contract/absensi.ts'
@@ -255,6 +255,52 @@ it('comes back from the loss of the keys alone, and of everything after a start 
   await start()
   await restore(file)
   expect(await countOpening(database(), join(data(), 'keys.db'), ani.id)).toBe(3)
+})
+
+it('takes keys and erasures from beside the file, on a machine that has neither', async () => {
+  const [ani, budi] = [await makeStudent(server), await makeStudent(server)]
+  for (const student of [ani, budi]) await enrol(server, student)
+  const file = await backup()
+  await server.call('/api/v1/consents', { method: 'DELETE', token: ani.token })
+  const { now } = server.clock
+  await stop()
+  const stick = join(folder, 'stick')
+  renameSync(join(data(), 'backups'), stick)
+  rmSync(data(), { recursive: true })
+  const carried = join(stick, basename(file))
+  const keysOfStick = readFileSync(join(stick, 'keys.db'))
+  const away = join(folder, 'away.db')
+  renameSync(join(stick, 'keys.db'), away)
+  const restoring = (withoutKeys = false) => restoreBackup(server.deps.config, carried, () => now, withoutKeys)
+  await expect(restoring()).rejects.toThrow(/No key of the 2 enrolled faces.*--without-keys/)
+  expect(existsSync(database())).toBe(false)
+  writeFileSync(join(stick, 'keys.db'), 'no database')
+  await expect(restoring()).rejects.toThrow(/No key of the 2/)
+  expect(await restoring(true)).toMatchObject({
+    erasures: 0,
+    faces: { all: 2, withoutKey: 2 },
+    unreadable: [join(stick, 'keys.db')],
+  })
+  renameSync(away, join(stick, 'keys.db'))
+  expect(await restore(carried)).toMatchObject({ erasures: 1, faces: { all: 1, withoutKey: 0 }, unreadable: [] })
+  expect(await countOpening(database(), join(data(), 'keys.db'), budi.id)).toBe(3)
+  expect(readFileSync(join(stick, 'keys.db'))).toEqual(keysOfStick)
+})
+
+it('puts away the log of a database whose file is gone: none of it gets into what is restored', async () => {
+  const file = await backup()
+  await stop()
+  rmSync(database())
+  const ends = ['-wal', '-shm', '-journal']
+  for (const end of ends) writeFileSync(`${database()}${end}`, 'old pages')
+  const { now } = server.clock
+  const { kept } = await restoreBackup(server.deps.config, file, () => now)
+  for (const end of ends)
+    expect([end, existsSync(`${database()}${end}`), readFileSync(`${kept}${end}`, 'utf8')]).toEqual([
+      end,
+      false,
+      'old pages',
+    ])
 })
 
 it('says that keys are lost', async () => {
