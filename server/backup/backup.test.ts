@@ -26,6 +26,7 @@ import { letGoOfFiles } from '../test/let-go.ts'
 import { makeFolder, openTestServer, PASSWORD, type TestServer } from '../test/test-server.ts'
 import { checkIn, enrol, makeStudent } from '../test/test-student.ts'
 import { hashFile, listBackups, manifestPath, readManifest, signManifest } from './files.ts'
+import { makeBackup } from './make.ts'
 import { RestoreProblem, restoreBackup } from './restore.ts'
 
 let folder: string
@@ -129,6 +130,19 @@ it('does not hide a log that was cut off behind a newer head', async () => {
   expect(state?.lastDetail).toMatchObject({ audit: 'broken_at_3' })
   expect((await verifyAudit(server.deps)).brokenAt).toBe(3)
   expect(server.lines.join()).toContain('audit_broken')
+})
+
+it('copies the keys also where the database lies on a server of its own', async () => {
+  const ani = await makeStudent(server)
+  await enrol(server, ani)
+  const keys = await openKeyStore(join(data(), 'keys.db'), join(data(), 'backups', 'keys.db'))
+  const deps = { ...server.deps, config: { ...server.deps.config, databaseUrl: 'libsql://absensi' } }
+  const outcome = await makeBackup(deps, { copyKeys: keys.copy }, server.clock.now)
+  keys.close()
+  await stop()
+  expect(outcome).toEqual({ result: 'skipped', detail: { reason: 'remote_database' } })
+  expect(listBackups(data())).toEqual([])
+  expect(await countOpening(database(), join(data(), 'backups', 'keys.db'), ani.id)).toBe(3)
 })
 
 it('keeps backups as long as the settings say, the newest always, and one copy of the keys', async () => {

@@ -25,13 +25,17 @@ const DAY_MS = 86_400_000
 /**
  * The job: copies the database into a new file, checks the copy, writes its hash and the signed audit head beside it, then
  * overwrites the one copy of keys.db: in this order, so that the copy holds every key the backup needs. Old backups go.
+ * Of a database on a libSQL server, which is backed up there, the keys alone are copied.
  */
 export async function makeBackup(deps: Deps, faces: Pick<Faces, 'copyKeys'>, now: number): Promise<JobOutcome> {
   const { config, db, keyRing, audit, log } = deps
-  if (!config.databaseUrl.startsWith('file:')) return skipped('remote_database')
   const folder = backupFolder(config.storagePath)
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   chmodSync(folder, 0o700)
+  if (!config.databaseUrl.startsWith('file:')) {
+    await faces.copyKeys()
+    return skipped('remote_database')
+  }
   // What a run that was cut off has left behind.
   for (const name of readdirSync(folder))
     if (/\.part(-journal|-wal|-shm)?$/.test(name)) rmSync(join(folder, name), { force: true })
