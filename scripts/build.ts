@@ -9,6 +9,10 @@ import { precompress } from './precompress.ts'
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 const DIST = join(ROOT, 'dist')
 const STAMP = join(DIST, 'built-from.txt')
+const TOOLS = join(DIST, 'tools')
+const TOOLS_STAMP = join(DIST, 'tools-built-from.txt')
+
+const CONFIG = { configFile: join(ROOT, 'vite.config.ts'), logLevel: 'warn' } as const
 
 /** What the build depends on. */
 const SOURCES = [
@@ -29,25 +33,42 @@ const LEFT_OUT = /(\.test\.tsx?$|^client\/e2e\/|^server\/test\/|^models\/build\/
 export async function ensureBuilt(tell: (line: string) => void): Promise<boolean> {
   await assembleModels()
   const wanted = hashSources()
-  if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === wanted && existsSync(join(DIST, 'server', 'main.js')))
-    return false
+  if (isBuilt(STAMP, join(DIST, 'server'), wanted)) return false
   const start = performance.now()
   // A build that is cut off must not look finished.
   rmSync(STAMP, { force: true })
   // Loaded only when there is something to build: a start that finds everything in place is quick.
   const { build } = await import('vite')
-  const config = { configFile: join(ROOT, 'vite.config.ts'), logLevel: 'warn' } as const
   tell('Building the pages ...')
-  await build({ ...config, mode: 'client' })
+  await build({ ...CONFIG, mode: 'client' })
   await buildKioskShell(ROOT, join(DIST, 'client'))
   tell('Building the server ...')
-  await build({ ...config, mode: 'server' })
+  await build({ ...CONFIG, mode: 'server' })
   tell('Compressing ...')
   await precompress(join(DIST, 'client'))
   writeFileSync(STAMP, wanted)
   tell(`Built in ${((performance.now() - start) / 1000).toFixed(1)} s.`)
   return true
 }
+
+/**
+ * The folder of the server's programs, built from exactly these sources: dist/server, or one of their own when that is
+ * missing or older. A running server may still read dist/server and dist/client, so nothing there is touched.
+ */
+export async function ensureTools(tell: (line: string) => void): Promise<string> {
+  const wanted = hashSources()
+  if (isBuilt(STAMP, join(DIST, 'server'), wanted)) return join(DIST, 'server')
+  if (isBuilt(TOOLS_STAMP, TOOLS, wanted)) return TOOLS
+  rmSync(TOOLS_STAMP, { force: true })
+  const { build } = await import('vite')
+  tell('Building the tools ...')
+  await build({ ...CONFIG, mode: 'server', build: { outDir: TOOLS } })
+  writeFileSync(TOOLS_STAMP, wanted)
+  return TOOLS
+}
+
+const isBuilt = (stamp: string, folder: string, wanted: string): boolean =>
+  existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted && existsSync(join(folder, 'main.js'))
 
 function hashSources(): string {
   const hash = createHash('sha256')

@@ -19,13 +19,16 @@ export interface Foundation {
   readonly audit: Audit
 }
 
-/** Opens keys and database, migrates, and makes sure they belong together. Throws MigrationProblem or FitProblem. */
-export async function openFoundation(config: Config, log: Log, now: () => number): Promise<Foundation> {
+/**
+ * Opens keys and database, migrates, and makes sure they belong together. Throws MigrationProblem or FitProblem.
+ * @param asTool beside a server that may be running: makes a new database, and refuses one that is older than the program
+ */
+export async function openFoundation(config: Config, log: Log, now: () => number, asTool = false): Promise<Foundation> {
   mkdirSync(config.storagePath, { recursive: true, mode: 0o700 })
   const keyRing = openKeyRing(config.keysPath, config.secretKey)
   const db = await openDb(config.databaseUrl, config.databaseAuthToken)
   try {
-    for (const name of await migrate(db, bundledMigrations(), now())) log.info('migrated', { name })
+    for (const name of await migrate(db, bundledMigrations(), now(), asTool)) log.info('migrated', { name })
     await markProfile(db, config.profile, now())
     await checkKeys(db, keyRing, now())
   } catch (error) {

@@ -18,7 +18,7 @@ async function main(): Promise<void> {
   const now = () => Date.now()
   const log = createLog('error', now, (line) => process.stderr.write(`${line}\n`))
   const files = readOptions(process.argv.slice(2))
-  const foundation = await openFoundation(config, log, now)
+  const foundation = await openFoundation(config, log, now, true)
   try {
     const heads = files.map((file) => {
       const head = readHeadFile(file, foundation.keyRing)

@@ -52,7 +52,7 @@ async function main(): Promise<void> {
   const config = readConfig(process.env)
   const now = () => Date.now()
   const log = createLog('error', now, (line) => process.stderr.write(`${line}\n`))
-  const { db, audit, keyRing } = await openFoundation(config, log, now)
+  const { db, audit, keyRing } = await openFoundation(config, log, now, true)
   const keys = await openKeyStore(join(config.storagePath, 'keys.db'))
   try {
     const start = performance.now()

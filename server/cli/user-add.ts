@@ -32,7 +32,7 @@ async function main(): Promise<void> {
   const config = readConfig(process.env)
   const now = () => Date.now()
   const log = createLog('error', now, (line) => process.stderr.write(`${line}\n`))
-  const desk = { ...(await openFoundation(config, log, now)), now }
+  const desk = { ...(await openFoundation(config, log, now, true)), now }
   try {
     if (reset) {
       const done = await resetUser(desk, nim)

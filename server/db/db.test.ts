@@ -126,6 +126,15 @@ it('migrates once, and stops at a changed, an unknown and a late migration', asy
   await expect(migrate(db, [one, two, three], 0)).rejects.toThrow(/0002-two is out of order/)
 })
 
+it('for a tool makes a new database, and refuses one that needs more', async () => {
+  const [one, two] = bundledMigrations()
+  if (one === undefined || two === undefined) throw new Error('no migrations')
+  expect(await migrate(db, [one], 0, true)).toEqual([one.name])
+  expect(await migrate(db, [one], 0, true)).toEqual([])
+  await expect(migrate(db, [one, two], 0, true)).rejects.toThrow(/not up to date/)
+  expect(await migrate(db, [one, two], 0)).toEqual([two.name])
+})
+
 it('leaves nothing of a migration that fails half way', async () => {
   const broken = { ...one, sql: 'CREATE TABLE w (id TEXT) STRICT;\nNONSENSE;' }
   await expect(migrate(db, [broken], 0)).rejects.toThrow()

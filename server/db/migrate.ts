@@ -29,8 +29,14 @@ const recordedRow = z.object({ number: z.number(), name: z.string(), checksum: z
 /**
  * Brings the database to the newest migration, each in one batch with its record, and returns the names it ran.
  * Throws MigrationProblem when a recorded migration was changed or is unknown here, or one would run out of order.
+ * @param onlyNew a database that some of them have made already is refused when it needs more: a server may be using it
  */
-export async function migrate(db: Db, migrations: readonly Migration[], now: number): Promise<string[]> {
+export async function migrate(
+  db: Db,
+  migrations: readonly Migration[],
+  now: number,
+  onlyNew = false,
+): Promise<string[]> {
   await db.write([
     {
       sql: `CREATE TABLE IF NOT EXISTS migrations (
@@ -52,6 +58,10 @@ export async function migrate(db: Db, migrations: readonly Migration[], now: num
   const last = recorded.at(-1)?.number ?? 0
   const done = new Set(recorded.map(({ number }) => number))
   const waiting = migrations.filter(({ number }) => !done.has(number)).sort((a, b) => a.number - b.number)
+  if (onlyNew && recorded.length > 0 && waiting.length > 0)
+    throw new MigrationProblem(
+      'The database is not up to date with this program. Stop the server, start it anew (npm start), then try again.',
+    )
   for (const { number, name, sql } of waiting) {
     if (number < last)
       throw new MigrationProblem(
