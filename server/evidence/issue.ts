@@ -28,7 +28,7 @@ const STILL: readonly Purpose[] = ['scan', 'upload']
  * Issues a ticket for one capture: what is asked is drawn here and cannot be known before. With `user_id` an admin draws one
  * for somebody else's enrolment or photographs, for a device of her own.
  * Refuses with forbidden, not_found (no such person), consent_required, wrong_device (not this user's phone, or revoked),
- * device_pending (a further phone, not yet approved, that would replace an enrolled face) or slow_down.
+ * device_pending (a further phone, not yet approved, that would enrol a face) or slow_down.
  */
 export async function issueTicket(
   deps: Deps,
@@ -43,9 +43,7 @@ export async function issueTicket(
   if (needsConsent(purpose, person) && (await findLiveConsent(db, person.id)) === null) refuse('consent_required')
   const device = await findDevice(db, device_id, user.id)
   if (device === null || device.kind !== 'phone' || device.status === 'revoked') refuse('wrong_device')
-  // Whoever has only the password could otherwise put another face in the place of the owner's.
-  const replaces = replacesFace(purpose) && person.hasFace
-  if (device.status === 'pending' && (replaces || other !== null)) refuse('device_pending')
+  if (device.status === 'pending' && (setsFace(purpose) || other !== null)) refuse('device_pending')
   await refuseHaste(db, person.id, device_id, now())
   refuseWhenFull(await readTicketTimes(db, person.id, device_id, now()), TICKETS, now())
   const by = other === null ? null : user.id
@@ -79,8 +77,11 @@ async function findOther({ db }: Deps, user: SignedInUser, purpose: Purpose, id:
 
 const USER_ID = { path: 'user_id', message: 'only for enrol and upload' }
 
-/** What puts a face in the place of one: asked when the ticket is drawn and again when the capture comes. */
-export const replacesFace = (purpose: Purpose): boolean => purpose === 'enrol' || purpose === 'upload'
+/**
+ * What gives her a face. No phone that waits for approval does: whoever has only the password could put another in the place of
+ * the owner's, or of one erased for the purpose.
+ */
+export const setsFace = (purpose: Purpose): boolean => purpose === 'enrol' || purpose === 'upload'
 
 /** Staff who look who is in the picture show nothing of themselves. */
 export const needsConsent = (purpose: Purpose, user: SignedInUser): boolean =>
