@@ -33,7 +33,8 @@ export const fieldTexts = bilingual(
       kiosk_lease_days: 'Selama ini kios memakai izin rekam yang disimpannya ketika jaringan putus.',
       guardian_consent: 'Semua orang dianggap di bawah umur: wajah tidak dipakai sebelum wali juga setuju.',
       public_privacy: 'NIM mudah ditebak, dan siswa sering masih di bawah umur. Paling aman: tidak ada.',
-      school_networks: 'Satu alamat atau rentang per baris, misalnya 10.1.0.0/16. Dari sini data samar boleh dilihat.',
+      school_networks:
+        'Satu alamat atau rentang per baris, misalnya 10.1.0.0/16. Dari sini data samar boleh dilihat, dan banyak ponsel di balik satu alamat boleh memanggil server.',
       'retention.absensi': 'Sesudah itu catatan kehadiran dihapus untuk selamanya.',
       'retention.audit_details': 'Sesudah itu rincian dan alamat dihapus; barisnya tetap dan rantainya tetap utuh.',
       'retention.tickets': 'Dipakai untuk menjawab kiriman ulang dengan bukti yang sama.',
@@ -95,7 +96,8 @@ export const fieldTexts = bilingual(
       kiosk_lease_days: 'For so long a kiosk uses the tickets it holds when the network is gone.',
       guardian_consent: 'Everybody is taken for a minor: no face is used before a guardian has agreed too.',
       public_privacy: 'A NIM is easy to guess, and students are often minors. Safest: nothing.',
-      school_networks: 'One address or range a line, such as 10.1.0.0/16. From here masked data may be seen.',
+      school_networks:
+        'One address or range a line, such as 10.1.0.0/16. From here masked data may be seen, and many phones behind one address may call the server.',
       'retention.absensi': 'After that attendance records are deleted for good.',
       'retention.audit_details':
         'After that details and addresses are erased; the lines stay and the chain stays whole.',
