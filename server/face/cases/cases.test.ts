@@ -59,6 +59,20 @@ describe('same-face cases', () => {
     expect(lines).toEqual([{ entity_id: ani.id }])
   })
 
+  it('one person who tries again is shown again, from either account', async () => {
+    const { ani, twin, tryEnrol, id } = await openCase()
+    expect((await settle(id, 'one_person')).status).toBe(200)
+    expect(await tryEnrol()).toBe('waiting_for_review')
+    const open = async () => (await server.ask(casesReply, CASES, { token: admin.token })).data
+    expect(await open()).toMatchObject([{ id, state: 'open', settled_by: null, reason: null }])
+    expect((await settle(id, 'one_person')).status).toBe(200)
+    const mirrored = crypto.randomUUID()
+    await server.deps.db.write([insertCase({ id: mirrored, userId: ani.id, otherUserId: twin.id }, 0)])
+    expect(await open()).toMatchObject([{ id: mirrored }])
+    expect((await settle(mirrored, 'two_people')).status).toBe(200)
+    expect(await tryEnrol()).toBe(201)
+  })
+
   it('an error may come again; a case is settled once, by one of two admins', async () => {
     const { tryEnrol, id } = await openCase()
     expect((await settle(id, 'error')).status).toBe(200)

@@ -4,16 +4,16 @@ import { readTotal } from '../../db/total.ts'
 import { mustChange, type Statement } from '../../db/write.ts'
 
 /**
- * Opens a case: this user's new enrolment looks like somebody enrolled. One a pair; a settled one stays settled, unless it
- * was found to be an error.
+ * Opens a case: this user's new enrolment looks like somebody enrolled. One a pair. Settled as an error or as one person it
+ * opens again: a new attempt is shown to a person again. Two people stay two.
  */
 export function insertCase(one: { id: string; userId: string; otherUserId: string }, now: number): Statement {
   return {
     sql: `INSERT INTO face_cases (id, user_id, other_user_id, state, created_at) SELECT :id, :userId, :otherUserId, 'open', :now
       WHERE NOT EXISTS (SELECT 1 FROM face_cases WHERE user_id = :otherUserId AND other_user_id = :userId
-        AND state != 'error')
+        AND state IN ('open', 'two_people'))
       ON CONFLICT (user_id, other_user_id) DO UPDATE SET state = 'open', created_at = excluded.created_at,
-        settled_at = NULL, settled_by = NULL, reason = NULL WHERE state = 'error'`,
+        settled_at = NULL, settled_by = NULL, reason = NULL WHERE state IN ('error', 'one_person')`,
     args: { ...one, now },
   }
 }
