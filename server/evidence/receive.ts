@@ -125,7 +125,9 @@ async function receiveFromUser(
   return takeTurn(`${ticket.user} ${ticket.device}`, async () => {
     const device = await findDevice(deps.db, ticket.device, user.id)
     if (device === null || device.status === 'revoked') refuse('wrong_device')
-    return receiveOne(deps, faces, { ...origin, userId: user.id }, sealed, {
+    const receive: typeof receiveOne = (...given) =>
+      replacesFace(purpose) ? faces.takeTurn(() => receiveOne(...given)) : receiveOne(...given)
+    return receive(deps, faces, { ...origin, userId: user.id }, sealed, {
       ticket,
       receivedAt,
       device,

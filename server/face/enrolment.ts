@@ -5,7 +5,7 @@ import type { FaceModel } from '../../shared/face/model.ts'
 import { dot } from '../../shared/face/vector.ts'
 import type { Statement } from '../db/write.ts'
 import type { Deps } from '../deps.ts'
-import { type NewEncoding, type Pose, replaceEncodings } from '../gallery/store.ts'
+import { type NewEncoding, type Pose, readShotsState, replaceEncodings, requireShotsState } from '../gallery/store.ts'
 import { insertCase, readSettledPairs } from './cases/store.ts'
 import type { Faces } from './faces.ts'
 
@@ -24,7 +24,8 @@ export type Enrolment =
 
 /**
  * Makes the rows of an enrolment: looks for somebody enrolled who is as good as the same face (settled twins aside), seals
- * the shots, and puts them in the place of older ones. Nothing is written here.
+ * the shots, and puts them in the place of older ones. Nothing is written here: the caller holds `faces.takeTurn` until it is,
+ * and the rows break the batch (`isConflict`) when another process changed the gallery since the search.
  */
 export async function makeEnrolment(
   { db, now }: Deps,
@@ -35,6 +36,7 @@ export async function makeEnrolment(
     model,
     shots.map(({ vector }) => vector),
   )
+  const state = await readShotsState(db)
   const settled = await readSettledPairs(db, userId)
   const nearest = await faces.gallery.nearestTo(template, (id) => id !== userId && !settled.has(id))
   if (nearest !== null && nearest.score >= model.sameFace)
@@ -52,5 +54,6 @@ export async function makeEnrolment(
     const { pose, quality } = shot
     encodings.push({ id, userId, enrolmentId, model: model.id, sealed, pose, quality, confidence })
   }
-  return { kind: 'enrolled', saved: encodings.length, statements: replaceEncodings(userId, encodings, now()) }
+  const statements = [requireShotsState(state), ...replaceEncodings(userId, encodings, now())]
+  return { kind: 'enrolled', saved: encodings.length, statements }
 }

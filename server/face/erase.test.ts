@@ -8,8 +8,11 @@ import { openDb } from '../db/open.ts'
 import { openKeyStore } from '../gallery/keys/store.ts'
 import { createVault } from '../gallery/vault.ts'
 import { openKeyRing } from '../http/keys.ts'
+import { embed, makePerson } from '../test/test-capture.ts'
 import { openTestServer, type TestServer } from '../test/test-server.ts'
-import { checkIn, checkInBody, enrol, makeStudent } from '../test/test-student.ts'
+import { checkIn, checkInBody, enrol, hasFace, makeStudent } from '../test/test-student.ts'
+import { makeEnrolment } from './enrolment.ts'
+import { openFaces } from './faces.ts'
 
 let server: TestServer
 beforeEach(async () => {
@@ -94,6 +97,27 @@ it('erases with the consent, writes an audit line, and may be asked twice', asyn
     'register_face',
     'unregister_face',
   ])
+})
+
+it('waits for an enrolment under way, and takes it away whole', async () => {
+  const ani = await makeStudent(server)
+  await enrol(server, ani)
+  const faces = await openFaces(server.deps)
+  const shots = [makePerson(), makePerson()].map((person) => ({
+    vector: embed(person),
+    pose: 'any' as const,
+    quality: 90,
+  }))
+  let erasing: Promise<unknown> | undefined
+  await faces.takeTurn(async () => {
+    erasing = faces.erase(ani.id)
+    const request = { userId: ani.id, model: faces.model, shots }
+    await server.deps.db.write((await makeEnrolment(server.deps, faces, request)).statements)
+  })
+  await erasing
+  expect(await hasFace(server, ani)).toBe(false)
+  expect(await server.deps.db.read('SELECT id FROM face_encodings')).toEqual([])
+  faces.close()
 })
 
 it('writes nothing for a face that is not there, however often it is asked, and still ends a consent', async () => {

@@ -4,6 +4,7 @@ import { keysCopy } from '../backup/files.ts'
 import type { Statement } from '../db/write.ts'
 import type { Deps } from '../deps.ts'
 import { openSealingKeys, type SealingKeys } from '../evidence/sealing-keys.ts'
+import { createTurns } from '../evidence/turns.ts'
 import { createGallery, type Gallery } from '../gallery/gallery.ts'
 import { openKeyStore } from '../gallery/keys/store.ts'
 import { deleteFace, hasAnyOfFace, readEnrolled, readLeftovers } from '../gallery/store.ts'
@@ -33,6 +34,11 @@ export interface Faces {
    * @param by who does it; undefined: the person herself, null: nobody, its time is over
    */
   erase(userId: string, by?: By | null, also?: readonly Statement[]): Promise<Destroyed>
+  /**
+   * Runs what puts a face into the gallery, from the search for the same face to the commit: one after the other with all such
+   * work and every erasure of this process. Not to be called within itself, nor `erase` within it.
+   */
+  takeTurn<T>(work: () => Promise<T>): Promise<T>
   /** Overwrites the backup's one copy of keys.db. */
   copyKeys(): Promise<void>
   close(): void
@@ -67,25 +73,30 @@ export async function openFaces(deps: Deps): Promise<Faces> {
     log.error('data_keys_missing', { people: enrolled.length - opening.length, of: enrolled.length })
   await gallery.warm()
 
+  const erase: Faces['erase'] = async (userId, by, also = []) => {
+    if (also.length === 0 && (await keys.find(userId)) === null && !(await hasAnyOfFace(db, userId))) return NOTHING
+    await vault.erase(userId)
+    gallery.forget(userId)
+    const [encodings, , cases, traces] = await audit.write([...deleteFace(userId, now()), ...also], {
+      userId: by === null ? null : (by?.userId ?? userId),
+      action: 'unregister_face',
+      entityType: 'face',
+      entityId: userId,
+      ...(by ? { ipAddress: by.ipAddress } : {}),
+    })
+    const count = (written: typeof encodings) => written?.rowsAffected ?? 0
+    return { encodings: count(encodings), cases: count(cases), traces: count(traces) }
+  }
+
+  const turns = createTurns()
+  const takeTurn: Faces['takeTurn'] = (work) => turns('gallery', work)
   return {
     model,
     vault,
     gallery,
     sealingKeys: openSealingKeys(keyRing.folder, now),
-    erase: async (userId, by, also = []) => {
-      if (also.length === 0 && (await keys.find(userId)) === null && !(await hasAnyOfFace(db, userId))) return NOTHING
-      await vault.erase(userId)
-      gallery.forget(userId)
-      const [encodings, , cases, traces] = await audit.write([...deleteFace(userId, now()), ...also], {
-        userId: by === null ? null : (by?.userId ?? userId),
-        action: 'unregister_face',
-        entityType: 'face',
-        entityId: userId,
-        ...(by ? { ipAddress: by.ipAddress } : {}),
-      })
-      const count = (written: typeof encodings) => written?.rowsAffected ?? 0
-      return { encodings: count(encodings), cases: count(cases), traces: count(traces) }
-    },
+    erase: (...given) => takeTurn(() => erase(...given)),
+    takeTurn,
     copyKeys: keys.copy,
     close: keys.close,
   }

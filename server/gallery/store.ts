@@ -115,6 +115,19 @@ export async function readEncodings(db: Db, members: readonly Member[]): Promise
   return rows.map((row) => encodingRow.parse(row))
 }
 
+const SHOTS_STATE = "(SELECT count(*) || ' ' || coalesce(sum(created_at), 0) FROM face_encodings)"
+
+/** A text that is another one after shots of anybody were stored or erased, by whatever process. */
+export async function readShotsState(db: Db): Promise<string> {
+  const [row] = await db.read(`SELECT ${SHOTS_STATE} AS state`)
+  return String(row?.state)
+}
+
+/** Breaks the batch (`isConflict`) when anybody's shots changed since `readShotsState`. */
+export function requireShotsState(state: string): Statement {
+  return { sql: `INSERT INTO must_change (rows) VALUES (${SHOTS_STATE} = ?)`, args: [state] }
+}
+
 /** Puts a new set of shots in the place of all older ones. */
 export function replaceEncodings(userId: string, encodings: readonly NewEncoding[], now: number): Statement[] {
   return [

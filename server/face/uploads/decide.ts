@@ -16,6 +16,26 @@ export async function decideOnUpload(
   deps: Deps,
   faces: Faces,
   by: By,
+  asked: { id: string; decision: 'confirm' | 'refuse' },
+): Promise<void> {
+  const decide = () => faces.takeTurn(() => decideOnce(deps, faces, by, asked))
+  try {
+    await decide().catch((error: unknown) => {
+      // Somebody was enrolled by another process at the same moment, perhaps.
+      if (!isConflict(error)) throw error
+      return decide()
+    })
+  } catch (error) {
+    if (isConflict(error)) refuse('conflict', DECIDED)
+    throw error
+  }
+}
+
+/** One attempt; throws (`isConflict`) when another write came between. */
+async function decideOnce(
+  deps: Deps,
+  faces: Faces,
+  by: By,
   { id, decision }: { id: string; decision: 'confirm' | 'refuse' },
 ): Promise<void> {
   const { db, audit, guard, now } = deps
@@ -35,15 +55,10 @@ export async function decideOnUpload(
   const state = decision === 'confirm' ? 'confirmed' : 'refused'
   const opensCase = enrolment?.kind === 'case'
   const decided = opensCase ? [] : decideUpload({ id, state, byUser: by.userId }, now())
-  try {
-    await audit.write([...decided, ...rows], {
-      ...entry,
-      details: { decision, user: upload.userId, ...(opensCase ? { result: 'case' } : {}) },
-    })
-  } catch (error) {
-    if (isConflict(error)) refuse('conflict', DECIDED)
-    throw error
-  }
+  await audit.write([...decided, ...rows], {
+    ...entry,
+    details: { decision, user: upload.userId, ...(opensCase ? { result: 'case' } : {}) },
+  })
   if (opensCase) refuse('waiting_for_review')
   guard.forget(upload.userId)
 }
