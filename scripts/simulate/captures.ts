@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import type { OpenedCapture } from '../../server/evidence/open-capture.ts'
 import { type EvidenceReader, REAL_EVIDENCE } from '../../server/kiosk/events/evidence-reader.ts'
@@ -48,7 +49,8 @@ export function createReader(personOf: (pupil: number) => Person): EvidenceReade
         const frame = frames[index]
         return frame === undefined ? [] : [{ frame, vector, shot: false, quality: 90, face: 0, box }]
       })
-      return { model: FACE_MODELS[0], frames, embeddings, cameraLabel: 'Simulated', trace: text }
+      const traceHash = createHash('sha256').update(text).digest('base64url')
+      return { model: FACE_MODELS[0], frames, embeddings, cameraLabel: 'Simulated', trace: text, traceHash }
     },
     judge: (traced, ...rest) => (cheap.has(traced) ? LIVE : REAL_EVIDENCE.judge(traced, ...rest)),
   }

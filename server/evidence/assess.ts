@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { showOnePerson } from '../../shared/face/match.ts'
 import { judge, type Verdict } from '../../shared/liveness/verdict.ts'
 import { requireConsent } from '../consents/store.ts'
@@ -46,8 +46,7 @@ export async function assessLive<T extends TicketClaims>(
   act: (evidence: Evidence<T>) => Promise<Outcome>,
   { session = ticket.id, known = false, judge: judgeTrace = judge }: AssessOptions = {},
 ): Promise<Outcome> {
-  const traceHash = createHash('sha256').update(capture.trace).digest('base64url')
-  const verdict = await judgeCapture(deps, capture, ticket, traceHash, judgeTrace)
+  const verdict = await judgeCapture(deps, capture, ticket, judgeTrace)
   const checkId = randomUUID()
   const evidence = { ticket, device, capture, verdict, checkId }
   const unfit = findUnfit(evidence)
@@ -66,7 +65,7 @@ export async function assessLive<T extends TicketClaims>(
       reason: verdict.reason,
       signals: verdict.signals,
       sealedTrace: personId === null ? null : await faces.vault.seal(binding, capture.trace),
-      traceHash,
+      traceHash: capture.traceHash,
     },
     (await readSchoolSettings(deps.db)).retention.traces,
     receivedAt,
@@ -88,12 +87,11 @@ async function judgeCapture(
   { db, config }: Deps,
   capture: OpenedCapture,
   { challenges, slow, purpose }: TicketClaims,
-  traceHash: string,
   judgeTrace: typeof judge,
 ): Promise<Verdict> {
   const plan = { challenges, slow, quick: purpose === 'identify' }
   const verdict = judgeTrace(capture.frames, plan, config.profile, { cameraLabel: capture.cameraLabel })
-  if (verdict.result !== 'live' || config.profile === 'lab' || !(await hasTrace(db, traceHash))) return verdict
+  if (verdict.result !== 'live' || config.profile === 'lab' || !(await hasTrace(db, capture.traceHash))) return verdict
   return { ...verdict, result: 'review', reason: 'repeated_trace' }
 }
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { inflateRawSync } from 'node:zlib'
 import { compactDecrypt, compactVerify, importJWK } from 'jose'
 import { type Capture, captureSchema, type PublicJwk } from '../../shared/contract/capture.ts'
@@ -36,6 +37,8 @@ export interface OpenedCapture {
   readonly cameraLabel: string
   /** The trace as it came, compressed. */
   readonly trace: Uint8Array
+  /** Of the landmarks alone: the same however they are timed, written or compressed. */
+  readonly traceHash: string
 }
 
 /** Bounds of what may come out of the inflations (JWE and JWS; trace), bytes. */
@@ -101,7 +104,13 @@ function readCapture(capture: Capture, elapsed: number): OpenedCapture | null {
     const pixels = boxOf(frame, box, capture.camera.width)
     embeddings.push({ frame, vector, shot, quality, face, box: pixels })
   }
-  return { model, frames, embeddings, cameraLabel: capture.camera.label, trace }
+  return { model, frames, embeddings, cameraLabel: capture.camera.label, trace, traceHash: hashPoints(frames) }
+}
+
+function hashPoints(frames: readonly TraceFrame[]): string {
+  const hash = createHash('sha256')
+  for (const { points } of frames) if (points !== null) hash.update(points)
+  return hash.digest('base64url')
 }
 
 function boxOf(frame: TraceFrame, given: Box | undefined, width: number): Box {

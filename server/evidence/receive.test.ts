@@ -217,7 +217,7 @@ describe('a sealed capture', () => {
       ).toBe('not_matched')
   })
 
-  it('is graded review when its landmarks came before', async () => {
+  it('is graded review when its landmarks came before, at other times and compressed otherwise too', async () => {
     const accommodation = { challenges: ['blink' as const], poses: 'any' as const, slow: false }
     const blinker = await makeStudent(server, { accommodation })
     await enrol(server, blinker)
@@ -229,7 +229,14 @@ describe('a sealed capture', () => {
       grades.push(submitReply.parse(await (await send(body, blinker.token)).json()).absensi.grade)
       await server.deps.db.write([{ sql: 'DELETE FROM absensi' }])
     }
-    expect(grades).toEqual(['verified', 'review'])
+    const own = await drawTicket(server, blinker, 'check-in')
+    const later = { ...act, frames: act.frames.map((frame) => ({ ...frame, t: frame.t + 7 })) }
+    server.clock.now += 60_000
+    const capture = makeCapture(own, later, blinker.person)
+    const trace = deflateRawSync(encodeTrace(later.frames), { level: 1 }).toString('base64url')
+    const body = { ticket: own.ticket, capture: await sealCapture({ ...capture, trace }, own, blinker.device) }
+    grades.push(submitReply.parse(await (await send(body, blinker.token)).json()).absensi.grade)
+    expect(grades).toEqual(['verified', 'review', 'review'])
   })
 
   it('comes from a phone that was revoked meanwhile: refused', async () => {

@@ -116,7 +116,7 @@ export async function readTicketTimes(db: Db, userId: string, deviceId: string, 
   return rows.map((row) => timeRow.parse(row))
 }
 
-/** Whether the very same trace was judged before: landmarks do not come twice. */
+/** Whether the very same landmarks were judged before: they do not come twice. */
 export async function hasTrace(db: Db, traceHash: string): Promise<boolean> {
   return (await db.read('SELECT 1 AS found FROM liveness_checks WHERE trace_hash = ? LIMIT 1', [traceHash])).length > 0
 }
