@@ -32,7 +32,8 @@ export function judgeDepth({ frames, end }: Scene): Signal {
   const [right, left] = [pointOf(front.frame, PUPILS[0]), pointOf(front.frame, PUPILS[1])]
   const iod = right && left ? Math.hypot(right[0] - left[0], right[1] - left[1]) : 0
   const residual = homographyResidual(parallaxOf(front.frame), parallaxOf(turned.frame))
-  if (residual === null || iod === 0) return { value: null, limit: FLAT, says: 'not_live' }
+  if (residual === null || !Number.isFinite(residual) || iod === 0)
+    return { value: null, limit: FLAT, says: 'not_live' }
   const value = residual / iod
   return { value, limit: FLAT, says: value < FLAT ? 'not_live' : value < DEEP ? 'review' : 'live' }
 }
