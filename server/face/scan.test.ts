@@ -147,6 +147,20 @@ describe('verifying', () => {
     expect((await server.refused('/api/v1/face/tickets', { body, token: budi.token })).code).toBe('slow_down')
   })
 
+  it('says no to a capture that a person would have to look at', async () => {
+    const ani = await enrolled()
+    const ticket = await drawTicket(server, ani, 'verify')
+    const act = actOut(ticket)
+    const capture = {
+      ...makeCapture(ticket, act, ani.person),
+      camera: { label: 'OBS Virtual Camera', width: 640, height: 480 },
+    }
+    server.clock.now += 60_000
+    const body = { ticket: ticket.ticket, capture: await sealCapture(capture, ticket, ani.device) }
+    const reply = await server.ask(faceVerifyReply, VERIFY, { body, token: ani.token })
+    expect(reply).toMatchObject({ verified: false, confidence: null })
+  })
+
   it('is not enough for a settled twin who is nearer', async () => {
     const ani = await enrolled()
     const person = between(ani.person, makePerson(), 0.12)

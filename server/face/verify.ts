@@ -6,14 +6,16 @@ import type { SignedInUser } from '../users/store.ts'
 import type { Faces } from './faces.ts'
 
 /**
- * 1:1, as at a check-in, but marks nothing. A settled twin who is nearer is not told apart by the face alone: not verified.
+ * 1:1, as at a check-in, but marks nothing. Not verified: a settled twin who is nearer, whom the face alone does not tell
+ * apart, and a capture a person would have to look at, for no person looks at these.
  */
 export async function verifyFace(
   { config }: Deps,
   faces: Faces,
   user: SignedInUser,
-  { capture, device }: Evidence,
+  { capture, device, verdict }: Evidence,
 ): Promise<Outcome> {
+  if (verdict.result !== 'live') return refusal('not_matched')
   const probe = makeTemplate(
     capture.model,
     capture.embeddings.map(({ vector }) => vector),
