@@ -84,6 +84,11 @@ export function spendTicket(ticketId: string, spending: Spending, now: number): 
   ]
 }
 
+/** Counts a spent ticket as a failure, whose receipt alone says no such thing. */
+export function noteFailure(ticketId: string): Statement {
+  return { sql: "UPDATE tickets SET refusal = 'not_matched' WHERE id = ?", args: [ticketId] }
+}
+
 /** A kiosk's face of nobody is a failure as well. */
 const isUnknown = (receipt: Receipt) => receipt.kind === 'unidentified' && receipt.result === 'unknown'
 

@@ -2,8 +2,9 @@ import { identify, searchSize } from '../../shared/face/identify.ts'
 import { decide, makeTemplate, showOnePerson } from '../../shared/face/match.ts'
 import type { Deps } from '../deps.ts'
 import type { Embedding } from '../evidence/open-capture.ts'
-import type { Outcome } from '../evidence/outcome.ts'
+import { type Outcome, refusal } from '../evidence/outcome.ts'
 import type { Pictures } from '../evidence/receive.ts'
+import { noteFailure } from '../evidence/store.ts'
 import { type Scope, scopeOf } from '../users/scope.ts'
 import type { SignedInUser } from '../users/store.ts'
 import type { Faces } from './faces.ts'
@@ -14,9 +15,13 @@ interface Seen {
   readonly confidence: number
 }
 
+/** Faces of one capture that are compared with a student: each is a guess at hers. */
+const FACES_OF_STUDENT = 2
+
 /**
  * Looks who is in a picture, every face by itself. A student is compared 1:1 with herself, nobody being nearer: all others
- * are nobody to her. Staff look among their scope (or one class of it); where that is larger than a search carries,
+ * are nobody to her. More than two faces are refused to her, and a picture without her is a failure like a refused check-in.
+ * Staff look among their scope (or one class of it); where that is larger than a search carries,
  * `many` is set and nobody is named. Marks nothing.
  */
 export async function scanFaces(
@@ -27,11 +32,12 @@ export async function scanFaces(
   kelas: string | undefined,
 ): Promise<Outcome> {
   const { model } = capture
-  const look = await (user.role === 'user'
-    ? lookForSelf(deps, faces, user, ticket.device)
-    : lookAmong(deps, faces, user, kelas))
+  const groups = groupFaces(capture.embeddings)
+  const isStudent = user.role === 'user'
+  if (isStudent && groups.length > FACES_OF_STUDENT) return refusal('bad_capture')
+  const look = await (isStudent ? lookForSelf(deps, faces, user, ticket.device) : lookAmong(deps, faces, user, kelas))
   const seen: { who: Seen | null; box: Embedding['box'] }[] = []
-  for (const embeddings of groupFaces(capture.embeddings)) {
+  for (const embeddings of groups) {
     const vectors = embeddings.map(({ vector }) => vector)
     const probe = showOnePerson(model, vectors) ? makeTemplate(model, vectors) : null
     const [first] = embeddings
@@ -44,7 +50,11 @@ export async function scanFaces(
     const named = who !== null && isBest(who) ? who : null
     return { user_id: named?.userId ?? null, confidence: named?.confidence ?? 0, box }
   })
-  return { receipt: { kind: 'scanned', faces: answer, many: look === null }, statements: [] }
+  const isMissed = isStudent && answer.length > 0 && answer.every(({ user_id }) => user_id === null)
+  return {
+    receipt: { kind: 'scanned', faces: answer, many: look === null },
+    statements: isMissed ? [noteFailure(ticket.id)] : [],
+  }
 }
 
 type Look = (probe: Float32Array) => Seen | null
