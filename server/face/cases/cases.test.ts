@@ -1,7 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { casesReply, faceCaseSchema } from '../../../shared/contract/face.ts'
-import { isConflict } from '../../db/write.ts'
-import { readShotsState, requireShotsState } from '../../gallery/store.ts'
 import { actAndShoot, between, makePerson } from '../../test/test-capture.ts'
 import { openTestServer, type TestServer } from '../../test/test-server.ts'
 import { bodyOf, checkIn, drawTicket, enrol, hasFace, makeStudent, type Student } from '../../test/test-student.ts'
@@ -87,24 +85,6 @@ describe('same-face cases', () => {
     expect(await server.deps.db.read('SELECT id FROM face_cases')).toEqual([{ id }])
     const replies = await Promise.all([settle(id, 'two_people'), settle(id, 'one_person')])
     expect(replies.map(({ status }) => status).sort()).toEqual([200, 409])
-  })
-
-  it('comes also where two are enrolled with one face at the same moment, here or by another server', async () => {
-    const [ani, twin] = [await makeStudent(server), await makeStudent(server)]
-    const request = async (student: Student) => {
-      const ticket = await drawTicket(server, student, 'enrol')
-      const body = await bodyOf(server, student, ticket, actAndShoot(ticket), ani.person)
-      return { body, token: student.token }
-    }
-    const both = [await request(ani), await request(twin)]
-    const codes = await Promise.all(both.map(async (one) => codeOf(await server.call(`${FACE}/register`, one))))
-    expect(codes.sort()).toEqual([201, 'waiting_for_review'])
-
-    const state = await readShotsState(server.deps.db)
-    await server.deps.db.write([requireShotsState(state)])
-    await enrol(server, await makeStudent(server))
-    const late = server.deps.db.write([requireShotsState(state)])
-    expect(await late.catch(isConflict)).toBe(true)
   })
 
   it('is for admins, with a reason, of cases there are', async () => {
