@@ -126,7 +126,7 @@ async function receiveFromUser(
     const device = await findDevice(deps.db, ticket.device, user.id)
     if (device === null || device.status === 'revoked') refuse('wrong_device')
     const receive: typeof receiveOne = (...given) =>
-      replacesFace(purpose) ? faces.takeTurn(() => receiveOne(...given)) : receiveOne(...given)
+      setsFace(purpose) ? faces.takeTurn(() => receiveOne(...given)) : receiveOne(...given)
     return receive(deps, faces, { ...origin, userId: user.id }, sealed, {
       ticket,
       receivedAt,
