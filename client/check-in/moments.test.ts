@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import type { ChallengeName } from '../../shared/liveness/challenges.ts'
 import { measureFrame } from '../../shared/liveness/measure-frame.ts'
-import { startSession, stepSession } from '../../shared/liveness/session.ts'
+import { type Session, startSession, stepSession } from '../../shared/liveness/session.ts'
 import { drawFace, drawSession } from '../../shared/liveness/testing/drawn-face.ts'
 import { chooseMoments } from './moments.ts'
 import type { Look } from './recorder.ts'
@@ -10,7 +10,7 @@ import type { WalkState } from './walk-state.ts'
 
 function walkThrough(...challenges: ChallengeName[]) {
   const plan = { challenges, slow: false }
-  const isMoment = chooseMoments()
+  const moments = chooseMoments()
   let session = startSession(plan)
   const taken: { t: number; yaw: number; phase: string }[] = []
   const states: WalkState[] = []
@@ -21,7 +21,7 @@ function walkThrough(...challenges: ChallengeName[]) {
     session = stepSession(session, frame)
     const measures = measureFrame(frame)
     const look = { index, frame, measures, session, before } as Look
-    if (isMoment(look)) taken.push({ t: frame.t, yaw: measures?.pose.yaw ?? 90, phase: session.phase })
+    if (moments.take(look)) taken.push({ t: frame.t, yaw: measures?.pose.yaw ?? 90, phase: session.phase })
     tell(stateOf(session, null, 0))
     rings.push(ringOf(session, 0))
   }
@@ -40,6 +40,46 @@ it('embeds before, between and after the challenges, near the front only', () =>
     expect(taken.some(({ t }) => t <= promptedAt)).toBe(true)
     expect(taken.some(({ t }) => t >= metAt)).toBe(true)
   }
+})
+
+/** A frame in a phase that began at `since`, with eyes open or narrowed. */
+function lookIn(before: Session['phase'], phase: Session['phase'], t: number, isOpen: boolean, since = t): Look {
+  const start = startSession({ challenges: ['nod'], slow: false })
+  const rest = { openEar: 0.3, smile: 0, yaw: 0, pitch: 0 }
+  const measures = { pose: { yaw: 0, pitch: 0, roll: 0 }, ear: isOpen ? 0.3 : 0.15, smile: 0, iod: 0.1 }
+  const session = { ...start, phase, since, rest }
+  return { frame: { t, faces: 1 }, measures, session, before: { ...start, phase: before } } as Partial<Look> as Look
+}
+
+it('waits at the end for open eyes, for a second and a half at most, and for nothing where they are open', () => {
+  const end = (openAt: number) => {
+    const moments = chooseMoments()
+    for (let t = 1000; ; t += 100) {
+      const look = lookIn(t === 1000 ? 'resting' : 'done', 'done', t, t >= openAt, 1000)
+      const taken = moments.take(look)
+      if (moments.isOver(look)) return { t, taken }
+    }
+  }
+  expect(end(1000)).toEqual({ t: 1000, taken: true })
+  expect(end(1800)).toEqual({ t: 1800, taken: true })
+  expect(end(9000)).toEqual({ t: 2500, taken: false })
+  expect(chooseMoments().isOver(lookIn('asking', 'failed', 1000, false))).toBe(true)
+})
+
+it('stays owed a picture while the one before is being embedded, and at the end takes it none the less', () => {
+  const moments = chooseMoments()
+  const asked = [true, true, false].map((busy, i) =>
+    moments.take({ ...lookIn(i ? 'asking' : 'settling', 'asking', i * 100, true, 0), busy }),
+  )
+  expect(asked).toEqual([false, false, true])
+  expect(moments.take({ ...lookIn('resting', 'done', 900, true), busy: true })).toBe(true)
+})
+
+it('keeps a picture for the end, however often she is asked again', () => {
+  const moments = chooseMoments()
+  const asked = Array.from({ length: 9 }, (_, i) => moments.take(lookIn('resting', 'asking', i * 1000, true)))
+  expect(asked.filter(Boolean)).toHaveLength(5)
+  expect(moments.take(lookIn('resting', 'done', 9000, true))).toBe(true)
 })
 
 it('shows the prompts in order, tells only what looks different, and never lets the ring fall', () => {

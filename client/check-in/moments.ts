@@ -3,8 +3,10 @@ import type { Look } from './recorder.ts'
 /** Pose within which a face is embedded, degrees: the network was measured near the front. */
 const YAW = 15
 const PITCH = 22
-/** At most so many for identity: before, between and after the challenges. */
+/** At most so many for identity: before, between and after the challenges; the last is kept for the end. */
 const MOST = 6
+/** How long the end waits for a picture: after a nod or a smile the head comes up and the eyes open, ms. */
+const LAST_MS = 1500
 
 /** Eyes open, near the front, alone: a picture worth embedding. */
 export function isPresentable({ frame, measures, session }: Look): boolean {
@@ -13,25 +15,40 @@ export function isPresentable({ frame, measures, session }: Look): boolean {
   return Math.abs(yaw) <= YAW && Math.abs(pitch) <= PITCH && measures.ear > 0.75 * (session.rest?.openEar ?? 0)
 }
 
+export interface Moments {
+  /** Whether this frame is to be embedded; asked once of each, in order. */
+  take(look: Look): boolean
+  /** After `take`: the challenges are over, and the end has its picture or has waited for one long enough. */
+  isOver(look: Look): boolean
+}
+
 /**
  * Chooses which frames of a session are embedded: one while the face settles, one at each new prompt, one at the end,
  * so that whoever is embedded is there before, between and after the challenges.
  */
-export function chooseMoments(): (look: Look) => boolean {
-  let owed = 0
+export function chooseMoments(): Moments {
+  let owed = false
   let taken = 0
   let settling = false
-  return (look) => {
-    const { session, before } = look
-    if (session.phase === 'settling' && session.settled.length >= 5 && !settling) {
-      settling = true
-      owed = 1
-    }
-    const turned = session.phase !== before.phase
-    if (turned && (session.phase === 'asking' || session.phase === 'done')) owed = 1
-    if (owed === 0 || taken >= MOST || !isPresentable(look)) return false
-    owed = 0
-    taken += 1
-    return true
+  return {
+    take(look) {
+      const { session, before } = look
+      if (session.phase === 'settling' && session.settled.length >= 5 && !settling) {
+        settling = true
+        owed = true
+      }
+      const turned = session.phase !== before.phase
+      if (turned && (session.phase === 'asking' || session.phase === 'done')) owed = true
+      // Only the end does not wait until the one before is embedded: nobody stands there for long.
+      const isEnd = session.phase === 'done'
+      if (!owed || (look.busy && !isEnd) || taken >= (isEnd ? MOST : MOST - 1) || !isPresentable(look)) return false
+      owed = false
+      taken += 1
+      return true
+    },
+    isOver({ session, frame }) {
+      if (session.phase === 'failed') return true
+      return session.phase === 'done' && (!owed || frame.t - session.since >= LAST_MS)
+    },
   }
 }

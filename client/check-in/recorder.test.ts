@@ -8,7 +8,7 @@ import { type Look, startRecorder, type Wish } from './recorder.ts'
 const PICTURE = { close: () => undefined } as Picture
 
 /** A recorder whose frames the test gives, all of one drawn face. */
-function record(onLook: (look: Look) => Wish) {
+function record(onLook: (look: Look) => Wish, embed: FaceEngine['embed'] = async () => new Float32Array(128)) {
   let work: (image: Picture, at: number) => Promise<void> = async () => undefined
   const camera: Partial<Camera> = {
     eachFrame(next) {
@@ -18,7 +18,7 @@ function record(onLook: (look: Look) => Wish) {
   }
   const engine: Partial<FaceEngine> = {
     look: async () => ({ faces: 1, landmarks: drawFace({}), width: 640, height: 480, pixels: null }),
-    embed: async () => new Float32Array(128),
+    embed,
   }
   const recorder = startRecorder({
     camera: camera as Camera,
@@ -60,4 +60,22 @@ it('keeps every frame of the challenges, and after them one a second and the sho
   const gaps = recorder.frames.slice(1).map(({ t }, at) => t - (recorder.frames[at]?.t ?? 0))
   expect(Math.min(...gaps)).toBeGreaterThan(0)
   expect(Math.max(...gaps)).toBeLessThan(1300)
+})
+
+it('says while an embedding is running, embeds what is wished for meanwhile, and waits for both', async () => {
+  const waiting: (() => void)[] = []
+  const embed = () => new Promise<Float32Array>((resolve) => waiting.push(() => resolve(new Float32Array(128))))
+  const wish = { shot: false, quality: 0 }
+  const busy: boolean[] = []
+  const { recorder, play } = record((look) => {
+    busy.push(look.busy)
+    return look.index === 3 || look.index === 8 ? wish : null
+  }, embed)
+  await play(0, 990)
+  const embedded = recorder.embedded()
+  for (const end of waiting) end()
+  expect((await embedded).map(({ frame }) => frame)).toEqual([3, 8])
+  expect(busy.indexOf(true)).toBe(4)
+  await play(1000, 1100)
+  expect(busy.at(-1)).toBe(false)
 })

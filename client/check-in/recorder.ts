@@ -23,16 +23,18 @@ export interface Look {
   readonly measures: Measures | null
   readonly session: Session
   readonly before: Session
+  /** An embedding is still running: another one would wait for it. */
+  readonly busy: boolean
   /** The picture: alive until `onLook` returns, then closed unless it was embedded. */
   readonly image: Picture
 }
 
-/** What to do with the picture of a frame: nothing, or embed it. */
+/** What to do with the picture of a frame: nothing, or embed it, after those that still wait for it. */
 export type Wish = null | { readonly shot: boolean; readonly quality: number }
 
 export interface Recorder {
   readonly frames: readonly TraceFrame[]
-  /** All frames embedded so far; waits for the one under way. */
+  /** All frames embedded so far; waits for those under way. */
   embedded(): Promise<readonly Embedded[]>
   /** Fewer frames are looked at from now on, and few of them kept but those embedded: no challenge needs them. */
   slowDown(): void
@@ -75,7 +77,7 @@ export function startRecorder(options: {
   let session = startSession(plan)
   let lastExtras = Number.NEGATIVE_INFINITY
   let embedding: Promise<void> = Promise.resolve()
-  let embeddingNow = false
+  let running = 0
   let lookedAt = Number.NEGATIVE_INFINITY
   let slow = false
   let paused = false
@@ -95,7 +97,7 @@ export function startRecorder(options: {
       image.close()
       return
     }
-    embeddingNow = true
+    running += 1
     const earlier = embedding
     embedding = engine
       .embed(image, landmarks)
@@ -104,7 +106,7 @@ export function startRecorder(options: {
       })
       .catch(options.onError)
       .finally(() => {
-        embeddingNow = false
+        running -= 1
       })
       .then(() => earlier)
   }
@@ -136,14 +138,14 @@ export function startRecorder(options: {
       measures: measureFrame(frame),
       session,
       before,
+      busy: running > 0,
       image,
     })
-    const embeds = wish !== null && (!embeddingNow || wish.shot)
-    if (embeds || isKept(frame.t)) {
+    if (wish || isKept(frame.t)) {
       frames.push(frame)
       if (frame.extras) lastExtras = frame.t
     }
-    if (embeds) embed(image, seen, index, wish)
+    if (wish) embed(image, seen, index, wish)
     else image.close()
   }
 

@@ -101,7 +101,7 @@ export function runWalk<R, A extends WalkApi>(
 
     const steady = steadyHint()
     const isPraise = followsOnMet()
-    const isMoment = chooseMoments()
+    const moments = chooseMoments()
     let settleSession: (session: Session) => void = () => undefined
     const over = new Promise<Session>((resolve) => {
       settleSession = resolve
@@ -109,9 +109,11 @@ export function runWalk<R, A extends WalkApi>(
     let onLook = (look: Look): Wish => {
       const { session } = look
       const praise = isPraise(look)
-      if (session.phase === 'done' || session.phase === 'failed') settleSession(session)
-      else show(stateOf(session, steady(hintOf(look), look), reserve, praise))
-      return isMoment(look) ? { shot: false, quality: 0 } : null
+      const isMoment = moments.take(look)
+      if (moments.isOver(look)) settleSession(session)
+      // Until the end has its picture, what was shown last stays.
+      else if (session.phase !== 'done') show(stateOf(session, steady(hintOf(look), look), reserve, praise))
+      return isMoment ? { shot: false, quality: 0 } : null
     }
     const recorder = startRecorder({
       camera,

@@ -130,6 +130,16 @@ describe('the verdict', () => {
     expect(judge(back, asked, 'school', webcam)).toEqual(judge(frames, asked, 'school', webcam))
   })
 
+  it('says the same of a trace that goes on for a moment after the challenges', () => {
+    const asked = plan('turn-right', 'nod')
+    const frames = drawSession(asked)
+    const end = frames.at(-1)?.t ?? 0
+    const after = drawSession(asked, () => ({ pitch: -12 }), 900).slice(0, 45)
+    const longer = [...frames, ...after.map((frame) => ({ ...frame, t: frame.t + end }))]
+    expect(replaySession(longer, asked).end).toEqual(replaySession(frames, asked).end)
+    expect(judge(longer, asked, 'school', webcam)).toMatchObject({ result: 'live', reason: 'ok' })
+  })
+
   it('asks three times, then fails; a face that leaves is asked again', () => {
     const { end } = replaySession(
       drawSession(plan('smile'), () => ({})),

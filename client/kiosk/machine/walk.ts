@@ -41,7 +41,7 @@ export function startDoorWalk(options: {
 }): DoorWalk {
   const { camera, engine, ticket, key } = options
   const steady = steadyHint()
-  const isMoment = chooseMoments()
+  const moments = chooseMoments()
   const show = onlyChanges(options.onState)
   let seenAt = 0
   let end: (walked: Walked | Session) => void = () => undefined
@@ -53,11 +53,15 @@ export function startDoorWalk(options: {
     const { session, frame } = look
     if (frame.faces > 0) seenAt = frame.t
     const settling = session.phase === 'settling'
-    if (frame.t - seenAt > (settling ? GONE_SETTLING_MS : GONE_ASKING_MS)) end({ kind: 'left', shown: !settling })
+    const isMoment = moments.take(look)
+    const isDone = session.phase === 'done'
+    const gone = frame.t - seenAt > (settling ? GONE_SETTLING_MS : GONE_ASKING_MS)
+    if (gone && !isDone) end({ kind: 'left', shown: !settling })
     else if (session.phase === 'failed' && session.reason === 'no_face') end({ kind: 'left', shown: false })
-    else if (session.phase === 'done' || session.phase === 'failed') end(session)
-    else show(stateOf(session, steady(hintOf(look), look), 0))
-    if (!isMoment(look)) return null
+    else if (moments.isOver(look)) end(session)
+    // Until the end has its picture, what was shown last stays.
+    else if (!isDone) show(stateOf(session, steady(hintOf(look), look), 0))
+    if (!isMoment) return null
     if (settling) setTimeout(() => void greet(), 0)
     return { shot: false, quality: 0 }
   }
