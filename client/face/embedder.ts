@@ -53,10 +53,9 @@ export async function openEmbedder(
   if (only || known) {
     const backend = only ?? known?.backend ?? 'wasm'
     const network = await open(backend)
-    if (network) {
-      await embed(network, PATTERN)
+    // Warmed up, too. One that breaks on it is not kept: the choice is made anew.
+    if (network && (await attempt(backend, network, (embedChip) => embedChip(PATTERN))))
       return embedder(network, known ?? { backend, renderer: name, version: tf.version_core, measured: {} })
-    }
   }
   const { backend, network, measured } = await choose(open, renderer.real)
   return embedder(network, { backend, renderer: name, version: tf.version_core, measured })
@@ -64,10 +63,10 @@ export async function openEmbedder(
 
 async function choose(open: (backend: EmbeddingBackend) => Promise<Network | null>, real: boolean) {
   const wasm = await open('wasm')
-  const onWasm = wasm && (await time(wasm))
+  const onWasm = wasm && (await attempt('wasm', wasm, time))
   if (wasm && onWasm && !real) return { backend: 'wasm', network: wasm, measured: { wasm: onWasm.ms } } as const
   const webgl = await open('webgl')
-  const onWebgl = webgl && (await time(webgl))
+  const onWebgl = webgl && (await attempt('webgl', webgl, time))
   if (!onWebgl || !webgl) {
     if (!wasm || !onWasm) throw new EngineProblem('unsupported')
     await tf.setBackend('wasm')
@@ -82,7 +81,7 @@ async function choose(open: (backend: EmbeddingBackend) => Promise<Network | nul
   return { backend, network, measured }
 }
 
-/** The network on this backend, or null where the backend does not open. */
+/** The network on this backend, or null where the backend does not open or does not take the weights. */
 async function openOn(
   backend: EmbeddingBackend,
   bytes: Uint8Array,
@@ -92,12 +91,36 @@ async function openOn(
   try {
     if (backend === 'wasm') await registerWasm(tell)
     else await import('@tensorflow/tfjs-backend-webgl')
-    if (!(await tf.setBackend(backend))) return null
+    return (await tf.setBackend(backend)) ? buildNetwork(bytes, specs) : null
   } catch (error) {
     if (error instanceof EngineProblem) throw error
+    if (backend === 'webgl') dropWebgl()
     return null
   }
-  return buildNetwork(bytes, specs)
+}
+
+/**
+ * What `work` comes to on the backend in force, or null where that breaks on it (WebGL: shaders that do not compile, a lost
+ * context, half precision that gives no number): the network is then gone.
+ */
+async function attempt<T>(
+  backend: EmbeddingBackend,
+  network: Network,
+  work: (embedChip: Embedder['embedChip']) => Promise<T>,
+): Promise<T | null> {
+  try {
+    return await work(embedOn(backend, network))
+  } catch (error) {
+    console.error(error)
+    if (backend === 'webgl') dropWebgl()
+    else network.dispose()
+    return null
+  }
+}
+
+/** Gives up WebGL and all tensors on it: an opening in this thread finds none from then on, and takes the processor. */
+function dropWebgl(): void {
+  if (tf.findBackend('webgl')) tf.removeBackend('webgl')
 }
 
 async function registerWasm(tell: Tell): Promise<void> {
@@ -117,12 +140,12 @@ async function registerWasm(tell: Tell): Promise<void> {
 /** A chip of no one: enough to warm the kernels up and to compare backends by. */
 const PATTERN = Float32Array.from({ length: CHIP_SIZE * CHIP_SIZE * 3 }, (_, i) => 128 + 100 * Math.sin(i / 300))
 
-async function time(network: Network): Promise<{ ms: number; vector: Float32Array }> {
-  const vector = await embed(network, PATTERN)
+async function time(embedChip: Embedder['embedChip']): Promise<{ ms: number; vector: Float32Array }> {
+  const vector = await embedChip(PATTERN)
   const times: number[] = []
   for (let i = 0; i < 3; i += 1) {
     const start = performance.now()
-    await embed(network, PATTERN)
+    await embedChip(PATTERN)
     times.push(performance.now() - start)
   }
   return { ms: Math.round((times.sort((a, b) => a - b)[1] ?? 0) * 10) / 10, vector }
@@ -142,16 +165,19 @@ function createWebglEmbed(network: Network): Embedder['embedChip'] {
   const { gpgpu } = tf.backend() as unknown as { gpgpu: { gl: WebGLRenderingContext } }
   return (chip) =>
     whileKept(gpgpu.gl, () => embed(network, chip)).catch((error: unknown) => {
-      // tfjs would go on drawing there: an opening in this thread finds no WebGL, and takes the processor.
-      if (gpgpu.gl.isContextLost() && tf.findBackend('webgl')) tf.removeBackend('webgl')
+      // tfjs would go on drawing there.
+      if (gpgpu.gl.isContextLost()) dropWebgl()
       throw error
     })
 }
 
+const embedOn = (backend: EmbeddingBackend, network: Network): Embedder['embedChip'] =>
+  backend === 'webgl' ? createWebglEmbed(network) : (chip) => embed(network, chip)
+
 function embedder(network: Network, choice: BackendChoice): Embedder {
   return {
     choice,
-    embedChip: choice.backend === 'webgl' ? createWebglEmbed(network) : (chip) => embed(network, chip),
+    embedChip: embedOn(choice.backend, network),
     tensors: () => tf.memory().numTensors,
     // The backend stays registered: tfjs has one of each in a thread, and the next opening finds it there.
     close: network.dispose,
