@@ -1,14 +1,22 @@
 import { expect, it } from 'vitest'
+import { captureSchema } from '../../shared/contract/capture.ts'
 import { drawFace } from '../../shared/liveness/testing/drawn-face.ts'
+import { encodeTrace } from '../../shared/liveness/trace.ts'
+import { judge } from '../../shared/liveness/verdict.ts'
 import type { Camera } from '../camera/camera-types.ts'
 import type { Picture } from '../camera/picture.ts'
+import { deflateTrace } from '../evidence/seal.ts'
 import type { FaceEngine } from '../face/engine-types.ts'
 import { type Look, startRecorder, type Wish } from './recorder.ts'
 
 const PICTURE = { close: () => undefined } as Picture
 
 /** A recorder whose frames the test gives, all of one drawn face. */
-function record(onLook: (look: Look) => Wish, embed: FaceEngine['embed'] = async () => new Float32Array(128)) {
+function record(
+  onLook: (look: Look) => Wish,
+  embed: FaceEngine['embed'] = async () => new Float32Array(128),
+  drawAt: (at: number) => Float32Array = () => drawFace({}),
+) {
   let work: (image: Picture, at: number) => Promise<void> = async () => undefined
   const camera: Partial<Camera> = {
     eachFrame(next) {
@@ -17,7 +25,7 @@ function record(onLook: (look: Look) => Wish, embed: FaceEngine['embed'] = async
     },
   }
   const engine: Partial<FaceEngine> = {
-    look: async () => ({ faces: 1, landmarks: drawFace({}), width: 640, height: 480, pixels: null }),
+    look: async (_, at) => ({ faces: 1, landmarks: drawAt(at), width: 640, height: 480, pixels: null }),
     embed,
   }
   const recorder = startRecorder({
@@ -32,9 +40,9 @@ function record(onLook: (look: Look) => Wish, embed: FaceEngine['embed'] = async
   })
   return {
     recorder,
-    /** Thirty frames a second. @param from, until ms */
-    async play(from: number, until: number) {
-      for (let at = from; at < until; at += 1000 / 30) await work(PICTURE, at)
+    /** @param from, until ms @param rate frames a second */
+    async play(from: number, until: number, rate = 30) {
+      for (let at = from; at < until; at += 1000 / rate) await work(PICTURE, at)
     },
   }
 }
@@ -60,6 +68,25 @@ it('keeps every frame of the challenges, and after them one a second and the sho
   const gaps = recorder.frames.slice(1).map(({ t }, at) => t - (recorder.frames[at]?.t ?? 0))
   expect(Math.min(...gaps)).toBeGreaterThan(0)
   expect(Math.max(...gaps)).toBeLessThan(1300)
+})
+
+it.each([15, 25, 30])('holds the two minutes of who has twice the time, at %d frames a second', async (rate) => {
+  const lively = (at: number) => {
+    const face = drawFace(
+      { yaw: 20 * Math.sin(at / 600), pitch: 8 * Math.sin(at / 800), smile: Math.sin(at / 900) },
+      at,
+    )
+    // Large, and with half a pixel of noise.
+    return face.map((value, i) => (i % 3 < 2 ? 320 + 1.6 * (value - 320) + Math.sin(at * 7 + i * i) * 0.7 : value))
+  }
+  const { recorder, play } = record(() => null, undefined, lively)
+  await play(300, 120_000, rate)
+  const { frames } = recorder
+  const gaps = frames.slice(1).map(({ t }, at) => t - (frames[at]?.t ?? 0))
+  expect(Math.max(...gaps)).toBeLessThan(250)
+  const verdict = judge(frames, { challenges: ['blink'], slow: true }, 'school', { cameraLabel: '' })
+  expect(verdict.signals.frame_rate?.says).toBe('live')
+  expect(captureSchema.shape.trace.safeParse(await deflateTrace(encodeTrace(frames))).success).toBe(true)
 })
 
 it('says while an embedding is running, embeds what is wished for meanwhile, and waits for both', async () => {

@@ -44,14 +44,17 @@ export interface Recorder {
 }
 
 /**
- * Least time between two frames of the trace, ms, by how many it holds: a sealed capture has 100 kB. Measured on a clip of
+ * Least time between two frames of the trace, ms, by how many it holds: a sealed capture has 150 kB. Measured on a clip of
  * a large face that never stops moving, with half a pixel of noise: 60 to 85 bytes a frame, about 94 kB sealed after a minute.
- * The first 15 s take every frame, a long session makes do with fewer.
+ * The first 15 s take every frame, a long session makes do with fewer. The second minute of who has twice the time: close
+ * enough to see a blink (GAP_MS in challenges.ts), and few enough that most frames of the trace are quick ones (MIN_FPS in
+ * signal-motion.ts goes by the median).
  */
 const PACE = [
   { upTo: 450, gap: 0 },
   { upTo: 650, gap: 65 },
-  { upTo: Number.POSITIVE_INFINITY, gap: 120 },
+  { upTo: 900, gap: 120 },
+  { upTo: Number.POSITIVE_INFINITY, gap: 150 },
 ] as const
 /** After the challenges: least time between two frames that are looked at, and between two that are kept only to be seen, ms. */
 const SHOT_GAP_MS = 150

@@ -1,4 +1,4 @@
-import { beforeEach, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { openEmbedder } from './embedder.ts'
 
 /** What breaks on WebGL: its weights, its arithmetic (no number comes), or nothing. */
@@ -48,6 +48,7 @@ beforeEach(() => {
   registered = new Set(['webgl', 'wasm'])
   opened.length = 0
 })
+afterEach(() => void vi.restoreAllMocks())
 
 it.each(['weights', 'arithmetic'] as const)('takes the processor where WebGL breaks on the %s', async (on) => {
   breaks = on

@@ -21,7 +21,7 @@ export function done(c: AppContext, words: Words): { success: true; message: str
   return { success: true, message: say(c, words) }
 }
 
-/** The most a request's body may weigh, in bytes, unless its row says more: a sealed capture is at most 100 kB. */
+/** The most a request's body may weigh, in bytes, unless its row says more: a sealed capture is at most 150 kB. */
 const MAX_BODY = 256 * 1024
 
 /**

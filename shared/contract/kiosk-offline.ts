@@ -96,7 +96,7 @@ export const leaseRequest = z.object({
  */
 export const leaseReply = z.object({ tickets: z.array(ticketReply), stock_target: z.number().int() })
 
-/** The most events in one batch: with a capture of 100 kB each, 1 MB. */
+/** The most events in one batch: with a capture of 150 kB each, 1.5 MB. */
 export const MAX_EVENTS = 10
 
 /** One capture made offline. The capture is signed by the kiosk's key; everything else by the request's proof. */

@@ -60,7 +60,7 @@ const REST_FRONT_MS = 250
 const AGAIN_MS = 150
 const LAST_FRONT_MS = 100
 const REST_LIMIT_MS = 8000
-/** What a sealed capture of 100 kB holds of a lively face, ms. */
+/** With twice the time, what a sealed capture holds of a lively face, ms. */
 const WHOLE_LIMIT_MS = 60_000
 const WINDOW_MS = 7000
 /** A face away for longer than this makes the prompt begin anew, ms. */

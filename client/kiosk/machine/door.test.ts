@@ -26,6 +26,7 @@ function setUp() {
   const landmarks = new Float32Array(478 * 3)
   let faces = 1
   let answer: (reply: object) => void = () => undefined
+  const breakEngine = vi.fn()
   const drawn: (string | null)[] = []
   const ticket = { id: 't', challenges: ['blink'] }
   const eye = {
@@ -38,7 +39,7 @@ function setUp() {
       },
       engine: { look: async () => ({ faces, landmarks: faces > 0 ? landmarks : null, width: 1, height: 1 }) },
     }),
-    breakEngine: () => undefined,
+    breakEngine,
   }
   landmarks[468 * 3] = NEAR
   const door = createDoor({
@@ -72,6 +73,7 @@ function setUp() {
     door,
     view,
     drawn,
+    breakEngine,
     stands: (somebody: boolean) => {
       faces = somebody ? 1 : 0
     },
@@ -115,6 +117,15 @@ it('keeps a refusal to be read when the camera goes, and takes nobody then', asy
   expect(kindOf(view.get())).toBe('unknown')
   await vi.advanceTimersByTimeAsync(200)
   expect(kindOf(view.get())).toBe('idle')
+})
+
+it('asks whoever took too long to try again, and keeps the networks', async () => {
+  const { view, breakEngine } = setUp()
+  await vi.advanceTimersByTimeAsync(1000)
+  walked({ kind: 'too_large' })
+  await vi.advanceTimersByTimeAsync(0)
+  expect(kindOf(view.get())).toBe('not_live')
+  expect(breakEngine).not.toHaveBeenCalled()
 })
 
 it('keeps a name that is given while an answer is waited for, and shows no refusal over it', async () => {

@@ -147,6 +147,7 @@ export function createDoor(options: DoorOptions): Door {
         console.error(walked.error)
         return eye.breakEngine()
       }
+      if (walked.kind === 'too_large') return await finish({ kind: 'not_live' }, [], claim)
       if (walked.kind !== 'sealed') {
         if (walked.kind === 'known' || !walked.shown) {
           if (!online) leased.giveBack(ticket)

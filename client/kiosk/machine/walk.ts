@@ -5,6 +5,7 @@ import { chooseMoments } from '../../check-in/moments.ts'
 import { type Look, startRecorder, type Wish } from '../../check-in/recorder.ts'
 import { sealEvidence } from '../../check-in/send.ts'
 import { hintOf, onlyChanges, stateOf, steadyHint } from '../../check-in/show.ts'
+import { WalkFailure } from '../../check-in/walk-failure.ts'
 import type { WalkState } from '../../check-in/walk-state.ts'
 import type { DeviceKey } from '../../evidence/device-key.ts'
 import type { FaceEngine } from '../../face/engine-types.ts'
@@ -19,6 +20,8 @@ export type Walked =
   | { readonly kind: 'left'; readonly shown: boolean }
   /** The first picture was of somebody who need not walk (`isKnown`). */
   | { readonly kind: 'known' }
+  /** It took so long that its capture is larger than one may be. */
+  | { readonly kind: 'too_large' }
   | { readonly kind: 'broken'; readonly error: unknown }
 
 export interface DoorWalk {
@@ -89,6 +92,7 @@ export function startDoorWalk(options: {
       const sealed = await sealEvidence({ recorder, embedded, camera, engine, ticket, key })
       return { kind: 'sealed', sealed, vectors: embedded.map(({ vector }) => vector) }
     } catch (error) {
+      if (error instanceof WalkFailure && error.failure === 'too_large') return { kind: 'too_large' }
       return { kind: 'broken', error }
     }
   })
