@@ -3,8 +3,9 @@ import type { Accommodation } from '../../shared/contract/auth.ts'
 import type { Purpose, Ticket } from '../../shared/contract/capture.ts'
 import type { ChallengeName } from '../../shared/liveness/challenges.ts'
 import { findLiveConsent } from '../consents/store.ts'
+import type { Db } from '../db/open.ts'
 import type { Deps } from '../deps.ts'
-import { findDevice } from '../devices/store.ts'
+import { findDevice, listDevices } from '../devices/store.ts'
 import { refuse } from '../http/problem.ts'
 import { readSchoolSettings } from '../settings/store.ts'
 import { findUser, type SignedInUser } from '../users/store.ts'
@@ -28,7 +29,7 @@ const STILL: readonly Purpose[] = ['scan', 'upload']
  * Issues a ticket for one capture: what is asked is drawn here and cannot be known before. With `user_id` an admin draws one
  * for somebody else's enrolment or photographs, for a device of her own.
  * Refuses with forbidden, not_found (no such person), consent_required, wrong_device (not this user's phone, or revoked),
- * device_pending (a further phone, not yet approved, that would enrol a face) or slow_down.
+ * device_pending (a further phone, not yet approved, that would enrol a face beside a face or phone of hers) or slow_down.
  */
 export async function issueTicket(
   deps: Deps,
@@ -43,7 +44,8 @@ export async function issueTicket(
   if (needsConsent(purpose, person) && (await findLiveConsent(db, person.id)) === null) refuse('consent_required')
   const device = await findDevice(db, device_id, user.id)
   if (device === null || device.kind !== 'phone' || device.status === 'revoked') refuse('wrong_device')
-  if (device.status === 'pending' && (setsFace(purpose) || other !== null)) refuse('device_pending')
+  const isBarred = other !== null || (setsFace(purpose) && (await hasFaceOrPhone(db, person)))
+  if (device.status === 'pending' && isBarred) refuse('device_pending')
   await refuseHaste(db, person.id, device_id, now())
   refuseWhenFull(await readTicketTimes(db, person.id, device_id, now()), TICKETS, now())
   const by = other === null ? null : user.id
@@ -77,11 +79,17 @@ async function findOther({ db }: Deps, user: SignedInUser, purpose: Purpose, id:
 
 const USER_ID = { path: 'user_id', message: 'only for enrol and upload' }
 
-/**
- * What gives her a face. No phone that waits for approval does: whoever has only the password could put another in the place of
- * the owner's, or of one erased for the purpose.
- */
+/** What gives her a face, or another one: asked when the ticket is drawn and again when the capture comes. */
 export const setsFace = (purpose: Purpose): boolean => purpose === 'enrol' || purpose === 'upload'
+
+/**
+ * Whether she has a face, or has or had a phone of her own. A phone that waits for approval then sets no face: whoever has only
+ * the password could put another in the place of the owner's, or of one erased for the purpose. One that waits only because
+ * it is somebody else's too may enrol her first.
+ */
+export async function hasFaceOrPhone(db: Db, { id, hasFace }: Pick<SignedInUser, 'id' | 'hasFace'>): Promise<boolean> {
+  return hasFace || (await listDevices(db, id)).some(({ kind, status }) => kind === 'phone' && status !== 'pending')
+}
 
 /** Staff who look who is in the picture show nothing of themselves. */
 export const needsConsent = (purpose: Purpose, user: SignedInUser): boolean =>

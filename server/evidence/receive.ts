@@ -6,13 +6,13 @@ import type { Deps } from '../deps.ts'
 import { type Device, findDevice } from '../devices/store.ts'
 import type { Faces } from '../face/faces.ts'
 import { refuse } from '../http/problem.ts'
-import type { SignedInUser } from '../users/store.ts'
+import { findUser, type SignedInUser } from '../users/store.ts'
 import { assessLive, type Evidence } from './assess.ts'
-import { needsConsent, refuseHaste, setsFace } from './issue.ts'
+import { hasFaceOrPhone, needsConsent, refuseHaste, setsFace } from './issue.ts'
 import { type OpenedCapture, openCapture } from './open-capture.ts'
 import { type Outcome, refusal } from './outcome.ts'
 import type { Receipt } from './receipt.ts'
-import { findClaimedPerson, findSpending, spendTicket } from './store.ts'
+import { findClaimedPerson, findSpending, requireNoFace, spendTicket } from './store.ts'
 import { readTicket, type TicketClaims, type UserTicket } from './ticket.ts'
 import { createTurns } from './turns.ts'
 
@@ -133,11 +133,13 @@ async function receiveFromUser(
       device,
       hastyUser: ticket.user,
       consentOf: needsConsent(purpose, user) ? ticket.user : null,
-      assess: async (capture) =>
-        // It may wait again since the ticket was drawn.
-        device.status === 'pending' && setsFace(purpose)
-          ? refusal('device_pending')
-          : assess({ ticket, device, capture, receivedAt }),
+      assess: async (capture) => {
+        const waits = device.status === 'pending' && setsFace(purpose)
+        const person = waits ? await findUser(deps.db, ticket.user) : null
+        if (person !== null && (await hasFaceOrPhone(deps.db, person))) return refusal('device_pending')
+        const outcome = await assess({ ticket, device, capture, receivedAt })
+        return waits ? { ...outcome, statements: [...requireNoFace(ticket.user), ...outcome.statements] } : outcome
+      },
     })
   })
 }

@@ -65,6 +65,11 @@ export async function findClaimedPerson(db: Db, ticketId: string): Promise<strin
   return row === undefined ? null : z.object({ user_id: z.string().nullable() }).parse(row).user_id
 }
 
+/** Breaks the batch (`isConflict`) when the person has a face by then. */
+export function requireNoFace(userId: string): Statement[] {
+  return [{ sql: 'UPDATE users SET has_face = has_face WHERE id = ? AND has_face = 0', args: [userId] }, mustChange]
+}
+
 /** Spends a ticket; breaks the batch (`isConflict`) when it is spent already. */
 export function spendTicket(ticketId: string, spending: Spending, now: number): Statement[] {
   const { receipt, captureHash } = spending

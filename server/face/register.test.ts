@@ -91,7 +91,7 @@ describe('a ticket', () => {
 })
 
 describe('a further phone that waits for approval', () => {
-  it('enrols no face: not the first, none in the place of one, and none in the place of one erased for it', async () => {
+  it('enrols no face beside a phone of her own: no first one, none in the place of one, nor of one erased for it', async () => {
     const ani = await makeStudent(server)
     const second = await makeDevice()
     expect((await registerDevice(server, second, ani.token)).status).toBe('pending')
@@ -105,12 +105,18 @@ describe('a further phone that waits for approval', () => {
     expect((await drawTicket(server, { ...ani, device: second }, 'check-in')).purpose).toBe('check-in')
   })
 
-  it('enrols none with a ticket it drew before it had to wait', async () => {
-    const ani = await makeStudent(server)
-    const ticket = await drawTicket(server, ani, 'enrol')
-    const body = await bodyOf(server, ani, ticket, actAndShoot(ticket))
-    await server.deps.db.write([{ sql: "UPDATE devices SET status = 'pending' WHERE id = ?", args: [ani.device.id] }])
-    expect((await server.refused(register, { body, token: ani.token })).code).toBe('device_pending')
+  it('enrols a first face where it waits for being shared, and none with a ticket from before she had a phone', async () => {
+    const device = await makeDevice()
+    await makeStudent(server, {}, { device })
+    const [budi, citra] = [
+      await makeStudent(server, {}, { device, person: makePerson() }),
+      await makeStudent(server, {}, { device, person: makePerson() }),
+    ]
+    await enrol(server, budi)
+    const ticket = await drawTicket(server, citra, 'enrol')
+    const body = await bodyOf(server, citra, ticket, actAndShoot(ticket))
+    expect((await registerDevice(server, await makeDevice(), citra.token)).status).toBe('active')
+    expect((await server.refused(register, { body, token: citra.token })).code).toBe('device_pending')
   })
 })
 
