@@ -3,6 +3,10 @@ import { endOfMinute } from '../core/clock.ts'
 
 type SchoolSession = NonNullable<TodayReply['session']>
 
+/** Milliseconds until the server is asked when a change is due; more where it has not come about yet. */
+export const ASK_SOON = 1500
+export const ASK_AGAIN = 20_000
+
 /** When the session's state changes next (ms since 1970), or null when nothing more comes today. */
 export function nextChange({ state, opens, late_after, closes }: SchoolSession): number | null {
   if (state === 'before') return Date.parse(opens)

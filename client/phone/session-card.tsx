@@ -8,7 +8,7 @@ import { Button } from '../ui/button.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { useSeconds } from '../ui/use-seconds.ts'
 import { useApp, useTexts } from './app-context.ts'
-import { isGrace, leavingNow, mayArrive, nextChange, nextNews } from './day-state.ts'
+import { ASK_AGAIN, ASK_SOON, isGrace, leavingNow, mayArrive, nextChange, nextNews } from './day-state.ts'
 import type { TodayAt } from './screens/home-screen.tsx'
 import { StatusPill } from './status-pill.tsx'
 
@@ -17,10 +17,6 @@ type Absensi = NonNullable<TodayReply['absensi']>
 
 /** A countdown is shown for the last hour; before that, the time of day says more. */
 const COUNTDOWN_FROM = 3600
-
-/** Milliseconds until the server is asked when a change is due; more where it has not come about yet. */
-const ASK_SOON = 1500
-const ASK_AGAIN = 20_000
 
 /** A session without limits is kept as one from the day's first minute to its last. */
 const isAllDay = ({ opens, closes }: SchoolSession) =>

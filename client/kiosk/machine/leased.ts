@@ -37,10 +37,11 @@ export function createLeasedTickets({
       spare = spare.filter((one) => one !== again)
       return again.ticket
     }
-    const now = clock.now()
-    const one = await outbox.tickets.take(now.trusted ? now.ms : null, cannot)
+    const { ms, trusted } = clock.now()
+    const certain = trusted ? ms : null
+    const one = await outbox.tickets.take(certain, cannot)
     if (one !== null) return one
-    const left = await outbox.tickets.count(now.trusted ? now.ms : null)
+    const left = await outbox.tickets.count(certain)
     return spare.length > 0 || left > 0 ? 'no_fit' : 'no_tickets'
   }
 

@@ -3,7 +3,7 @@ import type { User } from '../../../shared/contract/auth.ts'
 import type { TodayReply } from '../../core/api.ts'
 import { Notice } from '../../ui/notice.tsx'
 import { useApp, useTexts } from '../app-context.ts'
-import { nextNews } from '../day-state.ts'
+import { ASK_AGAIN, ASK_SOON, nextNews } from '../day-state.ts'
 import { PlaceCard } from '../place-card.tsx'
 import { Receipt } from '../receipt.tsx'
 import { useLoad } from '../use-load.ts'
@@ -16,10 +16,6 @@ import { WalkScreen } from './walk-screen.tsx'
 /** Whether the session a check-in counts for asks where she is. */
 const wantsPlace = ({ session, sessions = [] }: TodayReply) =>
   sessions.some(({ id, wants_location }) => id === session?.id && wants_location)
-
-/** How long after the moment of a change the server is asked for it, and asked again where the moment has passed, ms. */
-const ASK_SOON = 1500
-const ASK_AGAIN = 20_000
 
 /** Today, asked for anew when the server has something new to say of it, and when the page is looked at again. */
 function useToday() {

@@ -16,7 +16,7 @@ const DAY_MS = 86_400_000
  * Half a lease, ms: tickets that end sooner are leased anew while there is a network, so that a cut never finds the stock about
  * to end.
  */
-export const renewMs = ({ kiosk_lease_days }: { kiosk_lease_days: number }): number => (kiosk_lease_days * DAY_MS) / 2
+export const renewMs = (days: number): number => (days * DAY_MS) / 2
 
 /**
  * Leases a kiosk tickets it may use without network for some days, for whoever comes. The same `id` again gets the same
@@ -30,7 +30,7 @@ export async function leaseTickets(
 ): Promise<Ticket[]> {
   const { db, now } = deps
   const { kiosk_lease_days: days, challenges, retention } = await readSchoolSettings(db)
-  const renew = renewMs({ kiosk_lease_days: days })
+  const renew = renewMs(days)
   for (let attempt = 1; ; attempt++) {
     const before = await listLease(db, kioskId, id, now())
     if (before.length > 0) return Promise.all(before.map((claims) => sign(deps, sealingKeys, claims)))

@@ -21,12 +21,13 @@ export function serveKioskOffline(serve: Serve, deps: Deps, faces: Faces): void 
     const kiosk = c.get('kiosk')
     await db.write([setTold(kiosk.id, { ...told, oldest: oldest === null ? null : Date.parse(oldest) }, now())])
     const { version, students } = await readRoster(db, kiosk)
+    const { kiosk_lease_days } = await readSchoolSettings(db)
     return {
       ...(await describeMe(deps, kiosk)),
       time_token: await signTimeToken(keyRing, kiosk.id, now()),
       pin: await readPin(db),
       stock_target: stockTarget(students.length),
-      renew_within: Math.floor(renewMs(await readSchoolSettings(db)) / 1000),
+      renew_within: Math.floor(renewMs(kiosk_lease_days) / 1000),
       roster_version: version,
       days: await listKioskDays(deps, kiosk),
     }
