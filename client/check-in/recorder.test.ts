@@ -84,9 +84,22 @@ it.each([15, 25, 30])('holds the two minutes of who has twice the time, at %d fr
   const { frames } = recorder
   const gaps = frames.slice(1).map(({ t }, at) => t - (frames[at]?.t ?? 0))
   expect(Math.max(...gaps)).toBeLessThan(250)
-  const verdict = judge(frames, { challenges: ['blink'], slow: true }, 'school', { cameraLabel: '' })
+  const verdict = judge(frames, { challenges: ['blink'], slow: true }, 'school', {
+    cameraLabel: '',
+    embedded: new Set(),
+  })
   expect(verdict.signals.frame_rate?.says).toBe('live')
   expect(captureSchema.shape.trace.safeParse(await deflateTrace(encodeTrace(frames))).success).toBe(true)
+})
+
+it('keeps of embeddings that stand for one another the newest, and all others', async () => {
+  const { recorder, play } = record(({ index }) => {
+    const wish = { shot: false, quality: 0 }
+    if (index === 2 || index === 9) return wish
+    return index > 3 && index < 8 ? { ...wish, instead: index % 2 } : null
+  })
+  await play(0, 990)
+  expect((await recorder.embedded()).map(({ frame }) => frame)).toEqual([2, 6, 7, 9])
 })
 
 it('says while an embedding is running, embeds what is wished for meanwhile, and waits for both', async () => {

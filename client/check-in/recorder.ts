@@ -30,7 +30,12 @@ export interface Look {
 }
 
 /** What to do with the picture of a frame: nothing, or embed it, after those that still wait for it. */
-export type Wish = null | { readonly shot: boolean; readonly quality: number }
+export type Wish = null | {
+  readonly shot: boolean
+  readonly quality: number
+  /** Of the embeddings with one number here only the newest is kept. */
+  readonly instead?: number
+}
 
 export interface Recorder {
   readonly frames: readonly TraceFrame[]
@@ -77,6 +82,7 @@ export function startRecorder(options: {
   const { camera, engine, plan, ticketAt } = options
   const frames: TraceFrame[] = []
   const embedded: Embedded[] = []
+  const latest = new Map<number, Embedded>()
   let session = startSession(plan)
   let lastExtras = Number.NEGATIVE_INFINITY
   let embedding: Promise<void> = Promise.resolve()
@@ -94,7 +100,7 @@ export function startRecorder(options: {
   }
   const isKept = (t: number) => !slow || t - (frames.at(-1)?.t ?? Number.NEGATIVE_INFINITY) >= KEPT_GAP_MS
 
-  function embed(image: Picture, seen: Seen, frame: number, wish: { shot: boolean; quality: number }): void {
+  function embed(image: Picture, seen: Seen, frame: number, { shot, quality, instead }: NonNullable<Wish>): void {
     const { landmarks } = seen
     if (!landmarks) {
       image.close()
@@ -105,7 +111,11 @@ export function startRecorder(options: {
     embedding = engine
       .embed(image, landmarks)
       .then((vector) => {
-        embedded.push({ frame, vector, ...wish })
+        const older = instead === undefined ? undefined : latest.get(instead)
+        if (older) embedded.splice(embedded.indexOf(older), 1)
+        const made = { frame, vector, shot, quality }
+        if (instead !== undefined) latest.set(instead, made)
+        embedded.push(made)
       })
       .catch(options.onError)
       .finally(() => {

@@ -109,11 +109,11 @@ export function runWalk<R, A extends WalkApi>(
     let onLook = (look: Look): Wish => {
       const { session } = look
       const praise = isPraise(look)
-      const isMoment = moments.take(look)
+      const wish = moments.take(look)
       if (moments.isOver(look)) settleSession(session)
       // Until the end has its picture, what was shown last stays.
       else if (session.phase !== 'done') show(stateOf(session, steady(hintOf(look), look), reserve, praise))
-      return isMoment ? { shot: false, quality: 0 } : null
+      return wish
     }
     const recorder = startRecorder({
       camera,

@@ -90,7 +90,9 @@ async function judgeCapture(
   judgeTrace: typeof judge,
 ): Promise<Verdict> {
   const plan = { challenges, slow, quick: purpose === 'identify' }
-  const verdict = judgeTrace(capture.frames, plan, config.profile, { cameraLabel: capture.cameraLabel })
+  const embedded = new Set(capture.embeddings.flatMap(({ frame, shot }) => (shot ? [] : [frame])))
+  const { cameraLabel } = capture
+  const verdict = judgeTrace(capture.frames, plan, config.profile, { cameraLabel, embedded })
   if (verdict.result !== 'live' || config.profile === 'lab' || !(await hasTrace(db, capture.traceHash))) return verdict
   return { ...verdict, result: 'review', reason: 'repeated_trace' }
 }

@@ -4,8 +4,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { submitReply } from '../../shared/contract/absensi.ts'
 import type { Capture, Ticket } from '../../shared/contract/capture.ts'
 import { vectorToBytes } from '../../shared/face/bytes.ts'
+import { findActs } from '../../shared/liveness/testing/find-acts.ts'
 import { encodeTrace } from '../../shared/liveness/trace.ts'
 import {
+  type Act,
   actOut,
   embed,
   holdStill,
@@ -237,6 +239,42 @@ describe('a sealed capture', () => {
     const body = { ticket: own.ticket, capture: await sealCapture({ ...capture, trace }, own, blinker.device) }
     grades.push(submitReply.parse(await (await send(body, blinker.token)).json()).absensi.grade)
     expect(grades).toEqual(['verified', 'review', 'review'])
+  })
+
+  it('is graded review when nobody was embedded in the middle of a challenge, not matched when somebody else was', async () => {
+    const stranger = makePerson()
+    const grades: string[] = []
+    const acting = (ticket: Ticket, { frames }: Act) => new Set(findActs(frames, ticket))
+    const submitAct = async (change: (capture: Capture, isActing: (frame: number) => boolean) => Capture) => {
+      const ticket = await drawTicket(server, ani, 'check-in')
+      const act = actOut(ticket)
+      server.clock.now += 60_000
+      const acts = acting(ticket, act)
+      const capture = change(makeCapture(ticket, act, ani.person), (frame) => acts.has(frame))
+      const reply = await send({ ticket: ticket.ticket, capture: await sealCapture(capture, ticket, ani.device) })
+      const body = (await reply.json()) as { code?: string }
+      grades.push(body.code ?? submitReply.parse(body).absensi.grade)
+      await server.deps.db.write([{ sql: 'DELETE FROM absensi' }])
+    }
+    const keep = (of: (frame: number) => boolean) => (capture: Capture) => ({
+      ...capture,
+      embeddings: capture.embeddings.filter(({ frame }) => of(frame)),
+    })
+    await submitAct((capture) => capture)
+    await submitAct((capture, isActing) => keep((frame) => !isActing(frame))(capture))
+    await submitAct((capture, isActing) => {
+      const first = capture.embeddings.find(({ frame }) => isActing(frame))?.frame
+      return keep((frame) => frame !== first)(capture)
+    })
+    await submitAct((capture, isActing) => ({
+      ...capture,
+      embeddings: capture.embeddings.map((one) =>
+        isActing(one.frame)
+          ? { ...one, vector: Buffer.from(vectorToBytes(embed(stranger))).toString('base64url') }
+          : one,
+      ),
+    }))
+    expect(grades).toEqual(['verified', 'review', 'review', 'not_matched'])
   })
 
   it('comes from a phone that was revoked meanwhile: refused', async () => {

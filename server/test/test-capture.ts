@@ -5,6 +5,7 @@ import { vectorToBytes } from '../../shared/face/bytes.ts'
 import { FACE_MODELS } from '../../shared/face/model.ts'
 import { unit } from '../../shared/face/vector.ts'
 import { drawFace, drawSession, type Look } from '../../shared/liveness/testing/drawn-face.ts'
+import { findActs } from '../../shared/liveness/testing/find-acts.ts'
 import { encodeTrace, type TraceFrame, traceFrame } from '../../shared/liveness/trace.ts'
 import type { TestDevice } from './test-server.ts'
 
@@ -46,11 +47,12 @@ export interface Act {
   readonly embeddings: readonly Omit<Capture['embeddings'][number], 'vector'>[]
 }
 
-/** A drawn face that does what the ticket asks, embedded before, between and after. No two acts are the same. */
+/** A drawn face that does what the ticket asks, embedded before, between and after, and as it acts. No two acts are the same. */
 export function actOut(ticket: Ticket): Act {
   acts += 1
-  const frames = drawSession({ challenges: ticket.challenges, slow: ticket.slow }, undefined, acts * 4001)
-  const moments = [15, Math.floor(frames.length / 2), frames.length - 1]
+  const plan = { challenges: ticket.challenges, slow: ticket.slow, quick: ticket.purpose === 'identify' }
+  const frames = drawSession(plan, undefined, acts * 4001)
+  const moments = [15, ...findActs(frames, plan), Math.floor(frames.length / 2), frames.length - 1]
   return { frames, embeddings: moments.map((frame) => ({ frame, shot: false, quality: 0 })) }
 }
 

@@ -1,4 +1,5 @@
 import type { Sample } from './measure-frame.ts'
+import type { Measures } from './measures.ts'
 
 /** The names of the challenges, in the words of the protocol. Left and right are the subject's own. */
 export const CHALLENGE_NAMES = ['blink', 'turn-left', 'turn-right', 'smile', 'nod'] as const
@@ -30,6 +31,8 @@ export interface Challenge {
   readonly kind: 'turn' | 'other'
   /** When the action was complete, ms; null while it is not. Nothing begun before the prompt counts. */
   readonly metAt: (evidence: Evidence) => number | null
+  /** Whether a frame shows the very action, no further from the front than the embedding network was measured. */
+  readonly shows: (measures: Measures, rest: Rest) => boolean
 }
 
 /** No one answers a picture on a screen sooner, ms: an action begun before was not asked for. */
@@ -49,6 +52,12 @@ const GAP_MS = 250
 const SMILE_RISE = 0.12
 const SMILE_FLOOR = 1.03
 const SMILE_HOLD_MS = 60
+/**
+ * Frames on the way of a turn or a nod whose embedding still holds to the others of the capture, degrees from rest. The
+ * figures are in models/README.md, "Faces that act".
+ */
+const TURN_SHOWN = { from: 10, to: 25, most: 30 } as const
+const NOD_SHOWN = { from: 8, to: 20 } as const
 
 /** A closure of the eyes: its first frame below the shut level and the first frame back above the open level, ms. */
 export interface Closure {
@@ -115,17 +124,21 @@ const nod = (evidence: Evidence) =>
     Math.abs(m.pose.yaw) > NEAR_FRONT ? 0 : evidence.rest.pitch - m.pose.pitch,
   )
 
+const isNearFront = ({ pose }: Measures): boolean => Math.abs(pose.yaw) <= NEAR_FRONT
+
+const smileLevel = (rest: Rest): number => Math.max(SMILE_FLOOR, rest.smile + SMILE_RISE)
+
 /**
  * A smile: from rest (seen after the prompt, or just before it) to the smile level, held for 60 ms and more in two frames. The
  * floor keeps pursed lips that relax from counting as a smile.
  */
 function smile({ samples, promptedAt, rest }: Evidence): number | null {
-  const level = Math.max(SMILE_FLOOR, rest.smile + SMILE_RISE)
+  const level = smileLevel(rest)
   let atRest = false
   let since: { t: number; frames: number } | null = null
   for (const { t, m } of samples) {
     if (t < promptedAt - 300) continue
-    const smiles = m.smile >= level && Math.abs(m.pose.yaw) <= NEAR_FRONT
+    const smiles = m.smile >= level && isNearFront(m)
     if (!smiles) {
       if (m.smile < level - SMILE_RISE / 2) atRest = true
       since = null
@@ -137,11 +150,33 @@ function smile({ samples, promptedAt, rest }: Evidence): number | null {
   return null
 }
 
+const showsTurn =
+  (sign: 1 | -1) =>
+  ({ pose }: Measures, rest: Rest): boolean => {
+    const turned = sign * (pose.yaw - rest.yaw)
+    return turned >= TURN_SHOWN.from && turned <= TURN_SHOWN.to && Math.abs(pose.yaw) <= TURN_SHOWN.most
+  }
+
+const showsNod = (m: Measures, rest: Rest): boolean => {
+  const down = rest.pitch - m.pose.pitch
+  return isNearFront(m) && down >= NOD_SHOWN.from && down <= NOD_SHOWN.to
+}
+
 /** The one table of challenges: whoever needs to know something of a challenge looks here. */
 export const CHALLENGES: { readonly [name in ChallengeName]: Challenge } = {
-  blink: { name: 'blink', kind: 'other', metAt: blinkTwice },
-  'turn-left': { name: 'turn-left', kind: 'turn', metAt: turn(1) },
-  'turn-right': { name: 'turn-right', kind: 'turn', metAt: turn(-1) },
-  smile: { name: 'smile', kind: 'other', metAt: smile },
-  nod: { name: 'nod', kind: 'other', metAt: nod },
+  blink: {
+    name: 'blink',
+    kind: 'other',
+    metAt: blinkTwice,
+    shows: (m, rest) => isNearFront(m) && m.ear < BLINK_SHUT * rest.openEar,
+  },
+  'turn-left': { name: 'turn-left', kind: 'turn', metAt: turn(1), shows: showsTurn(1) },
+  'turn-right': { name: 'turn-right', kind: 'turn', metAt: turn(-1), shows: showsTurn(-1) },
+  smile: {
+    name: 'smile',
+    kind: 'other',
+    metAt: smile,
+    shows: (m, rest) => isNearFront(m) && m.smile >= smileLevel(rest),
+  },
+  nod: { name: 'nod', kind: 'other', metAt: nod, shows: showsNod },
 }

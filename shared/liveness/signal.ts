@@ -20,6 +20,8 @@ export interface Scene {
   readonly replay: readonly Replayed[]
   readonly end: Session
   readonly cameraLabel: string
+  /** The frames whose face was embedded: some of `frames`. */
+  readonly embedded: ReadonlySet<TraceFrame>
 }
 
 export const notMeasured: Signal = { value: null, limit: null, says: 'not_measured' }

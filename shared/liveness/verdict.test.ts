@@ -1,12 +1,22 @@
 import { describe, expect, it } from 'vitest'
+import { findActed } from './acted.ts'
 import { CHALLENGE_NAMES, type ChallengeName } from './challenges.ts'
 import { measure } from './measures.ts'
+import type { Plan } from './session.ts'
 import { actFor, drawFace, drawSession, type Look } from './testing/drawn-face.ts'
-import { decodeTrace, encodeTrace } from './trace.ts'
-import { judge, replaySession } from './verdict.ts'
+import { findActs } from './testing/find-acts.ts'
+import { decodeTrace, encodeTrace, type TraceFrame } from './trace.ts'
+import { judge as judgeTrace, type LivenessProfile, replaySession } from './verdict.ts'
 
 const plan = (...challenges: ChallengeName[]) => ({ challenges, slow: false })
 const webcam = { cameraLabel: 'Integrated Camera' }
+/** Every frame embedded, unless a test is about that. */
+const judge = (
+  frames: readonly TraceFrame[],
+  asked: Plan,
+  profile: LivenessProfile,
+  { cameraLabel, embedded = frames }: { cameraLabel: string; embedded?: readonly TraceFrame[] },
+) => judgeTrace(frames, asked, profile, { cameraLabel, embedded: new Set(embedded) })
 const at = (face: Float32Array) => (index: number) =>
   [(face[3 * index] ?? 0) / 640, (face[3 * index + 1] ?? 0) / 640] as const
 
@@ -113,6 +123,38 @@ describe('the verdict', () => {
     expect(lab).toMatchObject({ result: 'live', signals: { camera: { says: 'review' } } })
     const looped = frames.map((frame, i) => ({ ...frame, points: frames[i % 20]?.points ?? null }))
     expect(judge(looped, plan('blink'), 'school', webcam).signals.repeats?.says).toBe('review')
+  })
+
+  it('doubts challenges that nobody was embedded in the middle of', () => {
+    const asked = plan('turn-left', 'blink', 'smile')
+    for (const slow of [false, true]) {
+      const frames = drawSession({ ...asked, slow })
+      const acts = findActs(frames, { ...asked, slow }).flatMap((i) => frames[i] ?? [])
+      const rest = [15, Math.floor(frames.length / 2), frames.length - 1].flatMap((i) => frames[i] ?? [])
+      const of = (...embedded: TraceFrame[]) => judge(frames, { ...asked, slow }, 'school', { ...webcam, embedded })
+      expect(of(...rest, ...acts)).toMatchObject({ result: 'live', signals: { acted: { value: 3, limit: 3 } } })
+      expect(of(...rest)).toMatchObject({ result: 'review', reason: 'acted', signals: { acted: { value: 0 } } })
+      for (const left of acts) {
+        const verdict = of(...rest, ...acts.filter((act) => act !== left))
+        expect(verdict).toMatchObject({ result: 'review', reason: 'acted', signals: { acted: { value: 2 } } })
+      }
+    }
+  })
+
+  it.each(['turn-left', 'nod', 'blink'] as const)('counts no face from an earlier try at a %s', (name) => {
+    const half = { 'turn-left': { yaw: 17 }, nod: { pitch: -9 }, blink: { blink: 1 } }[name]
+    const first = (ms: number) => (ms > 500 && ms < 620 ? half : {})
+    const frames = drawSession(plan(name), (prompt, ms) =>
+      prompt ? (ms < 4200 ? first(ms) : actFor(name, ms - 4200)) : {},
+    )
+    const { replay, end } = replaySession(frames, plan(name))
+    const asked = end.met[0]?.promptedAt ?? 0
+    const acting = replay.filter(({ frame, state }) => findActed(state, frame) === 0).map(({ frame }) => frame)
+    const value = (...embedded: TraceFrame[]) =>
+      judge(frames, plan(name), 'school', { ...webcam, embedded }).signals.acted?.value
+    expect(value(...acting.filter(({ t }) => t < asked + 1000).slice(0, 1))).toBe(0)
+    expect(acting[0]?.t).toBeLessThan(asked + 1000)
+    expect(value(...acting.filter(({ t }) => t > asked + 4200).slice(0, 1))).toBe(1)
   })
 
   it('leaves depth unmeasured where nobody is asked to turn', () => {

@@ -1,5 +1,6 @@
 import { type Plan, type Session, startSession, stepSession } from './session.ts'
 import type { Replayed, Scene, Signal } from './signal.ts'
+import { judgeActed } from './signal-acted.ts'
 import { judgeCamera } from './signal-camera.ts'
 import { judgeDepth } from './signal-depth.ts'
 import { judgeContinuity, judgeFrameRate, judgeRepeats } from './signal-motion.ts'
@@ -26,6 +27,7 @@ function judgeChallenges({ end }: Scene): Signal {
 const SIGNALS: ReadonlyArray<readonly [string, (scene: Scene) => Signal]> = [
   ['challenges', judgeChallenges],
   ['depth', judgeDepth],
+  ['acted', judgeActed],
   ['continuity', judgeContinuity],
   ['order', judgeOrder],
   ['frame_rate', judgeFrameRate],
@@ -48,14 +50,15 @@ export function replaySession(frames: readonly TraceFrame[], plan: Plan): { repl
  * The verdict on a trace, from its landmarks and times alone; nothing the browser concluded is looked at.
  * @param frames in order of time, as decodeTrace gives them
  * @param plan what the ticket asked
+ * @param context what the camera calls itself; which of the frames were embedded
  */
 export function judge(
   frames: readonly TraceFrame[],
   plan: Plan,
   profile: LivenessProfile,
-  context: { readonly cameraLabel: string },
+  context: Pick<Scene, 'cameraLabel' | 'embedded'>,
 ): Verdict {
-  const scene: Scene = { frames, ...replaySession(frames, plan), cameraLabel: context.cameraLabel }
+  const scene: Scene = { frames, ...replaySession(frames, plan), ...context }
   const judged = SIGNALS.map(([name, judgeSignal]) => [name, judgeSignal(scene)] as const)
   const signals = Object.fromEntries(judged)
   const against = (says: Signal['says']) => judged.find(([, signal]) => signal.says === says)?.[0]

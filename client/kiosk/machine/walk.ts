@@ -56,7 +56,7 @@ export function startDoorWalk(options: {
     const { session, frame } = look
     if (frame.faces > 0) seenAt = frame.t
     const settling = session.phase === 'settling'
-    const isMoment = moments.take(look)
+    const wish = moments.take(look)
     const isDone = session.phase === 'done'
     const gone = frame.t - seenAt > (settling ? GONE_SETTLING_MS : GONE_ASKING_MS)
     if (gone && !isDone) end({ kind: 'left', shown: !settling })
@@ -64,9 +64,8 @@ export function startDoorWalk(options: {
     else if (moments.isOver(look)) end(session)
     // Until the end has its picture, what was shown last stays.
     else if (!isDone) show(stateOf(session, steady(hintOf(look), look), 0))
-    if (!isMoment) return null
-    if (settling) setTimeout(() => void greet(), 0)
-    return { shot: false, quality: 0 }
+    if (wish && settling) setTimeout(() => void greet(), 0)
+    return wish
   }
 
   const recorder = startRecorder({

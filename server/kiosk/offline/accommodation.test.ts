@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { Ticket } from '../../../shared/contract/capture.ts'
 import { rosterReply } from '../../../shared/contract/kiosk-offline.ts'
 import { actFor, drawSession } from '../../../shared/liveness/testing/drawn-face.ts'
+import { findActs } from '../../../shared/liveness/testing/find-acts.ts'
 import { type Act, makePerson } from '../../test/test-capture.ts'
 import { askKiosk, beat, makeKiosk, openOutbox, sendEvents } from '../../test/test-kiosk.ts'
 import { openTestServer, type TestDevice, type TestServer } from '../../test/test-server.ts'
@@ -65,15 +66,16 @@ it('gives her twice the time with a leased ticket, and nobody else', async () =>
   const { makeEvent } = await openOutbox(server, kiosk, 10)
   /** Looks aside for 25 seconds before she looks at the camera: too long but for those who have more time. */
   const late = (ticket: Ticket): Act => {
+    const plan = { challenges: ticket.challenges, slow: true }
     const frames = drawSession(
-      { challenges: ticket.challenges, slow: true },
+      plan,
       (asked, ms, t) =>
         asked !== null ? actFor(asked, ms) : { yaw: 45 * Math.min(1, Math.max(0, (26_000 - t) / 1_000)) },
       7,
     )
     return {
       frames,
-      embeddings: [frames.length - 40, frames.length - 1].map((frame) => ({ frame, shot: false, quality: 0 })),
+      embeddings: [...findActs(frames, plan), frames.length - 1].map((frame) => ({ frame, shot: false, quality: 0 })),
     }
   }
   const events = [
