@@ -42,6 +42,7 @@ describe('a student with her phone', () => {
     const verdict = await verdicts.last()
     expect(verdict).toMatchObject({ result: 'live', reason: 'ok' })
     expect(verdict?.signals.depth?.says).toBe('live')
+    expect(verdict?.signals.acted?.says).toBe('live')
     await finish(phone.page)
   })
 

@@ -73,6 +73,7 @@ it('without a camera: a puppet enrols and checks in, recorded; nothing is left',
   const result = resultSchema.parse(JSON.parse(output.trimEnd().split('\n').at(-1) ?? ''))
   expect(result).toMatchObject({ enrolled: true, receipt: { grade: 'verified' }, verdict: { result: 'live' } })
   expect(result.verdict?.signals.challenges?.value).toBeGreaterThanOrEqual(2)
+  expect(result.verdict?.signals.acted?.value).toBe(result.verdict?.signals.challenges?.value)
   expect(Object.keys(result.stages).filter((name) => name.startsWith('check-in: asking'))).not.toEqual([])
   expect(output).toMatch(/^ +\d+ ms {2}enrol: shooting pose-left$/m)
   expect(output).toMatch(/^Recorded: (hadir|terlambat), verified$/m)

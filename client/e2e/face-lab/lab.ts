@@ -145,6 +145,19 @@ export const lab = {
     )
   },
 
+  /** The landmarks in a crop and the embedding made with them; null without a face. */
+  async read(crop: Crop) {
+    const image = await frameOf(crop, 640, 480)
+    // The mesh follows a face from picture to picture: two looks at each.
+    await find(image)
+    const { landmarks } = await find(image)
+    if (!landmarks) {
+      image.close()
+      return null
+    }
+    return { landmarks: [...landmarks], vector: [...(await need(engine).embed(image, landmarks))] }
+  },
+
   /** The template the engine gives for a crop, and the chip it was computed from. */
   async embed(crop: Crop) {
     const image = await frameOf(crop, 640, 480)

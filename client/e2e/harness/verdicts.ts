@@ -7,7 +7,8 @@ export type Verdict = z.infer<typeof verdictSchema>
 const judged = z.object({ lab: z.object({ verdict: verdictSchema }) })
 
 /** Verdicts come with the lab profile's answers to captures. */
-const isAnswer = (response: Response) => /\/api\/v1\/(face\/register|absensi\/submit)$/.test(response.url())
+const isAnswer = (response: Response) =>
+  /\/api\/v1\/(face\/register|absensi\/submit|public\/scan-attendance)$/.test(response.url())
 
 /** Keeps the verdicts a page is answered with, in order. */
 export function watchVerdicts(page: Page): { all(): Promise<Verdict[]>; last(): Promise<Verdict | null> } {

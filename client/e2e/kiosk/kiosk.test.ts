@@ -4,6 +4,7 @@ import { type Office, openOffice } from '../harness/office.ts'
 import { openPhone, type Phone } from '../harness/open-phone.ts'
 import { enrol } from '../harness/person.ts'
 import { type SchoolDay, startSchoolDay } from '../harness/school-day.ts'
+import { watchVerdicts } from '../harness/verdicts.ts'
 import type { StandIn } from '../puppet/puppet-camera.ts'
 
 /** Networks from the disk, camera, and a walk, on a machine that is busy, ms. */
@@ -52,6 +53,7 @@ async function readResult(page: Page): Promise<{ kind: string; text: string }> {
 it('is paired by code and fingerprint, and then recognises whoever looks: recorded, with name and class', async () => {
   if (!door) throw new Error('nobody has a browser')
   const page = await open(door)
+  const verdicts = watchVerdicts(page)
   await page.locator('[name="code"]').fill((await office.makeCode()).toLowerCase().replace('-', ' '))
   await page.getByTestId('pair').click()
   const fingerprint = page.getByTestId('fingerprint')
@@ -62,6 +64,8 @@ it('is paired by code and fingerprint, and then recognises whoever looks: record
   expect(['recorded', 'late']).toContain(kind)
   expect(text).toContain('Ayu Lestari')
   expect(text).toContain('X-1')
+  // Whoever did what was asked was embedded as she did it.
+  expect((await verdicts.last())?.signals.acted?.says).toBe('live')
 })
 
 it('does not mark her again while she stands there', async () => {
