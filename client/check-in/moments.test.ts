@@ -84,8 +84,8 @@ it('embeds an action that is done again anew, for the newest to count', () => {
 /** A frame in a phase that began at `since`, with eyes open or narrowed. */
 function lookIn(before: Session['phase'], phase: Session['phase'], t: number, isOpen: boolean, since = t): Look {
   const start = startSession({ challenges: ['nod'], slow: false })
-  const rest = { openEar: 0.3, smile: 0, yaw: 0, pitch: 0 }
-  const measures = { pose: { yaw: 0, pitch: 0, roll: 0 }, ear: isOpen ? 0.3 : 0.15, smile: 0, iod: 0.1 }
+  const rest = { openEar: 0.3, smile: 0, yaw: 0, pitch: 0, height: 1.6 }
+  const measures = { pose: { yaw: 0, pitch: 0, roll: 0 }, ear: isOpen ? 0.3 : 0.15, smile: 0, height: 1.6, iod: 0.1 }
   const session = { ...start, phase, since, rest }
   return { frame: { t, faces: 1 }, measures, session, before: { ...start, phase: before } } as Partial<Look> as Look
 }

@@ -58,8 +58,8 @@ it.each(Object.keys(SITTERS) as SitterName[])('puppet %s is one person, whatever
     }
     const [still] = pictures
     if (!still) throw new Error('no face at rest')
-    const { ear, smile, pose } = still.measures
-    const rest = { openEar: ear, smile, yaw: pose.yaw, pitch: pose.pitch }
+    const { ear, smile, pose, height } = still.measures
+    const rest = { openEar: ear, smile, yaw: pose.yaw, pitch: pose.pitch, height }
     const acting = CHALLENGE_NAMES.map((asked): [ChallengeName, Picture[]] => [
       asked,
       spread(

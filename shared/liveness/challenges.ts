@@ -14,6 +14,8 @@ export interface Rest {
   /** Median yaw and pitch while the face settled, degrees. */
   readonly yaw: number
   readonly pitch: number
+  /** Median height of the face while it settled (`Measures.height`). */
+  readonly height: number
 }
 
 /** What a challenge is judged on: the frames since just before its prompt, in order. */
@@ -47,6 +49,8 @@ const BLINK_SHUT = 0.6
 const BLINK_OPEN = 0.75
 const BLINK_MS = { min: 30, max: 500 } as const
 const TWO_BLINKS_MS = 3000
+/** Eyes count while the face keeps this share of its height at rest: people near the front kept 0.90 to 1.15 (`Measures.height`). */
+const UPRIGHT = { from: 0.8, to: 1.25 } as const
 /** Frames further apart than this leave an eye's closure unseen, ms. */
 const GAP_MS = 250
 const SMILE_RISE = 0.12
@@ -65,16 +69,23 @@ export interface Closure {
   readonly end: number
 }
 
+const isNearFront = ({ pose }: Measures): boolean => Math.abs(pose.yaw) <= NEAR_FRONT
+
+/** A photograph leant away seems to close its eyes, and is no longer as high as it was. */
+const isUpright = ({ height }: Measures, rest: Rest): boolean =>
+  height >= UPRIGHT.from * rest.height && height <= UPRIGHT.to * rest.height
+
 /**
- * Closures of the eyes near the front: a fall below 60 % of the person's own open level and a return above 75 %,
+ * Closures of the eyes near the front, upright: a fall below 60 % of the person's own open level and a return above 75 %,
  * lasting 0.03 to 0.5 s (MODELS: 2 of 2 and 4 of 4 on clips counted by eye, where a fixed 0.25 counts 10 for 2).
  */
-function closures(samples: readonly Sample[], openEar: number): Closure[] {
+function closures(samples: readonly Sample[], rest: Rest): Closure[] {
+  const { openEar } = rest
   const found: Closure[] = []
   let shutSince: number | null = null
   let last = -Infinity
   for (const { t, m } of samples) {
-    const broken = t - last > GAP_MS || Math.abs(m.pose.yaw) > NEAR_FRONT
+    const broken = t - last > GAP_MS || !isNearFront(m) || !isUpright(m, rest)
     last = t
     if (broken) shutSince = null
     else if (shutSince === null && m.ear < BLINK_SHUT * openEar) shutSince = t
@@ -89,7 +100,7 @@ function closures(samples: readonly Sample[], openEar: number): Closure[] {
 
 /** Both blinks whole within 3 s (5 s where the person is given more time): from the first falling to the second open. */
 function blinkTwice({ samples, promptedAt, rest, slow }: Evidence): number | null {
-  const blinks = closures(samples, rest.openEar).filter(({ start }) => start >= promptedAt + REACTION_MS)
+  const blinks = closures(samples, rest).filter(({ start }) => start >= promptedAt + REACTION_MS)
   const limit = slow ? 5000 : TWO_BLINKS_MS
   for (let i = 1; i < blinks.length; i += 1) {
     const [first, second] = [blinks[i - 1], blinks[i]]
@@ -123,8 +134,6 @@ const nod = (evidence: Evidence) =>
   moved(evidence, NOD_DEGREES, 5, ({ m }) =>
     Math.abs(m.pose.yaw) > NEAR_FRONT ? 0 : evidence.rest.pitch - m.pose.pitch,
   )
-
-const isNearFront = ({ pose }: Measures): boolean => Math.abs(pose.yaw) <= NEAR_FRONT
 
 const smileLevel = (rest: Rest): number => Math.max(SMILE_FLOOR, rest.smile + SMILE_RISE)
 
@@ -168,7 +177,7 @@ export const CHALLENGES: { readonly [name in ChallengeName]: Challenge } = {
     name: 'blink',
     kind: 'other',
     metAt: blinkTwice,
-    shows: (m, rest) => isNearFront(m) && m.ear < BLINK_SHUT * rest.openEar,
+    shows: (m, rest) => isNearFront(m) && isUpright(m, rest) && m.ear < BLINK_SHUT * rest.openEar,
   },
   'turn-left': { name: 'turn-left', kind: 'turn', metAt: turn(1), shows: showsTurn(1) },
   'turn-right': { name: 'turn-right', kind: 'turn', metAt: turn(-1), shows: showsTurn(-1) },

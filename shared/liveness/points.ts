@@ -10,6 +10,9 @@ export const LEFT_EYE = [362, 385, 387, 263, 373, 380] as const
 /** Mouth corners (right, left), inner lips (upper, lower), outer lips (upper, lower). */
 export const MOUTH = [61, 291, 13, 14, 0, 17] as const
 
+/** Forehead, wings of the nose (right, left): a face's height, which neither a nod of the head nor a smile changes much. */
+export const HEIGHT = [10, 98, 327] as const
+
 /** Iris centres: right, left. */
 export const PUPILS = [468, 473] as const
 

@@ -1,5 +1,6 @@
 import { CHALLENGES, type ChallengeName, NEAR_FRONT, type Rest } from './challenges.ts'
 import { measureFrame, type Sample } from './measure-frame.ts'
+import type { Measures } from './measures.ts'
 import type { TraceFrame } from './trace.ts'
 
 /** What the server asks of this session. */
@@ -150,17 +151,17 @@ function settle(s: Session): Session {
   const { ms, frames } = s.plan.quick ? QUICK : { ms: SETTLE_MS, frames: SETTLE_FRAMES }
   if (!first || s.frontSince === null || s.settled.length < frames) return s
   if (s.now - first.t < ms) return s
+  const median = (of: (m: Measures) => number) =>
+    percentile(
+      s.settled.map(({ m }) => of(m)),
+      0.5,
+    )
   const rest: Rest = {
     openEar: percentile(s.nearFront.ear, 0.8),
     smile: percentile(s.nearFront.smile, 0.3),
-    yaw: percentile(
-      s.settled.map(({ m }) => m.pose.yaw),
-      0.5,
-    ),
-    pitch: percentile(
-      s.settled.map(({ m }) => m.pose.pitch),
-      0.5,
-    ),
+    yaw: median(({ pose }) => pose.yaw),
+    pitch: median(({ pose }) => pose.pitch),
+    height: median(({ height }) => height),
   }
   return enter(s, 'asking', { rest, askedAt: s.now })
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { findActed } from './acted.ts'
 import { CHALLENGE_NAMES, type ChallengeName } from './challenges.ts'
+import { measureFrame } from './measure-frame.ts'
 import { measure } from './measures.ts'
 import type { Plan } from './session.ts'
 import { actFor, drawFace, drawSession, type Look } from './testing/drawn-face.ts'
@@ -103,6 +104,29 @@ describe('the verdict', () => {
     expect(judge(long, plan('blink'), 'school', webcam).result).toBe('not_live')
     const turned = drawSession(plan('blink'), (p, ms) => (p && ms > 300 ? { ...actFor('blink', ms), yaw: 30 } : {}))
     expect(judge(turned, plan('blink'), 'school', webcam).result).toBe('not_live')
+  })
+
+  it('takes no leaning for a blink: a photograph whose eyes become narrow as it does', () => {
+    const asked = plan('blink')
+    /** Leant away by so much, twice, as quickly as eyes shut. */
+    const lean = (most: number) => (prompt: ChallengeName | null, ms: number) => ({
+      flat: true,
+      pitch: prompt ? most * (actFor('blink', ms).blink ?? 0) : 0,
+    })
+    for (const most of [-56, 56, 64]) {
+      const frames = drawSession(asked, lean(most))
+      const narrow = frames.filter((frame) => (measureFrame(frame)?.ear ?? 1) < 0.6 * 0.232)
+      expect(narrow.length).toBeGreaterThan(2)
+      expect(judge(frames, asked, 'lab', webcam).result).toBe('not_live')
+    }
+    expect(
+      judge(
+        drawSession(asked, (p, ms) => (p ? { ...actFor('blink', ms), pitch: -8 } : {})),
+        asked,
+        'school',
+        webcam,
+      ).result,
+    ).toBe('live')
   })
 
   it('finds a plane behind a turn: a photograph is no face', () => {
