@@ -49,7 +49,7 @@ export function chooseMoments(): Moments {
       const turned = session.phase !== before.phase
       if (turned && (session.phase === 'asking' || session.phase === 'done')) owed = true
       // An action is over in a moment: its picture waits for nothing.
-      const acting = findActed(session, frame)
+      const acting = findActed(session)
       if (acting !== null) {
         const until = Math.min(frame.t, session.met[acting]?.metAt ?? Number.POSITIVE_INFINITY)
         if (until - (acted.get(acting) ?? Number.NEGATIVE_INFINITY) >= ANEW_MS) {

@@ -9,7 +9,7 @@ export function judgeActed({ replay, embedded, end }: Scene): Signal {
   const acted = new Set<number>()
   const before = ACTED_MS * (end.plan.slow ? 2 : 1)
   for (const { frame, state } of replay) {
-    const index = embedded.has(frame) ? findActed(state, frame) : null
+    const index = embedded.has(frame) ? findActed(state) : null
     if (index !== null && frame.t >= (end.met[index]?.metAt ?? Number.POSITIVE_INFINITY) - before) acted.add(index)
   }
   const limit = end.plan.challenges.length

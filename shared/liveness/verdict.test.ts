@@ -173,7 +173,7 @@ describe('the verdict', () => {
     )
     const { replay, end } = replaySession(frames, plan(name))
     const asked = end.met[0]?.promptedAt ?? 0
-    const acting = replay.filter(({ frame, state }) => findActed(state, frame) === 0).map(({ frame }) => frame)
+    const acting = replay.filter(({ state }) => findActed(state) === 0).map(({ frame }) => frame)
     const value = (...embedded: TraceFrame[]) =>
       judge(frames, plan(name), 'school', { ...webcam, embedded }).signals.acted?.value
     expect(value(...acting.filter(({ t }) => t < asked + 1000).slice(0, 1))).toBe(0)

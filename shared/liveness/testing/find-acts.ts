@@ -8,7 +8,7 @@ export function findActs(frames: readonly TraceFrame[], plan: Plan): number[] {
   const acts = new Map<number, number>()
   const { replay, end } = replaySession(frames, plan)
   for (const { frame, state } of replay) {
-    const index = findActed(state, frame)
+    const index = findActed(state)
     if (index !== null && frame.t <= (end.met[index]?.metAt ?? 0)) acts.set(index, frames.indexOf(frame))
   }
   return [...acts.values()]
