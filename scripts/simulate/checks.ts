@@ -9,6 +9,9 @@ import { createLife } from './world.ts'
 const SLACK_MS = 60_000
 const FOREVER = createLife()
 
+/** The day in Jakarta. */
+const dayOf = (ms: number) => new Date(ms + 7 * 3_600_000).toISOString().slice(0, 10)
+
 const serverRow = z.object({
   kiosk_id: z.string(),
   // Without de-duplication something stands behind it (run.ts).
@@ -134,6 +137,9 @@ export function createChecks({ ledger, host }: Scene, tablets: readonly Tablet[]
       if (receipt.result === 'hadir' || receipt.result === 'terlambat') recorded.set(day, (recorded.get(day) ?? 0) + 1)
       if (isRecognisable(one) && !marked.has(day))
         problems.push(`event ${one.id}: ${receipt.result} (${receipt.reason}), and no attendance of ${day}`)
+      // Whatever the kiosk's clock said: called a repeat, and not there on the day on which they really came.
+      if (isRecognisable(one) && receipt.result === 'already' && !marked.has(`${one.pupil.id} ${dayOf(one.at)}`))
+        problems.push(`event ${one.id}: already, and no attendance of ${dayOf(one.at)}`)
     }
     for (const [day, times] of recorded) if (times > 1) problems.push(`${times} events recorded ${day}`)
     for (const day of marked.keys()) if (!came.has(day)) problems.push(`an attendance without a visit: ${day}`)

@@ -36,6 +36,11 @@ const cases: readonly (readonly [what: string, Partial<CaptureClocks>, CapturedT
     { elapsedMs: 5 * MINUTE, wallAt: 105 * MINUTE },
     trusted(105),
   ],
+  [
+    'a time before that of the event before it, from an older token',
+    { elapsedMs: 3 * MINUTE, wallAt: 110 * MINUTE },
+    trusted(103, 'clock_back'),
+  ],
   ['a page that was reloaded', { elapsedMs: null, wallAt: 120 * MINUTE }, word(120, 'reloaded')],
   ['a reloaded page with a clock before its token', { elapsedMs: null, wallAt: 5 * MINUTE }, word(100, 'reloaded')],
   ['a reloaded page with a clock in the future', { elapsedMs: null, wallAt: 2 * DAY }, word(1440, 'reloaded')],

@@ -35,7 +35,7 @@ export const SLACK_MS = 60_000
  * When a capture was made: the time of the kiosk's newest token and the monotonic time since. That is doubted when there is
  * no such token or no such time, and when it does not lie between the token (and the ticket) and the intake; then the
  * kiosk's own clock is all there is, held within these limits. A kiosk's clock that stepped back since the event before is
- * doubted too, though the time does not rest on it.
+ * doubted too, though the time does not rest on it; so is a time before that event's, which an older token would give.
  */
 export function readCapturedTime(clocks: CaptureClocks): CapturedTime {
   const { tokenAt, elapsedMs, wallAt, issuedAt, receivedAt, previous } = clocks
@@ -52,9 +52,9 @@ export function readCapturedTime(clocks: CaptureClocks): CapturedTime {
   }
 }
 
-/** Whether the kiosk's clock went less far than time did since the event before. */
+/** Whether time ran backwards since the event before, or the kiosk's clock went less far than it. */
 function isBehind(wallAt: number, instant: number, previous: CaptureClocks['previous']): boolean {
   if (previous === null) return false
-  const gone = previous.trusted ? Math.max(0, instant - previous.instant) : 0
-  return wallAt < previous.wallAt + gone - SLACK_MS
+  const gone = previous.trusted ? instant - previous.instant : 0
+  return gone < -SLACK_MS || wallAt < previous.wallAt + Math.max(0, gone) - SLACK_MS
 }

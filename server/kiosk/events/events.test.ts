@@ -193,6 +193,25 @@ it('records what is doubted all the same, for a person to look at', async () => 
   expect(reply).toMatchObject({ outcome: 'accepted', absensi: { grade: 'verified' } })
 })
 
+it('asks a person whether somebody came again, where only the kiosk says when it was', async () => {
+  const { makeEvent } = await openOutbox(server, kiosk)
+  const first = await makeEvent(ani.person)
+  const yesterday = new Date(server.clock.now + MINUTE).toISOString()
+  server.clock.now += DAY
+  // The tablet came up without network and with its clock of yesterday.
+  const today = await makeEvent(ani.person, { elapsed_ms: null, wall_time: yesterday })
+  const receipts = await sendEvents(server, kiosk, [first, today])
+  expect(receipts.map(({ result, reason }) => [result, reason])).toEqual([
+    ['hadir', null],
+    ['review', 'reloaded'],
+  ])
+  expect(await kept()).toMatchObject([
+    { state: 'done', person_id: ani.id },
+    { state: 'waiting', person_id: ani.id },
+  ])
+  expect(await rows()).toHaveLength(1)
+})
+
 it('leaves open what cannot be resolved', async () => {
   const dodi = await enrolled({ name: 'Dodi', kelas: 'X-2' })
   await server.call('/api/v1/consents', { method: 'DELETE', token: budi.token })

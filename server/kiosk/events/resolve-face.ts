@@ -82,8 +82,9 @@ export async function resolveFace(
     return { ...common, result: 'not_live', reasons: found, state: 'done' }
   if (receipt.kind === 'attendance') {
     const { absensi_id: absensiId, is_duplicate } = receipt
-    // What is recorded of her stays until a person has looked.
-    if (is_duplicate && outcome.doubt !== undefined)
+    // What is recorded of her stays until a person has looked; so where only the kiosk says when it was: she may have come
+    // on another day than the one on which she is recorded.
+    if (is_duplicate && (outcome.doubt !== undefined || !time.trusted))
       return { ...common, absensiId, result: 'review', reasons: found, state: 'waiting' }
     const result = is_duplicate ? 'already' : found.length > 0 ? 'review' : 'recorded'
     return { ...common, absensiId, result, reasons: found, state: 'done' }
