@@ -3,6 +3,7 @@ import { type PublicJwk, publicJwkSchema } from '../../shared/contract/capture.t
 import type { deviceSchema } from '../../shared/contract/devices.ts'
 import type { Db } from '../db/open.ts'
 import type { Statement } from '../db/write.ts'
+import { refuse } from '../http/problem.ts'
 
 export interface Device {
   /** RFC 7638 thumbprint of `jwk`. */
@@ -71,6 +72,25 @@ export function insertPhone(
       ON CONFLICT (id, user_id) DO NOTHING`,
     args: { id: device.id, userId: device.userId, jwk: JSON.stringify(device.jwk), label: device.label, now },
   }
+}
+
+/** Breaks the batch (`isConflict`) when a registration was revoked or taken away since it was read: nothing of it is taken any more. */
+export function requireNotRevoked({ id, userId }: Pick<Device, 'id' | 'userId'>): Statement {
+  return {
+    sql: `INSERT INTO must_change (rows) SELECT EXISTS (
+      SELECT 1 FROM devices WHERE id = ? AND user_id IS ? AND status <> 'revoked'
+    )`,
+    args: [id, userId],
+  }
+}
+
+/** @throws the problem `unauthenticated` of a kiosk, `wrong_device` of a phone, when it is revoked or gone by now */
+export async function refuseRevoked(
+  db: Db,
+  { id, userId, kind }: Pick<Device, 'id' | 'userId' | 'kind'>,
+): Promise<void> {
+  const sql = "SELECT 1 FROM devices WHERE id = ? AND user_id IS ? AND status <> 'revoked'"
+  if ((await db.read(sql, [id, userId])).length === 0) refuse(kind === 'kiosk' ? 'unauthenticated' : 'wrong_device')
 }
 
 /** What a reply shows of a device. */

@@ -3,7 +3,7 @@ import type { Purpose, SealedCapture } from '../../shared/contract/capture.ts'
 import { findLiveConsent, requireConsent } from '../consents/store.ts'
 import { isConflict } from '../db/write.ts'
 import type { Deps } from '../deps.ts'
-import { type Device, findDevice } from '../devices/store.ts'
+import { type Device, findDevice, refuseRevoked, requireNotRevoked } from '../devices/store.ts'
 import type { Faces } from '../face/faces.ts'
 import { refuse } from '../http/problem.ts'
 import { findUser, type SignedInUser } from '../users/store.ts'
@@ -191,7 +191,8 @@ async function receiveOne(
   for (let attempt = 1; ; attempt++) {
     const { receipt, statements, personId } = await outcomeOf()
     try {
-      await deps.audit.write([...spendTicket(ticket.id, { captureHash, receipt }, receivedAt), ...statements], {
+      const spent = spendTicket(ticket.id, { captureHash, receipt }, receivedAt)
+      await deps.audit.write([requireNotRevoked(device), ...spent, ...statements], {
         userId: caller.userId,
         action: ACTIONS[ticket.purpose],
         entityType: 'ticket',
@@ -205,6 +206,7 @@ async function receiveOne(
       if (!isConflict(error) || attempt === 3) throw error
       const meanwhile = await answerSpent(db, ticket.id, captureHash)
       if (meanwhile !== null) return meanwhile
+      await refuseRevoked(db, device)
       await checkConsent()
     }
   }

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { scanAttendanceReply } from '../../shared/contract/kiosk.ts'
 import { actOut, between, holdStill, makeCapture, makePerson, sealCapture } from '../test/test-capture.ts'
-import { drawKioskTicket, kioskBody, makeKiosk, SCAN, scanAt, signCall } from '../test/test-kiosk.ts'
+import { drawKioskTicket, kioskBody, makeKiosk, revokeAtNextWrite, SCAN, scanAt, signCall } from '../test/test-kiosk.ts'
 import { makeDevice, openTestServer, registerDevice, type TestDevice, type TestServer } from '../test/test-server.ts'
 import { addCrowd, checkIn, enrol, makeStudent } from '../test/test-student.ts'
 
@@ -48,6 +48,15 @@ it('checks in whoever stands there, once, and names only the matched person', as
   )
   expect(line).toMatchObject({ user_id: null })
   expect(JSON.parse(String(line?.details))).toEqual({ result: 'attendance', device: kiosk.id, user: ani.id })
+})
+
+it('records nobody for a kiosk that is shut out while it sends', async () => {
+  const ani = await enrolled()
+  const body = await kioskBody(server, kiosk, ani.person)
+  const call = await signCall(server, kiosk, SCAN, { body })
+  revokeAtNextWrite(server, kiosk)
+  expect((await server.refused(SCAN, call)).code).toBe('unauthenticated')
+  expect(await rows()).toEqual([])
 })
 
 it('records who goes home as a leaving, with the time of it, and repeats nothing', async () => {

@@ -188,3 +188,14 @@ export async function scanAt(
   const body = await kioskBody(server, kiosk, ...given)
   return server.ask(scanAttendanceReply, SCAN, await signCall(server, kiosk, SCAN, { body }))
 }
+
+/** Has a kiosk shut out just before the next write to tickets, as while a slow request of its own is under way. */
+export function revokeAtNextWrite({ deps: { db } }: TestServer, kiosk: TestDevice): void {
+  const { write } = db
+  db.write = async (statements) => {
+    if (!statements.some((one) => /\btickets\b/.test(typeof one === 'string' ? one : one.sql))) return write(statements)
+    db.write = write
+    await write([{ sql: "UPDATE devices SET status = 'revoked' WHERE id = ?", args: [kiosk.id] }])
+    return write(statements)
+  }
+}

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Ticket } from '../../../shared/contract/capture.ts'
 import { isConflict } from '../../db/write.ts'
 import type { Deps } from '../../deps.ts'
+import { refuseRevoked, requireNotRevoked } from '../../devices/store.ts'
 import { readSchoolSettings } from '../../settings/store.ts'
 import { allowedChallenges } from '../draw.ts'
 import { describeTicket, drawForKiosk } from '../issue.ts'
@@ -21,6 +22,7 @@ export const renewMs = (days: number): number => (days * DAY_MS) / 2
 /**
  * Leases a kiosk tickets it may use without network for some days, for whoever comes. The same `id` again gets the same
  * tickets. `most` are outstanding at most: leased, not come back with an event, with more than half a lease to go.
+ * Refuses with unauthenticated a kiosk that was revoked meanwhile.
  * @returns as many as there is room for, none where there is no room, or where all of this lease has ended
  */
 export async function leaseTickets(
@@ -31,6 +33,7 @@ export async function leaseTickets(
   const { db, now } = deps
   const { kiosk_lease_days: days, challenges, retention } = await readSchoolSettings(db)
   const renew = renewMs(days)
+  const kiosk = { id: kioskId, userId: null, kind: 'kiosk' } as const
   for (let attempt = 1; ; attempt++) {
     const before = await listLease(db, kioskId, id, now())
     if (before.length > 0) return Promise.all(before.map((claims) => sign(deps, sealingKeys, claims)))
@@ -60,18 +63,21 @@ export async function leaseTickets(
     )
     try {
       const room = requireRoom(kioskId, { id, most: most - tickets.length }, now() + renew)
-      await db.write([room, ...insertTickets(tickets, retention.tickets)])
+      await db.write([requireNotRevoked(kiosk), room, ...insertTickets(tickets, retention.tickets)])
       return await Promise.all(tickets.map((claims) => sign(deps, sealingKeys, claims)))
     } catch (error) {
       // Another request of this kiosk took the room, or is this one.
       if (!isConflict(error) || attempt === 3) throw error
+      await refuseRevoked(db, kiosk)
     }
   }
 }
 
-async function sign({ keyRing, config }: Deps, sealingKeys: SealingKeys, claims: TicketClaims): Promise<Ticket> {
+/** As it is told now: one that is given again has less time left than when it was leased. */
+async function sign({ keyRing, config, now }: Deps, sealingKeys: SealingKeys, claims: TicketClaims): Promise<Ticket> {
   const ticket = await signTicket(keyRing, claims)
   const jwk = await sealingKeys.publicOf(claims.kid)
   if (jwk === null) throw new Error('A sealing key went before the tickets that name it.')
-  return describeTicket({ ticket, claims, sealing: { kid: claims.kid, jwk }, profile: config.profile })
+  const told = describeTicket({ ticket, claims, sealing: { kid: claims.kid, jwk }, profile: config.profile })
+  return { ...told, expires_in: Math.max(1, Math.floor((claims.expires_at - now()) / 1000)) }
 }

@@ -10,6 +10,7 @@ import {
   EVENTS,
   makeKiosk,
   openOutbox,
+  revokeAtNextWrite,
   SCAN,
   scanAt,
   sendEvents,
@@ -290,6 +291,18 @@ it('doubts the liveness and the likeness as at any door', async () => {
   await addCrowd(server, 200, 'X-1')
   const [crowded] = await sendEvents(server, kiosk, [await makeEvent(ani.person)])
   expect(crowded).toMatchObject({ result: 'unknown', reason: 'many' })
+})
+
+it('marks nobody, and names nobody, once a kiosk is shut out in the middle of its batch', async () => {
+  const { makeEvent } = await openOutbox(server, kiosk)
+  const events = [await makeEvent(ani.person), await makeEvent(budi.person)]
+  revokeAtNextWrite(server, kiosk)
+  const receipts = await sendEvents(server, kiosk, events)
+  expect(receipts.map(({ result, reason, name }) => [result, reason, name])).toEqual([
+    ['review', 'kiosk_revoked', null],
+    ['review', 'kiosk_revoked', null],
+  ])
+  expect(await rows()).toEqual([])
 })
 
 it('takes what a kiosk captured in for review after it was shut out, and nothing else of it', async () => {

@@ -8,7 +8,7 @@ import type { Faces } from '../../face/faces.ts'
 import { refuse } from '../../http/problem.ts'
 import type { Serve } from '../../http/serve.ts'
 import { signTimeToken } from '../offline/time-token.ts'
-import type { Kiosk } from '../store.ts'
+import { findKiosk } from '../store.ts'
 import type { EvidenceReader } from './evidence-reader.ts'
 import { countRevoked, type ReceiptRow } from './store.ts'
 import { takeEvent } from './take.ts'
@@ -31,8 +31,10 @@ export function serveKioskEvents(serve: Serve, deps: Deps, faces: Faces, reader:
       for (const event of events) taken.push(await takeEvent(deps, faces, kiosk, event, origin))
       return taken
     })
+    // Of whom they were is told to a kiosk that is still let in.
+    const isTold = (await findKiosk(db, kiosk.id)) !== null
     return {
-      receipts: receipts.map((receipt) => describeReceipt(receipt, kiosk, config.timeZone)),
+      receipts: receipts.map((receipt) => describeReceipt(receipt, isTold, config.timeZone)),
       time_token: await signTimeToken(keyRing, kiosk.id, now()),
     }
   })
@@ -40,10 +42,9 @@ export function serveKioskEvents(serve: Serve, deps: Deps, faces: Faces, reader:
 
 function describeReceipt(
   { event_id, result, reasons, name, status, captured_at }: ReceiptRow,
-  kiosk: Kiosk,
+  isTold: boolean,
   timeZone: string,
 ): z.input<typeof eventReceiptSchema> {
-  const isTold = kiosk.status === 'active'
   return {
     id: event_id,
     result,

@@ -3,11 +3,12 @@ import { z } from 'zod'
 import { type KioskEvent, kioskEventSchema } from '../../../shared/contract/kiosk-offline.ts'
 import { isConflict } from '../../db/write.ts'
 import type { Deps } from '../../deps.ts'
+import { requireNotRevoked } from '../../devices/store.ts'
 import { findClaimedPerson, type Spending, spendTicket } from '../../evidence/store.ts'
 import { readTicket } from '../../evidence/ticket.ts'
 import type { Faces } from '../../face/faces.ts'
 import { findUserByNim } from '../../users/store.ts'
-import type { Kiosk } from '../store.ts'
+import { findKiosk, type Kiosk } from '../store.ts'
 import { doubtEvent, readCounter, type Standing } from './doubt.ts'
 import type { EvidenceReader } from './evidence-reader.ts'
 import { type Resolution, resolveFace } from './resolve-face.ts'
@@ -31,16 +32,20 @@ const TRIES = 4
 export async function takeEvent(
   deps: Deps,
   faces: Faces,
-  kiosk: Kiosk,
+  sender: Kiosk,
   raw: { readonly id: string },
   origin: Origin,
 ): Promise<ReceiptRow> {
+  let kiosk = sender
   for (let attempt = 1; ; attempt++) {
     const before = await findReceipt(deps.db, kiosk.id, raw.id)
     if (before !== null) return before
+    // Revoked while its batch came in, or while the events before this one were looked at.
+    if (attempt > 1) kiosk = (await findKiosk(deps.db, kiosk.id, { revoked: true })) ?? kiosk
     const { row, statements } = await judgeEvent(deps, faces, kiosk, raw, origin)
     try {
-      await deps.audit.write([...statements, insertEvent(row)], {
+      const stillIn = kiosk.status === 'active' ? [requireNotRevoked({ id: kiosk.id, userId: null })] : []
+      await deps.audit.write([...stillIn, ...statements, insertEvent(row)], {
         userId: null,
         action: 'take_kiosk_event',
         entityType: 'kiosk_event',

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import { kiosksReply } from '../../../shared/contract/kiosk.ts'
 import { leaseReply, rosterReply } from '../../../shared/contract/kiosk-offline.ts'
 import { actOut, makeCapture, makePerson, sealCapture } from '../../test/test-capture.ts'
-import { askKiosk, beat, lease, makeKiosk, SCAN, signCall } from '../../test/test-kiosk.ts'
+import { askKiosk, beat, lease, makeKiosk, revokeAtNextWrite, SCAN, signCall } from '../../test/test-kiosk.ts'
 import { openTestServer, type TestDevice, type TestServer } from '../../test/test-server.ts'
 import { readTimeToken, signTimeToken } from './time-token.ts'
 
@@ -116,6 +116,19 @@ it('leases three tickets a student at most, the same again for the same request,
   expect(alive).toEqual([])
   const call = await signCall(server, kiosk, LEASES, { body: { held: 0, count: 1 } })
   expect((await server.refused(LEASES, call)).code).toBe('unauthenticated')
+})
+
+it('dates what it leases again from now, and leases nothing to a kiosk that is shut out meanwhile', async () => {
+  await server.addUser({ kelas: 'X-1' })
+  const id = crypto.randomUUID()
+  const [first] = await lease(server, kiosk, 1, { id })
+  server.clock.now += 86_400_000 + 500
+  const [again] = await lease(server, kiosk, 1, { id })
+  expect(again).toEqual({ ...first, expires_in: 2 * 86_400 - 1 })
+  revokeAtNextWrite(server, kiosk)
+  const call = await signCall(server, kiosk, LEASES, { body: { held: 0, count: 1 } })
+  expect((await server.refused(LEASES, call)).code).toBe('unauthenticated')
+  expect(await leased()).toBe(1)
 })
 
 it('takes no leased ticket for a check-in online', async () => {
