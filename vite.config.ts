@@ -15,7 +15,8 @@ const SCREENS = ['client/e2e/screens/*.test.ts', 'client/e2e/kiosk/kiosk-screens
 export default defineConfig(({ mode }) => ({
   root: mode === 'client' || mode === 'development' ? at('client') : at('.'),
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-  worker: { format: 'es' },
+  // A worker is served by the service worker in whose scope it lies, whatever page started it: the kiosk's is /kiosk.
+  worker: { format: 'es', rollupOptions: { output: { entryFileNames: 'kiosk/assets/[name]-[hash].js' } } },
   plugins: mode === 'client' ? [phoneWorker()] : [],
   build:
     mode === 'server'

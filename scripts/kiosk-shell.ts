@@ -5,6 +5,8 @@ import { join } from 'node:path'
 /** The page a kiosk starts from; everything else is found from it. */
 const PAGE = '/kiosk/index.html'
 const STATIC = ['manifest.webmanifest', 'icon-192.png', 'icon-512.png', 'icon-maskable.png'] as const
+/** Folders of files whose names carry their hash; the second is the workers' (vite.config.ts). */
+const HASHED = ['/assets', '/kiosk/assets'] as const
 const TEXTS = /\.(js|mjs|css|html)$/
 
 /**
@@ -14,12 +16,12 @@ const TEXTS = /\.(js|mjs|css|html)$/
  * @returns address and SHA-256 (base64) of each, sorted
  */
 export function listShell(folder: string): [path: string, hash: string][] {
-  const names = readdirSync(join(folder, 'assets')).filter((name) => !/\.(br|gz)$/.test(name))
+  const paths = HASHED.flatMap((at) => readdirSync(join(folder, at)).map((name) => ({ name, path: `${at}/${name}` })))
   const reached = new Set([PAGE])
   for (const path of reached) {
     if (!TEXTS.test(path)) continue
     const text = readFileSync(join(folder, path), 'utf8')
-    for (const name of names) if (text.includes(name)) reached.add(`/assets/${name}`)
+    for (const { name, path } of paths) if (!/\.(br|gz)$/.test(name) && text.includes(name)) reached.add(path)
   }
   const extra = STATIC.map((name) => `/kiosk/${name}`)
   return [...reached, ...extra].sort().map((path) => {

@@ -46,7 +46,7 @@ export function listPhoneFiles(bundle: Bundle): { first: string[]; all: string[]
   for (const { fileName, type } of Object.values(bundle))
     if (type === 'asset' && !/\.(css|html|svg|png)$/.test(fileName)) all.add(fileName)
   const paths = (names: Iterable<string>) =>
-    [...names].filter((name) => name.startsWith('assets/')).map((name) => `/${name}`)
+    [...names].filter((name) => /^(kiosk\/)?assets\//.test(name)).map((name) => `/${name}`)
   return { first: paths(first).sort(), all: paths(all).sort() }
 }
 

@@ -1,6 +1,6 @@
 /**
- * The phone page without a network. It knows the page at `/` and files under `/assets/`, whose names hold their hash, and
- * lets everything else pass: the API, the console, the kiosk.
+ * The phone page without a network. It knows the page at `/` and files whose names hold their hash (`/assets/`, workers also
+ * `/kiosk/assets/`), and lets everything else pass: the API, the console, the kiosk.
  * - At its installation the page itself and the code of its screens are put aside, under the name of this build.
  * - The networks and what a check-in needs beside them are put aside when they are first fetched.
  * - The page is asked from the server first, so that a new version is seen at once, and taken from here when there is no
@@ -58,7 +58,7 @@ async function answerPage(request: Request): Promise<Response> {
 async function isOurs(clientId: string): Promise<boolean> {
   const client = clientId === '' ? undefined : await scope.clients.get(clientId)
   const path = client ? new URL(client.url).pathname : '/'
-  return path === '/' || path.startsWith('/assets/')
+  return path === '/' || /^\/(kiosk\/)?assets\//.test(path)
 }
 
 async function answerFile(event: FetchEvent, path: string): Promise<Response> {
@@ -86,5 +86,5 @@ scope.addEventListener('fetch', (event) => {
     if (pathname === '/') event.respondWith(answerPage(request))
     return
   }
-  if (pathname.startsWith('/assets/') && BUILT.all.includes(pathname)) event.respondWith(answerFile(event, pathname))
+  if (BUILT.all.includes(pathname)) event.respondWith(answerFile(event, pathname))
 })

@@ -38,7 +38,7 @@ interface StaticFile {
 
 /**
  * The built pages. The folder is read once at the start: a request can only name a file of that list. Files under
- * /assets carry their hash in their name and are cached for ever; everything else is asked for again each time (ETag).
+ * /assets and /kiosk/assets carry their hash in their name and are cached for ever; everything else is asked for again each time (ETag).
  */
 export function staticRoutes(folder: string, pages: Readonly<Record<string, string>>): Hono<AppEnv> {
   const files = listFiles(folder)
@@ -52,7 +52,7 @@ export function staticRoutes(folder: string, pages: Readonly<Record<string, stri
     if (!file || Object.values(pages).includes(new URL(c.req.url).pathname)) return next()
     // A worker may serve no more than its own folder unless it is told so (Service Workers, 4.2): this one is for the page /kiosk.
     if (file.path.endsWith(KIOSK_WORKER)) c.header('Service-Worker-Allowed', '/kiosk')
-    const forEver = new URL(c.req.url).pathname.startsWith('/assets/')
+    const forEver = /^\/(kiosk\/)?assets\//.test(new URL(c.req.url).pathname)
     return send(c, file, forEver ? 'public, max-age=31536000, immutable' : 'no-cache')
   })
 }

@@ -90,6 +90,13 @@ it('starts without the server after one visit, keeps what was claimed, and sends
   if (!page) throw new Error('the kiosk is not open')
   await page.waitForFunction(() => navigator.serviceWorker.controller !== null)
   await page.locator('[data-testid="stock"]:not([data-stock="0"])').waitFor({ state: 'attached' })
+  // A tablet that never was a phone, and whose browser has thrown away what it need not keep.
+  await page.evaluate(async () => {
+    for (const one of await navigator.serviceWorker.getRegistrations())
+      if (new URL(one.scope).pathname === '/') await one.unregister()
+    for (const name of await caches.keys()) if (name !== 'absensi-kiosk-files') await caches.delete(name)
+  })
+  await (await page.context().newCDPSession(page)).send('Network.clearBrowserCache')
   await day.server.cut()
   await page.reload()
   await page.locator('[data-online="false"]').waitFor({ state: 'attached' })
@@ -98,6 +105,8 @@ it('starts without the server after one visit, keeps what was claimed, and sends
   expect(kind).toBe('provisional')
   expect(text).toContain('Ayu Lestari')
   await page.locator('[data-queue="1"]').waitFor({ state: 'attached' })
+  const workers = page.workers().map((worker) => new URL(worker.url()).pathname.replace(/.*\/([a-z]+)-.*/, '$1'))
+  expect(workers.sort()).toEqual(['embedder', 'landmarker'])
   // She still stands there, and is asked again; who leaves that has the time to open what is behind it.
   await page.getByTestId('pick-screen').waitFor()
   await page.getByRole('button', { name: 'Batal' }).click()
