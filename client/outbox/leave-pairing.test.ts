@@ -1,7 +1,7 @@
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
 import { expect, it } from 'vitest'
 import type { KioskEvent } from '../../shared/contract/kiosk-offline.ts'
-import { createDrain } from './drain.ts'
+import { ASIDE_MS, createDrain } from './drain.ts'
 import { leavePairing } from './leave-pairing.ts'
 import { openOutbox } from './outbox.ts'
 import type { Answer, PostEvents } from './send-batch.ts'
@@ -25,8 +25,12 @@ it('lets a key go only when nothing waits that no other key could send', async (
   await outbox.events.append({ ...event, wall_time: '2026-11-02T00:00:00.000Z' })
   await outbox.forget()
 
+  let now = 0
   const leaving = (post: PostEvents) =>
-    leavePairing(createDrain({ events: outbox.events, post, now: () => 0, heard: () => undefined }).run)
+    leavePairing(
+      createDrain({ events: outbox.events, post, now: () => now, heard: () => undefined }).run,
+      outbox.events,
+    )
   expect(await leaving(() => Promise.reject(new Error('no network')))).toBe('kept')
   expect(await leaving(async () => problem(503, 'unavailable'))).toBe('kept')
   expect((await outbox.events.counts()).queue).toBe(1)
@@ -34,6 +38,11 @@ it('lets a key go only when nothing waits that no other key could send', async (
   expect(await leaving(async () => problem(401, 'unauthenticated'))).toBe('refused')
   expect(await leaving(async () => problem(403, 'forbidden'))).toBe('refused')
   expect((await outbox.events.counts()).queue).toBe(1)
+  // Too large for a proxy on the way: set aside, and tried again in an hour only.
+  expect(await leaving(async () => problem(413, 'too_large'))).toBe('refused')
+  expect(await leaving(review)).toBe('refused')
+  expect(await outbox.events.counts()).toMatchObject({ queue: 1, aside: 1 })
+  now += ASIDE_MS
   expect(await leaving(review)).toBe('free')
   expect((await outbox.events.counts()).queue).toBe(0)
   // With nothing to send the network does not matter.

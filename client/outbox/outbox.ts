@@ -1,6 +1,7 @@
 import { COUNTER, createEventStore, type EventStore } from './event-store.ts'
 import { type DatabaseOptions, openKioskDatabase } from './kiosk-database.ts'
 import { createKioskState, type KioskState } from './kiosk-state.ts'
+import { hasRoom } from './room.ts'
 import { createRosterStore, type RosterStore } from './roster-store.ts'
 import { storing } from './storage-problem.ts'
 import { createTicketStock, type TicketStock } from './ticket-stock.ts'
@@ -14,6 +15,8 @@ export interface Outbox {
   /** Opens the database (again, after it was closed under the page). @throws StorageProblem */
   open(): Promise<void>
   close(): void
+  /** Whether another event can be kept (room.ts). @throws StorageProblem */
+  hasRoom(): Promise<boolean>
   /** The kiosk was revoked: deletes tickets, roster, results and what the server told. Events that wait are kept. */
   forget(): Promise<void>
 }
@@ -31,6 +34,7 @@ export function openOutbox(device: string, options: DatabaseOptions = {}): Outbo
       storing(async () => {
         if (!database.isOpen()) await database.open()
       }),
+    hasRoom: () => hasRoom(database),
     // A later call opens it again.
     close: () => database.close({ disableAutoOpen: false }),
     forget: () =>

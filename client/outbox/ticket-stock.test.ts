@@ -31,6 +31,21 @@ it('chooses for a person a ticket she can do, the one that ends soonest, and lea
   expect((await tickets.take(null, []))?.id).toBe('e')
 })
 
+it('keeps the id of a lease until its tickets are kept, and adds nothing of a lease that has ended', async () => {
+  const indexedDB = new IDBFactory()
+  const open = () => openOutbox('kiosk-1', { indexedDB, IDBKeyRange }).tickets
+  expect(await open().leaseId('one')).toBe('one')
+  // Restarted before the reply came: asked again with the same id, here by two windows.
+  const [here, there] = [open(), open()]
+  expect([await here.leaseId('two'), await there.leaseId('three')]).toEqual(['one', 'one'])
+  await here.add([ticket('a', 1, ['smile'])], 0, 'one')
+  expect((await here.take(0))?.id).toBe('a')
+  // The other window's reply comes late: that ticket is used.
+  await there.add([ticket('a', 1, ['smile'])], 0, 'one')
+  expect(await there.count()).toBe(0)
+  expect(await there.leaseId('four')).toBe('four')
+})
+
 it('keeps what a student is not to be asked for with her name', async () => {
   const { roster } = openOutbox('kiosk-1', { indexedDB: new IDBFactory(), IDBKeyRange })
   await roster.replace('v1', [

@@ -6,8 +6,16 @@ import { storing } from './storage-problem.ts'
 
 /** The leased tickets. All throw `StorageProblem`. */
 export interface TicketStock {
-  /** Adds what the server leased at `now` (ms since 1970, the server's clock as far as known). Known ids are left alone. */
-  add(tickets: readonly Ticket[], now: number): Promise<void>
+  /**
+   * The id to ask for a lease with: that of the one under way, kept over restarts, else `fresh`. Asked for again with the same
+   * one, tickets whose reply was lost come again.
+   */
+  leaseId(fresh: string): Promise<string>
+  /**
+   * Adds what the server leased at `now` (ms since 1970, the server's clock as far as known), and ends the lease under way in
+   * the same transaction; nothing where `lease` is under way no more, for its tickets may have been taken. Known ids are left alone.
+   */
+  add(tickets: readonly Ticket[], now: number, lease?: string): Promise<void>
   /**
    * Takes the ticket that ends soonest out of the stock, exactly once whoever else takes at the same time.
    * @param now ms since 1970; null: the time is not known for certain, and the one that lives longest is taken
@@ -27,15 +35,27 @@ export const suits = ({ challenges }: Ticket, cannot: readonly ChallengeName[]):
 
 /** @param device the kiosk's key the tickets were leased to; tickets of an earlier pairing are deleted by `add` */
 export function createTicketStock(database: KioskDatabase, device: string): TicketStock {
-  const { tickets } = database
+  const { tickets, state } = database
+  const LEASE = `lease ${device}`
   /** Those that end after a moment, the soonest first. */
   const ofDevice = (after: number = Dexie.minKey) =>
     tickets.where('[device+expiresAt+id]').between([device, after, Dexie.maxKey], [device, Dexie.maxKey, Dexie.maxKey])
 
   return {
-    add: (leased, now) =>
+    leaseId: (fresh) =>
       storing(() =>
-        database.transaction('rw', tickets, async () => {
+        database.transaction('rw', state, async () => {
+          const known = (await state.get(LEASE))?.value
+          if (typeof known === 'string') return known
+          await state.put({ name: LEASE, value: fresh })
+          return fresh
+        }),
+      ),
+    add: (leased, now, lease) =>
+      storing(() =>
+        database.transaction('rw', tickets, state, async () => {
+          if (lease !== undefined && (await state.get(LEASE))?.value !== lease) return
+          await state.delete(LEASE)
           await tickets.filter((row) => row.device !== device).delete()
           for (const ticket of leased) {
             if ((await tickets.where('id').equals(ticket.id).count()) > 0) continue

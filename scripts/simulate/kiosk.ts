@@ -102,8 +102,6 @@ export async function openPage(
     onOutcome: told.outcome,
   })
 
-  /** The id of the lease that is under way: asked again with the same one after a lost reply, which then costs no tickets. */
-  let leaseId: string | null = null
   async function refill({
     stock_target: target,
     renew_within,
@@ -111,13 +109,12 @@ export async function openPage(
   }: z.infer<typeof heartbeatReply>): Promise<void> {
     const held = await outbox.tickets.count(epoch_ms + renew_within * 1000)
     if (held > target - LEASE || life.over) return
-    leaseId ??= chance.uuid()
-    const body = { id: leaseId, held, count: Math.min(100, target - held) }
+    const id = await outbox.tickets.leaseId(chance.uuid())
+    const body = { id, held, count: Math.min(100, target - held) }
     const answer = await send('/api/v1/kiosk/leases', JSON.stringify(body))
     const reply = leaseReply.safeParse(answer.body)
     if (!reply.success) return
-    await outbox.tickets.add(reply.data.tickets, clock.now().ms)
-    leaseId = null
+    await outbox.tickets.add(reply.data.tickets, clock.now().ms, id)
   }
 
   return {
@@ -125,7 +122,7 @@ export async function openPage(
     outbox,
     clock,
     loop,
-    leave: async () => (await leavePairing(run)) !== 'kept',
+    leave: async () => (await leavePairing(run, outbox.events)) !== 'kept',
     async beat() {
       if (tablet.shut) return
       try {

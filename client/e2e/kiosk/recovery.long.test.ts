@@ -70,15 +70,12 @@ it('goes on after its camera was pulled out', async () => {
 const setFull = (full: boolean) =>
   page.evaluate((full) => {
     const { prototype } = IDBObjectStore
-    const own = prototype as unknown as { plainAdd?: IDBObjectStore['add'] }
-    own.plainAdd ??= prototype.add
-    if (full) navigator.storage.estimate = async () => ({ quota: 1, usage: 1 })
-    else Reflect.deleteProperty(navigator.storage, 'estimate')
-    prototype.add = full
-      ? () => {
-          throw new DOMException('no room', 'QuotaExceededError')
-        }
-      : own.plainAdd
+    const own = prototype as unknown as { plain?: Pick<IDBObjectStore, 'add' | 'put'> }
+    own.plain ??= { add: prototype.add, put: prototype.put }
+    const refuse = () => {
+      throw new DOMException('no room', 'QuotaExceededError')
+    }
+    Object.assign(prototype, full ? { add: refuse, put: refuse } : own.plain)
   }, full)
 
 it('takes nothing while the disk is full, says so, and goes on when there is room', async () => {

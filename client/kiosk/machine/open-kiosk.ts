@@ -88,7 +88,7 @@ export async function openKiosk(options: {
       clock.heard(token, null)
       outbox.state.saveTimeToken(token).catch(console.error)
     },
-    settled: () => void count(true),
+    settled: () => void count(),
   })
   const loop = createDrainLoop({
     run: drain.run,
@@ -192,6 +192,8 @@ export async function openKiosk(options: {
     else if (state === 'revoked') {
       listen()
       pairing.shutOut(0)
+      // It may have been closed before all of it was gone.
+      await outbox.forget().catch(console.error)
     } else view.set({ kind: 'code', busy: false, problem: null })
     await count()
   }
@@ -206,7 +208,7 @@ export async function openKiosk(options: {
       ['code', 'revoked'].includes(view.get().kind) || ((status.get().online || misread) && (door?.isQuiet() ?? false)),
     pair: (code) => void pairing.pair(code),
     async pairAnew(lose = false) {
-      const leaving = await leavePairing(drain.run)
+      const leaving = await leavePairing(drain.run, outbox.events)
       // Let in meanwhile.
       if (door !== null) return
       if (leaving === 'kept' || (leaving === 'refused' && !lose)) {

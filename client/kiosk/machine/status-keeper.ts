@@ -3,35 +3,29 @@ import type { KioskClock } from '../../outbox/kiosk-clock.ts'
 import type { HeartbeatReply } from '../../outbox/kiosk-state.ts'
 import { resultsByDay } from '../../outbox/late-results.ts'
 import type { Outbox } from '../../outbox/outbox.ts'
-import { roomLeft } from '../../outbox/persist.ts'
 import { StorageProblem } from '../../outbox/storage-problem.ts'
 import type { Status } from '../kiosk.ts'
 
 /** Late results are shown for this long, ms. */
 const LATE_MS = 3 * 86_400_000
-/** With so much room left, bytes, events can be kept again: some fifty captures. */
-const ROOM = 5_000_000
 
 /** Keeps what the screens show of the kiosk itself. */
 export interface StatusKeeper {
   change(part: Partial<Status>): void
-  /**
-   * Reads queue, stock and late results anew; says so where the storage fails. Never throws.
-   * @param settled events have left: a storage that was full is tried again where the browser does not say how full it is
-   */
-  count(settled?: boolean): Promise<void>
+  /** Reads queue, stock and late results anew; says so where the storage fails, and tries again one that was full. Never throws. */
+  count(): Promise<void>
   take(reply: HeartbeatReply): void
 }
 
 export function createStatusKeeper(
   status: Store<Status>,
-  { events, tickets, open }: Outbox,
+  { events, tickets, open, hasRoom }: Outbox,
   clock: KioskClock,
 ): StatusKeeper {
   const change = (part: Partial<Status>) => status.set({ ...status.get(), ...part })
   return {
     change,
-    async count(settled = false) {
+    async count() {
       try {
         const { ms, trusted: clockKnown } = clock.now()
         const [{ queue }, oldest, stock, results] = await Promise.all([
@@ -41,9 +35,10 @@ export function createStatusKeeper(
           events.results(ms - LATE_MS),
         ])
         const { stop, timeZone } = status.get()
-        const left = stop === 'storage_full' ? await roomLeft() : 0
-        const room = left === null ? settled : left > ROOM
-        const ended = stop === 'storage_failed' || (stop === 'no_tickets' && stock > 0) || room
+        const ended =
+          stop === 'storage_failed' ||
+          (stop === 'no_tickets' && stock > 0) ||
+          (stop === 'storage_full' && (await hasRoom()))
         change({
           queue,
           oldest,

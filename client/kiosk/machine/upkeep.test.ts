@@ -79,3 +79,22 @@ it('leases others in the place of tickets that end within half a lease, and keep
   await vi.waitFor(async () => expect(await outbox.tickets.count()).toBe(4))
   expect((await outbox.tickets.take(1000))?.id).toBe('old')
 })
+
+it('puts nothing back once it is stopped, whatever it had asked for', async () => {
+  const answers: (() => void)[] = []
+  const later =
+    <T>(value: T) =>
+    () =>
+      new Promise<T>((resolve) => answers.push(() => resolve(value)))
+  const students = [{ nim: '1', name: 'Ani', kelas: null }]
+  const { outbox, upkeep, told } = setUp({ roster: later({ students, total: 1, version: 'v1' }) })
+  await vi.waitFor(() => expect(answers).toHaveLength(1))
+  // Shut out: what it keeps of the school goes.
+  upkeep.stop()
+  await outbox.forget()
+  answers[0]?.()
+  await new Promise((resolve) => setTimeout(resolve, 50))
+  expect(await outbox.roster.find('1')).toBeNull()
+  expect([await outbox.roster.version(), await outbox.tickets.count()]).toEqual([null, 0])
+  expect(told).toEqual(['beat'])
+})

@@ -31,7 +31,6 @@ export function startUpkeep(options: UpkeepOptions): { beat(): void; stop(): voi
   const { server, outbox, clock, version } = options
   let timer: ReturnType<typeof setTimeout> | undefined
   let [running, over, again] = [false, false, false]
-  let lease: string | null = null
   let counted: { queue: number; oldest: string | null; stock: number } = { queue: 0, oldest: null, stock: 0 }
 
   async function refreshRoster(version: string): Promise<void> {
@@ -42,7 +41,8 @@ export function startUpkeep(options: UpkeepOptions): { beat(): void; stop(): voi
       students.push(...page.students)
       if (page.students.length === 0 || students.length >= page.total) break
     }
-    await outbox.roster.replace(version, students)
+    // Shut out meanwhile, it keeps no names.
+    if (!over) await outbox.roster.replace(version, students)
   }
 
   async function fillStock({ stock_target: target, renew_within }: HeartbeatReply): Promise<void> {
@@ -50,11 +50,11 @@ export function startUpkeep(options: UpkeepOptions): { beat(): void; stop(): voi
     if (now.trusted) await outbox.tickets.dropExpired(now.ms)
     const countFresh = () => outbox.tickets.count(now.trusted ? now.ms + renew_within * 1000 : null)
     for (let held = await countFresh(); held < target; ) {
-      // The same id until its tickets are kept: neither a lost reply nor a full disk may cost them.
-      lease ??= crypto.randomUUID()
-      const { tickets } = await server.lease({ id: lease, held, count: Math.min(LEASE, target - held) })
-      await outbox.tickets.add(tickets, clock.now().ms)
-      lease = null
+      // The same id until its tickets are kept: neither a lost reply, a full disk nor a restart may cost them.
+      const id = await outbox.tickets.leaseId(crypto.randomUUID())
+      const { tickets } = await server.lease({ id, held, count: Math.min(LEASE, target - held) })
+      if (over) return
+      await outbox.tickets.add(tickets, clock.now().ms, id)
       if (tickets.length === 0) return
       held = await countFresh()
       options.onStock()
@@ -79,13 +79,14 @@ export function startUpkeep(options: UpkeepOptions): { beat(): void; stop(): voi
 
   async function once(): Promise<number> {
     const reply = await server.heartbeat({ ...(await readCounts()), version })
+    if (over) return BEAT_MS
     clock.heard(reply.time_token, reply.epoch_ms)
     options.onBeat(reply)
     try {
       await outbox.state.saveHeartbeat(reply)
       await outbox.state.saveTimeToken(reply.time_token)
       await refreshRoster(reply.roster_version)
-      await fillStock(reply)
+      if (!over) await fillStock(reply)
       return BEAT_MS
     } catch (error) {
       if (isShutOut(error)) throw error
