@@ -52,7 +52,12 @@ async function openInWorker(tell: Tell, signal: AbortSignal): Promise<Landmarks>
 
 async function openOnPage(tell: Tell, signal: AbortSignal): Promise<Landmarks> {
   const { openLandmarker } = await import('./landmarker.ts')
-  const landmarker = await openLandmarker(tell)
+  const opening = openLandmarker(tell)
+  // MediaPipe never hears of a module that could not be made (memory short): the signal ends the waiting.
+  const landmarker = await new Promise<Awaited<typeof opening>>((resolve, reject) => {
+    opening.then(resolve, reject)
+    signal.addEventListener('abort', () => reject(new EngineProblem('failed', signal.reason)))
+  })
   const shrinker = createShrinker()
   signal.addEventListener('abort', landmarker.close)
   if (signal.aborted) landmarker.close()

@@ -28,7 +28,7 @@ function Over({ view, ...props }: ScreenProps & { view: View }) {
   if (view.kind === 'result') return <ResultScreen {...props} result={view.result} />
   if (view.kind === 'nim') return <NimScreen {...props} />
   if (view.kind === 'pick') return <PickScreen {...props} />
-  if (view.kind === 'pin') return <PinScreen {...props} wrong={view.wrong} />
+  if (view.kind === 'pin') return <PinScreen {...props} view={view} />
   return <SettingsScreen {...props} />
 }
 
@@ -66,8 +66,12 @@ function Screens({ kiosk, wording }: ScreenProps) {
       {view.kind === 'fingerprint' && <FingerprintScreen {...{ kiosk, wording }} fingerprint={view.fingerprint} />}
       {view.kind === 'revoked' && <RevokedScreen {...{ kiosk, wording }} refused={view.refused} />}
       {view.kind === 'broken' && <BrokenScreen wording={wording} />}
-      {(['idle', 'known', 'walk'].includes(view.kind) || OVER.has(view.kind)) && (
-        <Paired {...{ kiosk, wording, view }} />
+      {view.kind === 'pin' && view.opens === 'lose' ? (
+        <PinScreen {...{ kiosk, wording, view }} />
+      ) : (
+        (['idle', 'known', 'walk'].includes(view.kind) || OVER.has(view.kind)) && (
+          <Paired {...{ kiosk, wording, view }} />
+        )
       )}
     </main>
   )

@@ -3,6 +3,8 @@ const KEYS = {
   language: 'absensi.kiosk.language',
   camera: 'absensi.kiosk.camera',
   sound: 'absensi.kiosk.sound',
+  /** How many wrong PINs in a row, and until when none is tried, ms. */
+  pin: 'absensi.kiosk.pin',
   /** `waiting`, `paired` or `revoked`, and the key it is about. */
   pairing: 'absensi.kiosk.pairing',
 } as const

@@ -1,15 +1,17 @@
 import { pbkdf2Sync } from 'node:crypto'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { unit } from '../../shared/face/vector.ts'
+import { createStore } from '../core/store.ts'
 import { announce, announceHint, wordsOf } from './announce.ts'
 import { readCode, showCode, wholeCode } from './code.ts'
 import { EMPTY_STATUS, type View } from './kiosk.ts'
 import { createClaimed } from './machine/claimed.ts'
 import { placeOf } from './machine/near.ts'
-import { isPin } from './machine/pin.ts'
+import { createPinCheck, isPin } from './machine/pin.ts'
 import { createRecent } from './machine/recent.ts'
 import { readDay } from './machine/sessions.ts'
-import { waitingWords } from './screens/door-words.ts'
+import { createStaff } from './machine/staff.ts'
+import { doorWords, waitingWords } from './screens/door-words.ts'
 import { en } from './texts-en.ts'
 import { id } from './texts-id.ts'
 
@@ -105,6 +107,54 @@ it('checks the staff PIN by the verifier the server makes', async () => {
     expect(await isPin('2468', verifier)).toBe(true)
     expect(await isPin('2469', verifier)).toBe(false)
   }
+})
+
+it('counts wrong PINs over reloads, waits after five, and asks again what only staff may do', async () => {
+  const kept = new Map<string, string>()
+  vi.stubGlobal('localStorage', {
+    getItem: (name: string) => kept.get(name) ?? null,
+    setItem: (name: string, value: string) => kept.set(name, value),
+    removeItem: (name: string) => kept.delete(name),
+  })
+  onTestFinished(() => void vi.unstubAllGlobals())
+  const salt = Buffer.from('0123456789abcdef')
+  const verifier = {
+    salt: salt.toString('base64'),
+    iterations: 1000,
+    hash: pbkdf2Sync('2468', salt, 1000, 32, 'sha256').toString('base64'),
+  }
+  let now = 1_000_000
+  const view = createStore<View>({ kind: 'revoked', refused: true })
+  const lost = vi.fn()
+  const loadAgain = () => {
+    const pin = createPinCheck(() => now)
+    pin.set(verifier)
+    return createStaff({ view, pin, lose: lost })
+  }
+  for (let n = 1; n <= 4; n++) {
+    const staff = loadAgain()
+    staff.ask('lose')
+    await staff.tryPin('1111')
+    expect(view.get()).toEqual({ kind: 'pin', opens: 'lose', problem: 'wrong', tries: 1 })
+  }
+  const staff = loadAgain()
+  await staff.tryPin('1111')
+  expect(view.get()).toMatchObject({ problem: 'locked' })
+  await staff.tryPin('2468')
+  expect(view.get()).toMatchObject({ problem: 'locked' })
+  expect(lost).not.toHaveBeenCalled()
+  now += 60_001
+  await staff.tryPin('2468')
+  expect(lost).toHaveBeenCalledOnce()
+  // Where the school has no PIN nobody is asked for one.
+  const open = createStaff({ view, pin: createPinCheck(() => now), lose: lost })
+  open.ask('settings')
+  expect(view.get()).toEqual({ kind: 'settings' })
+})
+
+it('says that it waits for the camera while the browser may be asking', () => {
+  const asked = doorWords({ kind: 'idle', hint: null, claim: null }, { ...EMPTY_STATUS, loaded: 1 }, id)
+  expect(asked.order).toBe(id.awaitingCamera)
 })
 
 describe('the day', () => {

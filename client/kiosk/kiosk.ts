@@ -70,7 +70,13 @@ export type View =
   | { readonly kind: 'pick' }
   | { readonly kind: 'walk'; readonly state: WalkState; readonly claim: Claim | null }
   | { readonly kind: 'result'; readonly result: Result }
-  | { readonly kind: 'pin'; readonly wrong: boolean }
+  /** `opens`: what it is before; `tries`: how many wrong ones since the screen came. */
+  | {
+      readonly kind: 'pin'
+      readonly opens: 'settings' | 'lose'
+      readonly problem: 'wrong' | 'locked' | null
+      readonly tries: number
+    }
   | { readonly kind: 'settings' }
 
 /** How the kiosk is, for the idle screen and the settings. */
@@ -110,7 +116,7 @@ export interface Kiosk {
   pair(code: string): void
   /**
    * Sends what waits, forgets this pairing (waiting, or revoked) and asks for a code; nothing of it while something waits.
-   * @param lose what waits may be lost, where the server does not take it from this kiosk
+   * @param lose what waits may be lost, where the server does not take it from this kiosk; asks for the staff PIN
    */
   pairAnew(lose?: boolean): void
   typeNim(): void

@@ -9,8 +9,10 @@ const QUIET_MS = 5_000
 export async function registerShell(isQuiet: () => boolean): Promise<void> {
   const workers = navigator.serviceWorker
   if (workers === undefined) return
-  const first = workers.controller === null
-  let reloading = first
+  // Not by the controller: a page that was loaded past its worker (shift and reload) has none, and one is there.
+  const known = await workers.getRegistration('/kiosk').catch(() => undefined)
+  const isKnown = known?.active != null && new URL(known.scope).pathname === '/kiosk'
+  let reloading = !isKnown
   workers.addEventListener('controllerchange', () => {
     // The first worker of a profile takes a page over that is of its own version.
     if (!reloading) location.reload()

@@ -26,6 +26,8 @@ export const en: Texts = {
   preview: 'Camera preview',
   progress: 'Progress',
   invite: 'Look at the camera',
+  awaitingCamera: 'Waiting for the camera',
+  awaitingCameraBody: 'If the browser asks, choose Allow.',
   inviteBody: 'Come within an arm’s length. No need to touch the screen.',
   inviteOffline: 'The network is down. You can check in all the same; it is sent later.',
   idle: {
@@ -170,7 +172,12 @@ export const en: Texts = {
     anew: 'Pair again',
     lose: (n) => (n === 1 ? 'Give up 1 record and pair again' : `Give up ${n} records and pair again`),
   },
-  pin: { title: 'Staff PIN', wrong: 'Wrong PIN. After five wrong ones, wait a minute.', next: 'Open' },
+  pin: {
+    title: 'Staff PIN',
+    wrong: 'Wrong PIN. After five wrong ones, wait a minute.',
+    locked: 'Too many wrong PINs. Wait a minute, then try again.',
+    next: { settings: 'Open', lose: 'Discard records' },
+  },
   setup: {
     title: 'Kiosk settings',
     noPin: 'There is no staff PIN yet: anybody can open this. Set one in the console.',

@@ -111,6 +111,9 @@ export const id = {
   preview: 'Pratinjau kamera',
   progress: 'Kemajuan',
   invite: 'Lihat ke kamera',
+  /** The browser may be asking just now. */
+  awaitingCamera: 'Menunggu kamera',
+  awaitingCameraBody: 'Bila peramban bertanya, pilih Izinkan.',
   inviteBody: 'Mendekat sejauh satu lengan. Tidak perlu menyentuh layar.',
   inviteOffline: 'Jaringan sedang putus. Absensi tetap bisa, dan dikirim nanti.',
   idle: {
@@ -198,7 +201,12 @@ export const id = {
     anew: 'Pasangkan lagi',
     lose: (n: number) => `Buang ${n} catatan, lalu pasangkan lagi`,
   },
-  pin: { title: 'PIN petugas', wrong: 'PIN salah. Setelah lima kali salah, tunggu satu menit.', next: 'Buka' },
+  pin: {
+    title: 'PIN petugas',
+    wrong: 'PIN salah. Setelah lima kali salah, tunggu satu menit.',
+    locked: 'Terlalu banyak PIN salah. Tunggu satu menit, lalu coba lagi.',
+    next: { settings: 'Buka', lose: 'Buang catatan' },
+  },
   setup: {
     title: 'Pengaturan kios',
     noPin: 'Belum ada PIN petugas: siapa pun dapat membuka ini. Atur di konsol.',

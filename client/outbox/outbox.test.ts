@@ -6,6 +6,7 @@ import { createDrain, type DrainOutcome } from './drain.ts'
 import { createDrainLoop } from './drain-loop.ts'
 import type { EventDraft } from './event-store.ts'
 import { createKioskClock } from './kiosk-clock.ts'
+import type { HeartbeatReply } from './kiosk-state.ts'
 import { resultsByDay } from './late-results.ts'
 import { openOutbox } from './outbox.ts'
 import { askToPersist } from './persist.ts'
@@ -228,6 +229,8 @@ describe('the drain', () => {
     await tickets.add([ticket('a', 1)], 0)
     await roster.replace('v', [{ nim: '1', name: 'Budi', kelas: 'X' }])
     await state.saveTimeToken('t')
+    const pin = { salt: 'c2FsdA==', iterations: 1000, hash: 'aGFzaA==' }
+    await state.saveHeartbeat({ pin } as HeartbeatReply)
     vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
       throw new DOMException('no room', 'QuotaExceededError')
     })
@@ -242,6 +245,8 @@ describe('the drain', () => {
       0,
       null,
     ])
+    // What waits is staff's to give up: their PIN stays.
+    expect([await state.heartbeat(), await state.pin()]).toEqual([null, pin])
     expect([(await events.counts()).queue, await events.lastCounter()]).toEqual([1, 3])
   })
 

@@ -1,6 +1,6 @@
 import { COUNTER, createEventStore, type EventStore } from './event-store.ts'
 import { type DatabaseOptions, openKioskDatabase } from './kiosk-database.ts'
-import { createKioskState, type KioskState } from './kiosk-state.ts'
+import { createKioskState, type KioskState, PIN } from './kiosk-state.ts'
 import { hasRoom } from './room.ts'
 import { createRosterStore, type RosterStore } from './roster-store.ts'
 import { storing } from './storage-problem.ts'
@@ -17,7 +17,7 @@ export interface Outbox {
   close(): void
   /** Whether another event can be kept (room.ts). @throws StorageProblem */
   hasRoom(): Promise<boolean>
-  /** The kiosk was revoked: deletes tickets, roster, results and what the server told. Events that wait are kept. */
+  /** The kiosk was revoked: deletes tickets, roster, results and what the server told. Events that wait are kept, and the staff PIN. */
   forget(): Promise<void>
 }
 
@@ -41,8 +41,8 @@ export function openOutbox(device: string, options: DatabaseOptions = {}): Outbo
       storing(() =>
         database.transaction('rw', tickets, roster, results, state, async () => {
           await Promise.all([tickets.clear(), roster.clear(), results.clear()])
-          // The counters stay: numbers go on where they were.
-          await state.filter(({ name }) => !name.startsWith(COUNTER)).delete()
+          // The counters stay: numbers go on where they were; and the staff PIN.
+          await state.filter(({ name }) => !name.startsWith(COUNTER) && name !== PIN).delete()
         }),
       ),
   }

@@ -105,7 +105,16 @@ export const KIOSK_SCENES: readonly KioskScene[] = [
   { name: 'stopped', view: idle, status: { online: false, stop: 'no_tickets', stock: 0 }, shows: '.order.bad' },
   { name: 'pick', view: { kind: 'pick' }, status: { stop: null, stock: 188 }, shows: '.tiles button' },
   { name: 'nim', view: { kind: 'nim' }, shows: '[data-testid="nim-screen"]' },
-  { name: 'pin', view: { kind: 'pin', wrong: true }, shows: '[data-testid="pin-screen"]' },
+  {
+    name: 'pin',
+    view: { kind: 'pin', opens: 'settings', problem: 'wrong', tries: 1 },
+    shows: '[data-testid="pin-screen"]',
+  },
+  {
+    name: 'pin-lose',
+    view: { kind: 'pin', opens: 'lose', problem: 'locked', tries: 5 },
+    shows: '[data-testid="pin-screen"]',
+  },
   {
     name: 'settings',
     view: { kind: 'settings' },

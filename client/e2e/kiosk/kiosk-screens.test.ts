@@ -5,6 +5,8 @@ import { openStage, type StageBrowser, type StagePage } from '../screens/open-st
 import { KIOSK_SCENES, MORNING } from './kiosk-scenes.ts'
 import { callsOf, openDoor, showScene, speak } from './use-kiosk-stage.ts'
 
+const PIN = { kind: 'pin', opens: 'settings', problem: null, tries: 0 } as const
+
 let browser: StageBrowser
 let opened: StagePage
 let page: Page
@@ -64,7 +66,7 @@ it('works by keyboard: a code however it is typed, a NIM, a name, the PIN', asyn
   await page.getByRole('button', { name: 'X-2' }).press('Enter')
   expect(await page.locator(':focus').textContent()).toContain('X-2')
   await page.locator('[data-nim="2303"]').press('Enter')
-  await showScene(page, { kind: 'pin', wrong: false })
+  await showScene(page, PIN)
   await page.keyboard.type('2468')
   await page.keyboard.press('Enter')
   expect(await callsOf(page)).toEqual([
@@ -86,7 +88,7 @@ it('goes back to the door from a screen that nobody touches any more', async () 
     ['pick', 25_000],
     ['settings', 120_000],
   ] as const) {
-    await showScene(page, kind === 'pin' ? { kind, wrong: false } : { kind })
+    await showScene(page, kind === 'pin' ? PIN : { kind })
     await page.getByTestId(`${kind}-screen`).waitFor()
     const had = await cancels()
     await page.clock.fastForward(ms - 5_000)

@@ -1,11 +1,10 @@
 import { createStore } from '../../core/store.ts'
-import { forgetKioskKey, openDeviceKey } from '../../evidence/device-key.ts'
+import { openDeviceKey } from '../../evidence/device-key.ts'
 import { createDrain } from '../../outbox/drain.ts'
 import { askForSync, listenForDrain } from '../../outbox/drain-events.ts'
 import { createDrainLoop } from '../../outbox/drain-loop.ts'
 import { createKioskClock } from '../../outbox/kiosk-clock.ts'
 import type { HeartbeatReply } from '../../outbox/kiosk-state.ts'
-import { leavePairing } from '../../outbox/leave-pairing.ts'
 import { openOutbox } from '../../outbox/outbox.ts'
 import { askToPersist } from '../../outbox/persist.ts'
 import { keep, readKept } from '../kept.ts'
@@ -13,10 +12,12 @@ import { EMPTY_STATUS, type Kiosk, type Result, type Status, type Stop, type Vie
 import { createAheadTicket } from './ahead.ts'
 import { createDoor, type Door } from './door.ts'
 import { type Eye, openEye } from './eye.ts'
+import { createLeave } from './leave.ts'
 import { createPairing, readPairing } from './pairing.ts'
 import { createPinCheck } from './pin.ts'
 import { createKioskServer } from './server.ts'
 import { createSignedCalls } from './signed-calls.ts'
+import { createStaff } from './staff.ts'
 import { createStatusKeeper } from './status-keeper.ts'
 import { startUpkeep } from './upkeep.ts'
 
@@ -50,7 +51,7 @@ export async function openKiosk(options: {
   const calls = createSignedCalls(key, options.language)
   const server = createKioskServer(calls, key)
   const ahead = createAheadTicket(server)
-  const pin = createPinCheck()
+  const pin = createPinCheck(() => Date.now())
   let door: Door | null = null
   let eye: Eye | null = null
   let upkeep: ReturnType<typeof startUpkeep> | null = null
@@ -171,11 +172,25 @@ export async function openKiosk(options: {
     if (status.get().online && view.get().kind === 'idle' && !document.hidden) ahead.refill()
   }, 5_000)
 
+  const shut = (refused: boolean) => view.set({ kind: 'revoked', refused })
+  const leave = createLeave({
+    ...{ run: drain.run, events: outbox.events, isIn: () => door !== null, onLeaves: () => pairing.stop() },
+    async onStays(refused) {
+      // The screen says how much that is.
+      await count()
+      if (refused || view.get().kind === 'pin') shut(refused)
+      loop.nudge()
+    },
+  })
+  const staff = createStaff({ view, pin, lose: () => void leave(true) })
+
   const idle = () => {
     view.set({ kind: 'idle', hint: null, claim: null })
     door?.open()
   }
   const cancel = () => {
+    // The PIN of a kiosk that was shut out was asked for.
+    if (door === null) return shut(true)
     door?.close()
     door?.rest()
     idle()
@@ -184,6 +199,7 @@ export async function openKiosk(options: {
   async function begin(): Promise<void> {
     const kept = await outbox.state.heartbeat().catch(() => null)
     const token = await outbox.state.timeToken().catch(() => null)
+    pin.set(await outbox.state.pin().catch(() => null))
     if (kept) take(kept)
     if (token !== null) clock.restore(token)
     const state = readPairing(key.id)
@@ -207,20 +223,7 @@ export async function openKiosk(options: {
     isQuiet: () =>
       ['code', 'revoked'].includes(view.get().kind) || ((status.get().online || misread) && (door?.isQuiet() ?? false)),
     pair: (code) => void pairing.pair(code),
-    async pairAnew(lose = false) {
-      const leaving = await leavePairing(drain.run, outbox.events)
-      // Let in meanwhile.
-      if (door !== null) return
-      if (leaving === 'kept' || (leaving === 'refused' && !lose)) {
-        // The key stays with what it has signed; the screen says how much that is.
-        await count()
-        if (leaving === 'refused') view.set({ kind: 'revoked', refused: true })
-        return loop.nudge()
-      }
-      pairing.stop()
-      keep('pairing', null)
-      await forgetKioskKey().finally(() => location.reload())
-    },
+    pairAnew: (lose = false) => (lose ? staff.ask('lose') : void leave(false)),
     typeNim() {
       door?.close()
       view.set({ kind: 'nim' })
@@ -235,13 +238,9 @@ export async function openKiosk(options: {
     inKelas: (kelas) => outbox.roster.inKelas(kelas),
     openSettings() {
       door?.close()
-      view.set(status.get().hasPin ? { kind: 'pin', wrong: false } : { kind: 'settings' })
+      staff.ask('settings')
     },
-    async tryPin(typed) {
-      const right = await pin.check(typed)
-      // It takes a moment, in which she may have gone back.
-      if (view.get().kind === 'pin') view.set(right ? { kind: 'settings' } : { kind: 'pin', wrong: true })
-    },
+    tryPin: (typed) => void staff.tryPin(typed),
     pickCamera(deviceId) {
       keep('camera', deviceId)
       eye?.pick(deviceId)

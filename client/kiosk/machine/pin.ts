@@ -1,6 +1,7 @@
 import type { HeartbeatReply } from '../../outbox/kiosk-state.ts'
+import { keep, readKept } from '../kept.ts'
 
-type Verifier = HeartbeatReply['pin']
+export type Verifier = HeartbeatReply['pin']
 
 /** Wrong PINs in a row, after which nothing is tried for a while. */
 const TRIES = 5
@@ -18,23 +19,37 @@ export async function isPin(typed: string, { salt, iterations, hash }: NonNullab
   return got.reduce((difference, byte, i) => difference | (byte ^ (wanted[i] ?? 0)), 0) === 0
 }
 
-/** The staff PIN, checked here so that it works without network. It guards the screen only. */
-export function createPinCheck(): { set(verifier: Verifier): void; check(typed: string): Promise<boolean> } {
+export interface PinCheck {
+  set(verifier: Verifier): void
+  /** Whether there is one. */
+  isSet(): boolean
+  /** `locked`: nothing was tried, for there were too many wrong ones. */
+  check(typed: string): Promise<'right' | 'wrong' | 'locked'>
+}
+
+/**
+ * The staff PIN, checked here so that it works without network. It guards the screen only. What was typed wrong is counted over
+ * reloads, which anybody can do. @param now ms, by the tablet's clock
+ */
+export function createPinCheck(now: () => number): PinCheck {
   let verifier: Verifier = null
-  let [wrong, lockedUntil] = [0, 0]
+  const read = () => {
+    const [wrong = 0, until = 0] = (readKept('pin') ?? '').split(' ').map((one) => Number(one) || 0)
+    // A clock that was set back must not lock it for days.
+    return { wrong, isLocked: until > now() && until - now() <= LOCK_MS }
+  }
   return {
     set(next) {
       verifier = next
     },
+    isSet: () => verifier !== null,
     async check(typed) {
-      if (performance.now() < lockedUntil) return false
+      if (read().isLocked) return 'locked'
       const right = verifier !== null && (await isPin(typed, verifier).catch(() => false))
-      wrong = right ? 0 : wrong + 1
-      if (wrong >= TRIES) {
-        wrong = 0
-        lockedUntil = performance.now() + LOCK_MS
-      }
-      return right
+      const wrong = right ? 0 : read().wrong + 1
+      if (wrong >= TRIES) keep('pin', `0 ${now() + LOCK_MS}`)
+      else keep('pin', wrong === 0 ? null : `${wrong} 0`)
+      return right ? 'right' : wrong >= TRIES ? 'locked' : 'wrong'
     },
   }
 }

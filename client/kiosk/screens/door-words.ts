@@ -46,6 +46,7 @@ export function doorWords(view: View, status: Status, texts: Texts): DoorWords {
       : { order: texts.knownAs(view.name), under: texts.notYou }
   const hint = view.kind === 'idle' ? view.hint : null
   if (hint !== null) return { order: texts.idle[hint], under: '' }
+  if (status.camera === null) return { order: texts.awaitingCamera, under: texts.awaitingCameraBody }
   return { order: texts.invite, under: status.online ? texts.inviteBody : texts.inviteOffline }
 }
 

@@ -16,6 +16,11 @@ const IDLE_MS = 20_000
 export function NimScreen({ kiosk, wording }: ScreenProps) {
   const { texts } = useStore(wording)
   const [nim, setNim] = useState('')
+  const [pressed, setPressed] = useState(false)
+  const press = (change: (now: string) => string) => {
+    setPressed(true)
+    setNim(change)
+  }
   const field = useRef<HTMLInputElement>(null)
   useIdle(IDLE_MS, kiosk.cancel)
   useEffect(() => field.current?.focus(), [])
@@ -49,15 +54,22 @@ export function NimScreen({ kiosk, wording }: ScreenProps) {
           autocomplete="off"
           autocapitalize="characters"
           spellcheck={false}
-          onInput={(event) => setNim(event.currentTarget.value)}
+          onInput={(event) => {
+            setPressed(false)
+            setNim(event.currentTarget.value)
+          }}
         />
+        {/* Pressing a key moves the focus away from the field, where its letters would be read out. */}
+        <div class="hidden-text" aria-live="polite">
+          {pressed && nim.split('').join(' ')}
+        </div>
         <div class="keys">
           {KEYS.map((key) => (
-            <button key={key} type="button" onClick={() => setNim((now) => (now + key).slice(0, 32))}>
+            <button key={key} type="button" onClick={() => press((now) => (now + key).slice(0, 32))}>
               {key}
             </button>
           ))}
-          <button type="button" aria-label={texts.nim.erase} onClick={() => setNim((now) => now.slice(0, -1))}>
+          <button type="button" aria-label={texts.nim.erase} onClick={() => press((now) => now.slice(0, -1))}>
             <Icon name="back" size={28} />
           </button>
         </div>

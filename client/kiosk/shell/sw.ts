@@ -30,12 +30,13 @@ interface WorkerEvent {
 }
 const scope = globalThis as unknown as Scope
 
-/** One cache for all versions, by address: names under /assets carry their hash, and what has not changed is kept. */
+/** One cache for all versions, by address: names under assets carry their hash, and what has not changed is kept. */
 const FILES = 'absensi-kiosk-files'
-/** The page of a version has no hash in its address: by its content's. */
-const keyOf = (path: string, hash: string) => (path === PAGE ? `/kiosk?${encodeURIComponent(hash)}` : path)
-const PAGE_KEY = keyOf(PAGE, FILES_OF_BUILD.find(([path]) => path === PAGE)?.[1] ?? '')
-const KNOWN = new Set(FILES_OF_BUILD.map(([path]) => path))
+const isHashed = (path: string) => /^\/(kiosk\/)?assets\//.test(path)
+/** Page, manifest and icons have no hash in their address: by their content's. */
+const keyOf = (path: string, hash: string) => (isHashed(path) ? path : `${path}?${encodeURIComponent(hash)}`)
+/** By path: under which address it is kept. */
+const KEYS = new Map(FILES_OF_BUILD.map(([path, hash]) => [path, keyOf(path, hash)]))
 
 async function hashOf(bytes: ArrayBuffer): Promise<string> {
   const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))
@@ -46,7 +47,7 @@ async function hashOf(bytes: ArrayBuffer): Promise<string> {
 async function fill([path, hash]: readonly [string, string]): Promise<void> {
   const cache = await caches.open(FILES)
   if (await cache.match(keyOf(path, hash))) return
-  const response = await fetch(path, path === PAGE ? { cache: 'no-cache' } : {})
+  const response = await fetch(path, isHashed(path) ? {} : { cache: 'no-cache' })
   const bytes = await response.clone().arrayBuffer()
   if (!response.ok || (await hashOf(bytes)) !== hash) throw new Error(`${path} is not the file of this build`)
   // The headers stay: a worker obeys the policy of its own script.
@@ -68,7 +69,7 @@ async function install(): Promise<void> {
 /** Only once this version runs are files of earlier ones thrown away. */
 async function activate(): Promise<void> {
   const cache = await caches.open(FILES)
-  const wanted = new Set(FILES_OF_BUILD.map(([path, hash]) => keyOf(path, hash)))
+  const wanted = new Set(KEYS.values())
   for (const { url } of await cache.keys()) {
     const { pathname, search } = new URL(url)
     if (!wanted.has(pathname + search)) await cache.delete(url)
@@ -93,9 +94,9 @@ scope.addEventListener('fetch', (event) => {
   const url = new URL(request.url)
   if (request.method !== 'GET' || url.origin !== location.origin) return
   // The API is never answered from here, nor is any other page.
-  if (request.mode === 'navigate') {
-    if (url.pathname === '/kiosk') event.respondWith(answer(PAGE_KEY, request))
-  } else if (KNOWN.has(url.pathname)) event.respondWith(answer(url.pathname, request))
+  const key = KEYS.get(url.pathname)
+  const isWanted = request.mode !== 'navigate' || url.pathname === PAGE
+  if (key !== undefined && isWanted) event.respondWith(answer(key, request))
 })
 /** An open kiosk has mostly sent what waits by then. */
 const DRAINED_MS = 20_000
