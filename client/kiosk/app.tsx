@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import { type Store, useStore } from '../core/store.ts'
 import { announce, announceHint } from './announce.ts'
-import type { Kiosk, View } from './kiosk.ts'
+import { type Entry, isEntry, type Kiosk, type View } from './kiosk.ts'
 import { BrokenScreen } from './screens/broken-screen.tsx'
 import { CodeScreen } from './screens/code-screen.tsx'
 import { DoorScreen } from './screens/door-screen.tsx'
@@ -22,29 +22,38 @@ export interface ScreenProps {
   readonly wording: WordingChoice
 }
 
-const OVER: ReadonlySet<View['kind']> = new Set(['result', 'nim', 'pick', 'pin', 'settings'])
-
-function Over({ view, ...props }: ScreenProps & { view: View }) {
-  if (view.kind === 'result') return <ResultScreen {...props} result={view.result} />
+function EntryScreen({ view, ...props }: ScreenProps & { view: Entry }) {
   if (view.kind === 'nim') return <NimScreen {...props} />
   if (view.kind === 'pick') return <PickScreen {...props} />
   if (view.kind === 'pin') return <PinScreen {...props} view={view} />
   return <SettingsScreen {...props} />
 }
 
-/** The door stays in its place under every other screen: a video that leaves the page would stop. */
+/**
+ * The door stays in its place under every other screen, for a video that leaves the page would stop; so does a screen in which
+ * somebody was typing when another one's result came.
+ */
 function Paired({ view, ...props }: ScreenProps & { view: View }) {
-  const over = OVER.has(view.kind)
-  const door = useRef<HTMLDivElement>(null)
+  const isResult = view.kind === 'result'
+  const entry = isResult ? (view.behind ?? null) : isEntry(view) ? view : null
+  const [door, behind] = [useRef<HTMLDivElement>(null), useRef<HTMLDivElement>(null)]
+  const focused = useRef<Element | null>(null)
   useLayoutEffect(() => {
-    door.current?.toggleAttribute('inert', over)
-  }, [over])
+    door.current?.toggleAttribute('inert', isResult || entry !== null)
+  }, [isResult, entry !== null])
+  useLayoutEffect(() => {
+    if (isResult) focused.current = document.activeElement
+    behind.current?.toggleAttribute('inert', isResult)
+    const field = focused.current
+    if (!isResult && field instanceof HTMLElement && behind.current?.contains(field)) field.focus()
+  }, [isResult])
   return (
     <>
       <div ref={door}>
         <DoorScreen {...props} view={view} />
       </div>
-      {over && <Over {...props} view={view} />}
+      <div ref={behind}>{entry !== null && <EntryScreen {...props} view={entry} />}</div>
+      {isResult && <ResultScreen {...props} result={view.result} />}
     </>
   )
 }
@@ -69,7 +78,7 @@ function Screens({ kiosk, wording }: ScreenProps) {
       {view.kind === 'pin' && view.opens === 'lose' ? (
         <PinScreen {...{ kiosk, wording, view }} />
       ) : (
-        (['idle', 'known', 'walk'].includes(view.kind) || OVER.has(view.kind)) && (
+        (['idle', 'known', 'walk', 'result'].includes(view.kind) || isEntry(view)) && (
           <Paired {...{ kiosk, wording, view }} />
         )
       )}

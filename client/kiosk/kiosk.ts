@@ -69,7 +69,8 @@ export type View =
   | { readonly kind: 'nim' }
   | { readonly kind: 'pick' }
   | { readonly kind: 'walk'; readonly state: WalkState; readonly claim: Claim | null }
-  | { readonly kind: 'result'; readonly result: Result }
+  /** `behind`: what somebody else was at when the answer came; it comes back. */
+  | { readonly kind: 'result'; readonly result: Result; readonly behind?: Entry | null }
   /** `opens`: what it is before; `tries`: how many wrong ones since the screen came. */
   | {
       readonly kind: 'pin'
@@ -78,6 +79,10 @@ export type View =
       readonly tries: number
     }
   | { readonly kind: 'settings' }
+
+/** Screens in which somebody types or chooses. */
+export type Entry = Extract<View, { kind: 'nim' | 'pick' | 'pin' | 'settings' }>
+export const isEntry = (view: View): view is Entry => ['nim', 'pick', 'pin', 'settings'].includes(view.kind)
 
 /** How the kiosk is, for the idle screen and the settings. */
 export interface Status {

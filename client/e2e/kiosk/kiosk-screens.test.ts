@@ -78,6 +78,19 @@ it('works by keyboard: a code however it is typed, a NIM, a name, the PIN', asyn
   ])
 })
 
+it('keeps what somebody types under the result of the one before', async () => {
+  await showScene(page, { kind: 'nim' })
+  await page.locator('[name="nim"]').fill('23')
+  const recorded = KIOSK_SCENES.find(({ name }) => name === 'result-recorded')
+  if (recorded?.view.kind !== 'result') throw new Error('no such scene')
+  await showScene(page, { ...recorded.view, behind: { kind: 'nim' } })
+  await page.getByTestId('result').waitFor()
+  await page.keyboard.type('9')
+  await showScene(page, { kind: 'nim' })
+  await page.keyboard.type('07')
+  expect(await page.locator('[name="nim"]').inputValue()).toBe('2307')
+})
+
 it('goes back to the door from a screen that nobody touches any more', async () => {
   await page.clock.install()
   const cancels = async () => (await callsOf(page)).filter((call) => call === 'cancel').length

@@ -5,6 +5,9 @@ const CLAIM_MS = 20_000
 /** With nobody there for so long she has gone, and her name must not wait for the next one, ms. */
 const AWAY_MS = 8_000
 
+/** Who said nothing of herself. */
+export const NOBODY: Claim = { nim: null, name: null, kelas: null }
+
 /** Who said who she is, until her walk is over, her time is up, or she has gone. */
 export interface Claimed {
   get(): Claim | null

@@ -143,6 +143,19 @@ it('keeps a name that is given while an answer is waited for, and shows no refus
   expect(drawn).toEqual([null, '2301'])
 })
 
+it('shows a success over the screen on which the next one types, and goes back to it', async () => {
+  const { view, door, ends } = setUp()
+  await vi.advanceTimersByTimeAsync(1000)
+  walked(sealed)
+  await vi.advanceTimersByTimeAsync(0)
+  door.close()
+  view.set({ kind: 'nim' })
+  await ends('recorded')
+  expect(kindOf(view.get())).toBe('recorded')
+  await vi.advanceTimersByTimeAsync(2_500)
+  expect(view.get()).toEqual({ kind: 'nim' })
+})
+
 it('lets whoever cancelled stand there for a while, and takes the next one at once', async () => {
   const { door, drawn, stands } = setUp()
   door.close()

@@ -4,9 +4,9 @@ import type { Store } from '../../core/store.ts'
 import type { DeviceKey } from '../../evidence/device-key.ts'
 import type { KioskClock } from '../../outbox/kiosk-clock.ts'
 import type { Outbox } from '../../outbox/outbox.ts'
-import type { Claim, Result, Status, Stop, View } from '../kiosk.ts'
+import { type Claim, isEntry, type Result, type Status, type Stop, type View } from '../kiosk.ts'
 import type { AheadTicket } from './ahead.ts'
-import { createClaimed } from './claimed.ts'
+import { createClaimed, NOBODY } from './claimed.ts'
 import type { Eye } from './eye.ts'
 import { createLeasedTickets } from './leased.ts'
 import { markOffline, markOnline } from './mark.ts'
@@ -209,7 +209,9 @@ export function createDoor(options: DoorOptions): Door {
     ahead.refill()
     // She has gone on already, to her NIM or another screen: a refusal would only take it from her.
     if (!isMarked && (claimed.get() !== null || !['idle', 'known', 'walk'].includes(view.get().kind))) return
-    view.set({ kind: 'result', result })
+    const before = view.get()
+    const behind = isEntry(before) ? before : null
+    view.set({ kind: 'result', result, behind })
     options.onResult(result)
     const isShown = () => {
       const now = view.get()
@@ -222,7 +224,7 @@ export function createDoor(options: DoorOptions): Door {
     if (rest > 0 && isShown()) await new Promise((resolve) => setTimeout(resolve, rest))
     if (!isShown()) return
     if (!isMarked) coolUntil = performance.now() + SHORT_COOL_MS
-    view.set({ kind: 'idle', hint: null, claim: null })
+    view.set(behind ?? { kind: 'idle', hint: null, claim: null })
   }
 
   return {
@@ -246,5 +248,3 @@ export function createDoor(options: DoorOptions): Door {
     isQuiet: () => !busy && isFree() && performance.now() - sawSomebody > 30_000,
   }
 }
-
-const NOBODY: Claim = { nim: null, name: null, kelas: null }
