@@ -61,7 +61,14 @@ function Paired({ view, ...props }: ScreenProps & { view: View }) {
 function Screens({ kiosk, wording }: ScreenProps) {
   const view = useStore(kiosk.view)
   const { texts } = useStore(wording)
-  const said = announce(view, useStore(kiosk.status), texts)
+  const last = useRef(view)
+  const isClosed = useRef(false)
+  if (last.current !== view) {
+    isClosed.current = isEntry(last.current) && view.kind === 'idle' && view.claim === null
+    last.current = view
+  }
+  // A screen that nobody touched goes by itself: who does not see it is told.
+  const said = announce(view, useStore(kiosk.status), texts) || (isClosed.current ? texts.closed : '')
   return (
     <main class="kiosk">
       <div class="hidden-text" aria-live="assertive" role="status">

@@ -26,6 +26,7 @@ export const en: Texts = {
   preview: 'Camera preview',
   progress: 'Progress',
   invite: 'Look at the camera',
+  closed: 'The screen was closed. Look at the camera.',
   awaitingCamera: 'Waiting for the camera',
   awaitingCameraBody: 'If the browser asks, choose Allow.',
   inviteBody: 'Come within an arm’s length. No need to touch the screen.',

@@ -111,6 +111,7 @@ export const id = {
   preview: 'Pratinjau kamera',
   progress: 'Kemajuan',
   invite: 'Lihat ke kamera',
+  closed: 'Layar ditutup. Lihat ke kamera.',
   /** The browser may be asking just now. */
   awaitingCamera: 'Menunggu kamera',
   awaitingCameraBody: 'Bila peramban bertanya, pilih Izinkan.',

@@ -48,6 +48,9 @@ it('says aloud what is asked and what came of it, in the chosen language', async
   await speak(page, 'en')
   expect(await said.textContent()).toBe('Recorded. Ayu Lestari Kusumaningrum. X-1. Present, at 06:58')
   await speak(page, 'id')
+  await showScene(page, { kind: 'nim' })
+  await showScene(page, { kind: 'idle', hint: null, claim: null }, MORNING)
+  expect(await said.textContent()).toBe('Layar ditutup. Lihat ke kamera.')
 })
 
 it('works by keyboard: a code however it is typed, a NIM, a name, the PIN', async () => {
