@@ -55,8 +55,19 @@ async function openOnPage(tell: Tell, signal: AbortSignal): Promise<Landmarks> {
   const opening = openLandmarker(tell)
   // MediaPipe never hears of a module that could not be made (memory short): the signal ends the waiting.
   const landmarker = await new Promise<Awaited<typeof opening>>((resolve, reject) => {
-    opening.then(resolve, reject)
-    signal.addEventListener('abort', () => reject(new EngineProblem('failed', signal.reason)))
+    const giveUp = () => {
+      reject(new EngineProblem('failed', signal.reason))
+      opening.then(
+        (late) => late.close(),
+        () => undefined,
+      )
+    }
+    if (signal.aborted) giveUp()
+    signal.addEventListener('abort', giveUp, { once: true })
+    opening.then((landmarker) => {
+      signal.removeEventListener('abort', giveUp)
+      resolve(landmarker)
+    }, reject)
   })
   const shrinker = createShrinker()
   signal.addEventListener('abort', landmarker.close)

@@ -132,7 +132,8 @@ export const eventsRequest = z.object({
  * known any more, its time is doubted (shared/kiosk/captured-time.ts: `token_unknown`, `reloaded`, `time_outside`,
  * `clock_back`), so is its liveness (`evidence`), a settled twin is nearer, or its session was changed after it was captured.
  * What is recorded of her stays until a person decides: somebody has marked her otherwise than present meanwhile, or she is
- * recorded as late and was there in time (`came_earlier`). Why nothing was recorded: the kiosk was shut out, the face is not
+ * recorded as late and was there in time (`came_earlier`), or only the kiosk says that it was on the
+ * day on which she is recorded (`another_day`). Why nothing was recorded: the kiosk was shut out, the face is not
  * the claimed one, not known, too near to two or among too many, several people were in the picture, no session of hers was
  * open, or the event is not readable.
  */
@@ -152,6 +153,7 @@ export const EVENT_REASONS = [
   'timetable_changed',
   'marked_absent',
   'came_earlier',
+  'another_day',
   'not_claimed',
   'unknown',
   'ambiguous',

@@ -13,6 +13,8 @@ export function createLeave(options: {
   readonly events: EventStore
   /** It was let in again meanwhile. */
   isIn(): boolean
+  /** Staff have not gone back meanwhile from what they said may be lost. */
+  isWanted(): boolean
   /** Something still waits. @param refused and the server does not take it */
   onStays(refused: boolean): Promise<void>
   onLeaves(): void
@@ -20,7 +22,8 @@ export function createLeave(options: {
   return async (lose) => {
     const leaving = await leavePairing(options.run, options.events)
     if (options.isIn()) return
-    if (leaving === 'kept' || (leaving === 'refused' && !lose)) return options.onStays(leaving === 'refused')
+    const isKept = leaving === 'refused' && !(lose && options.isWanted())
+    if (leaving === 'kept' || isKept) return options.onStays(leaving === 'refused')
     options.onLeaves()
     keep('pairing', null)
     await forgetKioskKey().finally(() => location.reload())

@@ -175,6 +175,7 @@ export async function openKiosk(options: {
   const shut = (refused: boolean) => view.set({ kind: 'revoked', refused })
   const leave = createLeave({
     ...{ run: drain.run, events: outbox.events, isIn: () => door !== null, onLeaves: () => pairing.stop() },
+    isWanted: () => !pin.isSet() || view.get().kind === 'pin',
     async onStays(refused) {
       // The screen says how much that is.
       await count()

@@ -33,23 +33,36 @@ export interface PinCheck {
  */
 export function createPinCheck(now: () => number): PinCheck {
   let verifier: Verifier = null
+  // For a browser that keeps nothing.
+  let last = ''
+  let before: Promise<unknown> = Promise.resolve()
+  const write = (wrong: number, until: number) => {
+    last = `${wrong} ${until}`
+    keep('pin', last)
+  }
   const read = () => {
-    const [wrong = 0, until = 0] = (readKept('pin') ?? '').split(' ').map((one) => Number(one) || 0)
+    const [wrong = 0, until = 0] = (readKept('pin') ?? last).split(' ').map((one) => Number(one) || 0)
     // A clock that was set back must not lock it for days.
     return { wrong, isLocked: until > now() && until - now() <= LOCK_MS }
+  }
+  async function checkOne(typed: string): Promise<'right' | 'wrong' | 'locked'> {
+    if (read().isLocked) return 'locked'
+    const right = verifier !== null && (await isPin(typed, verifier).catch(() => false))
+    const wrong = right ? 0 : read().wrong + 1
+    if (wrong >= TRIES) write(0, now() + LOCK_MS)
+    else write(wrong, 0)
+    return right ? 'right' : wrong >= TRIES ? 'locked' : 'wrong'
   }
   return {
     set(next) {
       verifier = next
     },
     isSet: () => verifier !== null,
-    async check(typed) {
-      if (read().isLocked) return 'locked'
-      const right = verifier !== null && (await isPin(typed, verifier).catch(() => false))
-      const wrong = right ? 0 : read().wrong + 1
-      if (wrong >= TRIES) keep('pin', `0 ${now() + LOCK_MS}`)
-      else keep('pin', wrong === 0 ? null : `${wrong} 0`)
-      return right ? 'right' : wrong >= TRIES ? 'locked' : 'wrong'
+    check(typed) {
+      // One after the other, however fast they are typed: the next one must know of the one before.
+      const checked = before.then(() => checkOne(typed))
+      before = checked
+      return checked
     },
   }
 }

@@ -208,7 +208,7 @@ it('asks a person whether somebody came again, where only the kiosk says when it
   ])
   expect(await kept()).toMatchObject([
     { state: 'done', person_id: ani.id },
-    { state: 'waiting', person_id: ani.id },
+    { state: 'waiting', person_id: ani.id, reasons: '["reloaded","another_day"]' },
   ])
   expect(await rows()).toHaveLength(1)
 })

@@ -84,6 +84,7 @@ export async function resolveFace(
     const { absensi_id: absensiId, is_duplicate } = receipt
     // What is recorded of her stays until a person has looked; so where only the kiosk says when it was: she may have come
     // on another day than the one on which she is recorded.
+    if (is_duplicate && !time.trusted) found.push('another_day')
     if (is_duplicate && (outcome.doubt !== undefined || !time.trusted))
       return { ...common, absensiId, result: 'review', reasons: found, state: 'waiting' }
     const result = is_duplicate ? 'already' : found.length > 0 ? 'review' : 'recorded'

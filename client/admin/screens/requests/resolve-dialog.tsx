@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import { kioskEventsApi } from '../../../../shared/contract/api/kiosk-events.ts'
 import type { resolveEventRequest, StaffEvent } from '../../../../shared/contract/kiosk-events.ts'
 import { Button } from '../../../ui/button.tsx'
+import { Notice } from '../../../ui/notice.tsx'
 import { useAdmin, useLanguage, useWords } from '../../app-context.ts'
 import { formatMoment } from '../../format.ts'
 import { Form, Input, Select } from '../../parts/inputs.tsx'
@@ -72,7 +73,14 @@ export function ResolveDialog({ event, onClose, onDone }: ResolveDialogProps) {
           <dt>{words.why}</dt>
           <dd>{event.reasons.map((name) => words.reasons[name]).join(', ')}</dd>
         </div>
+        {!event.time_trusted && (
+          <div>
+            <dt>{words.received}</dt>
+            <dd>{formatMoment(event.received_at, language)}</dd>
+          </div>
+        )}
       </dl>
+      {event.reasons.includes('another_day') && <Notice kind="warn">{words.anotherDay}</Notice>}
       <Form onSend={() => ready && send()}>
         <Select
           label={words.what}
