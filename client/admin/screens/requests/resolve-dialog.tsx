@@ -41,7 +41,8 @@ export function ResolveDialog({ event, onClose, onDone }: ResolveDialogProps) {
   const [reason, setReason] = useState('')
   const dismissing = decision === 'dismiss'
   const ready = dismissing ? reason.trim().length >= 3 : student !== null
-  const likely = [event.person, event.claim].filter((one) => one !== null)
+  const { person, claim } = event
+  const likely = [person, claim?.id === person?.id ? null : claim].filter((one) => one !== null)
   const body = (): Request => {
     if (dismissing || student === null) return { decision: 'dismiss', reason }
     const chosen = PRESENT.find((name) => name === status)
