@@ -21,4 +21,7 @@ it('finds nothing where there is nothing', () => {
   const text = Buffer.from(JSON.stringify({ nim: 'S-1', capture: 'eyJhbGciOiJFQ0RILUVTIn0..abc' }))
   expect(findPictures(text)).toEqual([])
   expect(countVectors(text, [vector])).toBe(0)
+  // The same numbers here and there, as constants of some program, are no vector.
+  const apart = vector.map((value) => `${value}${' '.repeat(100)}`).join(';')
+  expect(countVectors(Buffer.from(apart), [vector])).toBe(0)
 })

@@ -38,7 +38,24 @@ export function countVectors(traffic: Buffer, vectors: readonly (readonly number
     const part = vector.slice(60, 68)
     const floats = Buffer.from(Float32Array.from(part).buffer)
     const doubles = Buffer.from(Float64Array.from(part).buffer)
-    const words = part.slice(0, 2).map((value) => value.toFixed(5).slice(0, -1))
-    return holds(traffic, floats) || holds(traffic, doubles) || words.every((word) => traffic.includes(word))
+    return holds(traffic, floats) || holds(traffic, doubles) || holdsInWords(traffic, part.slice(0, 3))
   }).length
+}
+
+/** One number, and the comma or line before the next, has at most so many characters. */
+const APART = 40
+
+/** Whether numbers stand in a text to four places, one after the other; each by itself is in some program's constants. */
+function holdsInWords(traffic: Buffer, numbers: readonly number[]): boolean {
+  const [first = '', ...others] = numbers.map((value) => JSON.stringify(value).slice(0, value < 0 ? 7 : 6))
+  for (let at = traffic.indexOf(first); at >= 0; at = traffic.indexOf(first, at + 1)) {
+    let place = at
+    const follows = (word: string) => {
+      const next = traffic.subarray(place + 1, place + 1 + APART).indexOf(word)
+      place += 1 + next
+      return next >= 0
+    }
+    if (others.every(follows)) return true
+  }
+  return false
 }
