@@ -74,14 +74,12 @@ export function insertPhone(
   }
 }
 
+/** This registration, unless it was revoked. */
+const LET_IN = "SELECT 1 FROM devices WHERE id = ? AND user_id IS ? AND status <> 'revoked'"
+
 /** Breaks the batch (`isConflict`) when a registration was revoked or taken away since it was read: nothing of it is taken any more. */
 export function requireNotRevoked({ id, userId }: Pick<Device, 'id' | 'userId'>): Statement {
-  return {
-    sql: `INSERT INTO must_change (rows) SELECT EXISTS (
-      SELECT 1 FROM devices WHERE id = ? AND user_id IS ? AND status <> 'revoked'
-    )`,
-    args: [id, userId],
-  }
+  return { sql: `INSERT INTO must_change (rows) SELECT EXISTS (${LET_IN})`, args: [id, userId] }
 }
 
 /** @throws the problem `unauthenticated` of a kiosk, `wrong_device` of a phone, when it is revoked or gone by now */
@@ -89,8 +87,7 @@ export async function refuseRevoked(
   db: Db,
   { id, userId, kind }: Pick<Device, 'id' | 'userId' | 'kind'>,
 ): Promise<void> {
-  const sql = "SELECT 1 FROM devices WHERE id = ? AND user_id IS ? AND status <> 'revoked'"
-  if ((await db.read(sql, [id, userId])).length === 0) refuse(kind === 'kiosk' ? 'unauthenticated' : 'wrong_device')
+  if ((await db.read(LET_IN, [id, userId])).length === 0) refuse(kind === 'kiosk' ? 'unauthenticated' : 'wrong_device')
 }
 
 /** What a reply shows of a device. */

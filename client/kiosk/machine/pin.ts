@@ -1,7 +1,7 @@
 import type { HeartbeatReply } from '../../outbox/kiosk-state.ts'
 import { keep, readKept } from '../kept.ts'
 
-export type Verifier = HeartbeatReply['pin']
+type Verifier = HeartbeatReply['pin']
 
 /** Wrong PINs in a row, after which nothing is tried for a while. */
 const TRIES = 5

@@ -3,7 +3,7 @@ import type { View } from '../kiosk.ts'
 import type { PinCheck } from './pin.ts'
 
 /** What is behind the staff PIN: the settings, and giving up what waits on a kiosk that was shut out. */
-export type Behind = Extract<View, { kind: 'pin' }>['opens']
+type Behind = Extract<View, { kind: 'pin' }>['opens']
 
 /** Asks for the PIN, where there is one, before it does what only staff may do. */
 export function createStaff({
