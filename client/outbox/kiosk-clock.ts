@@ -20,39 +20,51 @@ export interface KioskClock {
   now(): { readonly ms: number; readonly trusted: boolean }
 }
 
-/** Both clocks at one moment, ms. */
-interface Reading {
+/** A moment from which the time is carried on, ms. */
+interface Anchor {
   readonly mono: number
-  readonly wall: number
+  /** Wall clock less monotonic clock: the least seen since, and how far it rose above that at most. */
+  least: number
+  risen: number
 }
 
 /**
  * A monotonic clock stands while the tablet sleeps, on most systems (w3c/hr-time, "Ticking during sleep"). It is known by the
- * wall clock, which went further then: what is stamped has no elapsed time until the server is heard again, and the time
- * shown goes by the wall clock's steps.
+ * wall clock, which steps ahead of it then, also where somebody set it back before: what is stamped has no elapsed time until
+ * the server is heard again, and the time shown goes by those steps. Steps are seen when the clock is read, by the screen each
+ * second.
  * @param monotonic milliseconds, never set back within a page's life: `() => performance.now()`
  * @param wall ms since 1970, whatever the tablet believes: `() => Date.now()`
  */
 export function createKioskClock(monotonic: () => number, wall: () => number): KioskClock {
   let token = ''
-  let heardAt: Reading | null = null
-  let server: (Reading & { readonly time: number }) | null = null
-  const read = (): Reading => ({ mono: monotonic(), wall: wall() })
-  /** The time since a reading, ms; not `sure` where the wall clock went further. */
-  const since = (then: Reading) => {
-    const { mono, wall } = read()
-    const [elapsed, byWall] = [mono - then.mono, wall - then.wall]
-    return byWall > elapsed + SLACK_MS ? { ms: byWall, sure: false } : { ms: elapsed, sure: true }
+  let heardAt: Anchor | null = null
+  let server: (Anchor & { readonly time: number }) | null = null
+  const drop = (): Anchor => {
+    const mono = monotonic()
+    return { mono, least: wall() - mono, risen: 0 }
+  }
+  /** The time since an anchor, ms; not `sure` where the tablet slept. Whichever is asked for, a step is seen for both. */
+  const since = (then: Anchor) => {
+    const mono = monotonic()
+    const ahead = wall() - mono
+    for (const anchor of [heardAt, server]) {
+      if (anchor === null) continue
+      anchor.least = Math.min(anchor.least, ahead)
+      anchor.risen = Math.max(anchor.risen, ahead - anchor.least)
+    }
+    const elapsed = mono - then.mono
+    return then.risen > SLACK_MS ? { ms: elapsed + then.risen, sure: false } : { ms: elapsed, sure: true }
   }
 
   return {
     heard(next, serverTime) {
       token = next
-      heardAt = read()
-      if (serverTime !== null) server = { time: serverTime, ...heardAt }
+      heardAt = drop()
+      if (serverTime !== null) server = { time: serverTime, ...drop() }
     },
     serverSaid(time) {
-      server = { time, ...read() }
+      server = { time, ...drop() }
     },
     restore(before) {
       if (heardAt === null) token = before

@@ -183,6 +183,21 @@ it('knows by the wall clock that the tablet slept, and is sure of no time until 
   expect([clock.stamp().elapsed_ms, clock.now()]).toEqual([500, { ms: 9_000_500, trusted: true }])
 })
 
+it('knows of a sleep also where the wall clock was set back before it', () => {
+  let [monotonic, wall] = [1000, Date.UTC(2026, 10, 2)]
+  const clock = createKioskClock(
+    () => monotonic,
+    () => wall,
+  )
+  clock.heard('token', 5_000_000)
+  wall -= 1_800_000
+  // Only the screen looked meanwhile.
+  expect(clock.now()).toEqual({ ms: 5_000_000, trusted: true })
+  wall += 1_800_000
+  monotonic += 1000
+  expect([clock.stamp().elapsed_ms, clock.now()]).toEqual([null, { ms: 5_000_000 + 1_800_000, trusted: false }])
+})
+
 describe('the drain', () => {
   const setUp = async (count: number, post: (events: KioskEvent[]) => Answer | Promise<Answer>, body?: object) => {
     const outbox = open()
