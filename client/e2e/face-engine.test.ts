@@ -58,6 +58,24 @@ describe('the face engine, under the product’s content policy', () => {
     expect(none).toEqual({ faces: 0, landmarks: null, width: 640, height: 480, pixels: null })
   })
 
+  it('goes on to who stands nearer where it is asked to, and else stays with whom it follows', async () => {
+    const join = (share: number, nearest: boolean) =>
+      lab.page.evaluate(([both, size, wish]) => window.lab!.joined(both, size, wish), [
+        [FACES.bearded, FACES.smiling],
+        share,
+        nearest,
+      ] as const)
+    for (const share of [0.5, 0.6]) {
+      const stayed = await join(share, false)
+      expect(stayed.joined.x, `${share}`).toBeLessThan(0.4)
+      expect(stayed.joined.rival).toBeGreaterThan(1.15)
+      const went = await join(share, true)
+      expect(went.alone.x).toBeLessThan(0.4)
+      expect(went.joined.x, `${share}`).toBeGreaterThan(0.5)
+      expect(went.joined.rival).toBeLessThan(0.87)
+    }
+  })
+
   it('scores an ordinary shot above 85, and a blurred, dark, tiny or covered one below, with the reason', async () => {
     const shot = (change: object) =>
       lab.page.evaluate(([crop, how]) => window.lab!.quality(crop!, how!), [FACES.smiling, change] as const)

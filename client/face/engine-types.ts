@@ -6,7 +6,7 @@ export interface Seen {
   /** Faces found, 0..2 (the network is asked for two, so that a second person is noticed). */
   readonly faces: number
   /**
-   * 478 x (x, y, z) of the largest face, or null: x and y in pixels of the unmirrored frame, z in the same unit
+   * 478 x (x, y, z) of the face that is followed, or null: x and y in pixels of the unmirrored frame, z in the same unit
    * (MediaPipe's convention, smaller = nearer the camera).
    */
   readonly landmarks: Float32Array | null
@@ -40,8 +40,10 @@ export interface FaceEngine {
   /**
    * Landmarks of a frame (VIDEO mode: `at`, ms, must grow), in its own pixels, though the network sees a smaller copy.
    * The picture stays the caller's, so that the very same picture can be embedded; the caller closes it.
+   * @param nearest whoever stands nearer than the face that is followed is followed from then on; for some frames in between
+   *   nobody is told of. Else whoever is followed is stayed with: a walk is one person's
    */
-  look(image: Picture, at: number): Promise<Seen>
+  look(image: Picture, at: number, nearest?: boolean): Promise<Seen>
   /** The 128 numbers (unit vector) of one aligned face; mean of the chip and its mirror. Consumes and closes `image`. */
   embed(image: Picture, landmarks: Float32Array): Promise<Float32Array>
   close(): void

@@ -7,7 +7,13 @@ import { serveJobs } from './worker-messages.ts'
 export type LandmarkerJob =
   | { readonly kind: 'open' }
   /** `copy`: the frame, perhaps scaled; `size`: of the frame itself. */
-  | { readonly kind: 'look'; readonly copy: Picture; readonly at: number; readonly size: FrameSize }
+  | {
+      readonly kind: 'look'
+      readonly copy: Picture
+      readonly at: number
+      readonly size: FrameSize
+      readonly nearest: boolean
+    }
 export type LandmarkerResult =
   | { readonly kind: 'opened'; readonly backend: string }
   | { readonly kind: 'seen'; readonly seen: Seen }
@@ -21,7 +27,7 @@ serveJobs<LandmarkerJob, LandmarkerResult>(async (job, tell) => {
   }
   if (!landmarker) throw new EngineProblem('failed', 'not open')
   try {
-    const seen = landmarker.look(job.copy, job.at, job.size)
+    const seen = landmarker.look(job.copy, job.at, job.size, job.nearest)
     return { result: { kind: 'seen', seen }, transfer: seen.landmarks ? [seen.landmarks.buffer] : [] }
   } finally {
     job.copy.close()

@@ -11,13 +11,15 @@ import type { Seen } from './engine-types.ts'
 import { copySize, type FrameSize } from './frame-size.ts'
 import { provideRuntime } from './landmarker-runtime.ts'
 import { refuseLost } from './lost-context.ts'
-import { type Box, boxOf, CROP_SIZE, measurePixels } from './pixels.ts'
+import { createNearerFace } from './nearer-face.ts'
+import { type Box, boxOf, CROP_SIZE, isIn, measurePixels, middleOf, scaleBox } from './pixels.ts'
 import { findRenderer } from './renderer.ts'
 
 /** The landmark network. `look` is synchronous work: about 10 ms of this thread. What is seen is in the frame's pixels. */
 export interface Landmarker {
   readonly backend: 'webgl' | 'cpu'
-  look(picture: Picture, at: number, frame: FrameSize): Seen
+  /** @param nearest whoever stands nearer than the face it follows is followed from then on */
+  look(picture: Picture, at: number, frame: FrameSize, nearest: boolean): Seen
   close(): void
 }
 
@@ -109,13 +111,6 @@ function closeNetworks({ mesh, detector }: Networks): void {
   detector.close()
 }
 
-const scaleBox = ({ x, y, width, height }: Box, by: number): Box => ({
-  x: x * by,
-  y: y * by,
-  width: width * by,
-  height: height * by,
-})
-
 function landmarker(networks: Networks, backend: 'webgl' | 'cpu'): Landmarker {
   const crop = readableContext(makeCanvas(CROP_SIZE, CROP_SIZE))
   crop.imageSmoothingQuality = 'high'
@@ -123,6 +118,7 @@ function landmarker(networks: Networks, backend: 'webgl' | 'cpu'): Landmarker {
   let searched = -Infinity
   let rival = 0
   const scratch = readableContext(makeCanvas(1, 1))
+  const nearer = createNearerFace()
   let faceWidth: number | null = null
   /** A bitmap is small already; a camera's own frame is drawn small here, off the page's thread. */
   const copyOf = (picture: Picture, frame: FrameSize): Copy => {
@@ -133,37 +129,38 @@ function landmarker(networks: Networks, backend: 'webgl' | 'cpu'): Landmarker {
     scratch.drawImage(picture, 0, 0, width, height)
     return canvas
   }
-  const search = (copy: Copy, face: Box) => {
+  const search = (copy: Copy, face: Box, nearest: boolean) => {
     searched = last
     const found = networks.detector.detect(copy).detections.flatMap(({ boundingBox }) => boundingBox ?? [])
-    const isOther = (box: (typeof found)[number]) => {
-      const [x, y] = [box.originX + box.width / 2, box.originY + box.height / 2]
-      return x < face.x || y < face.y || x > face.x + face.width || y > face.y + face.height
-    }
+    const isOther = (box: Box) => !isIn(face, middleOf(box))
+    const boxes = found.map(({ originX: x, originY: y, width, height }) => ({ x, y, width, height }))
     // Of the same detector where it found both: its boxes are smaller than the landmarks' box.
-    const own = found.find((box) => !isOther(box))?.width ?? face.width
-    rival = Math.max(0, ...found.filter(isOther).map(({ width }) => width)) / Math.max(1, own)
+    const own = boxes.find((box) => !isOther(box)) ?? face
+    const other = boxes.filter(isOther).reduce<Box | null>((a, b) => (a && a.width > b.width ? a : b), null)
+    rival = (other?.width ?? 0) / Math.max(1, own.width)
+    if (other && nearest) nearer.saw(other, own, copy, last)
   }
   return {
     backend,
-    look(picture, at, frame) {
+    look(picture, at, frame, nearest) {
       // VIDEO mode fails for good on a time that does not grow.
       last = Math.max(at, last + 1)
       refuseLost(networks.contexts)
       const { width, height } = frame
       const copy = copyOf(picture, frame)
-      const points = networks.mesh.detectForVideo(copy, last).faceLandmarks[0]
-      if (!points) {
+      if (!nearest) nearer.stay()
+      const points = networks.mesh.detectForVideo(nearer.show(copy), last).faceLandmarks[0] ?? []
+      const landmarks = new Float32Array(points.length * 3)
+      points.forEach(({ x, y, z }, i) => void landmarks.set([x * width, y * height, z * width], 3 * i))
+      const box = points.length > 0 ? boxOf(landmarks) : null
+      if (!nearer.isHers(box && middleOf(box), frame, last) || box === null) {
         searched = -Infinity
         faceWidth = null
         return { faces: 0, landmarks: null, width, height, pixels: null }
       }
-      const landmarks = new Float32Array(points.length * 3)
-      points.forEach(({ x, y, z }, i) => void landmarks.set([x * width, y * height, z * width], 3 * i))
-      const box = boxOf(landmarks)
       faceWidth = box.width
       const shown = scaleBox(box, copy.width / width)
-      if (last - searched >= OTHERS_EVERY_MS) search(copy, shown)
+      if (last - searched >= OTHERS_EVERY_MS) search(copy, shown, nearest)
       crop.clearRect(0, 0, CROP_SIZE, CROP_SIZE)
       crop.drawImage(copy, shown.x, shown.y, shown.width, shown.height, 0, 0, CROP_SIZE, CROP_SIZE)
       const pixels = measurePixels(crop.getImageData(0, 0, CROP_SIZE, CROP_SIZE).data, landmarks, box)

@@ -9,7 +9,7 @@ import { linkWorker } from './worker-link.ts'
 export interface Landmarks {
   /** "webgl" or "cpu"; "-page" behind it where it had to run on the page's own thread. */
   readonly backend: string
-  look(image: Picture, at: number): Promise<Seen>
+  look(image: Picture, at: number, nearest?: boolean): Promise<Seen>
   close(): void
 }
 
@@ -36,9 +36,9 @@ async function openInWorker(tell: Tell, signal: AbortSignal): Promise<Landmarks>
     if (opened.kind !== 'opened') throw new EngineProblem('failed')
     return {
       backend: opened.backend,
-      async look(image, at) {
+      async look(image, at, nearest = false) {
         const copy = await shrinker.shrink(image)
-        const result = await link.run({ kind: 'look', copy, at, size: sizeOf(image) }, [copy])
+        const result = await link.run({ kind: 'look', copy, at, size: sizeOf(image), nearest }, [copy])
         if (result.kind !== 'seen') throw new EngineProblem('failed')
         return shrinker.learn(result.seen)
       },
@@ -74,10 +74,10 @@ async function openOnPage(tell: Tell, signal: AbortSignal): Promise<Landmarks> {
   if (signal.aborted) landmarker.close()
   return {
     backend: `${landmarker.backend}-page`,
-    async look(image, at) {
+    async look(image, at, nearest = false) {
       const copy = await shrinker.shrink(image)
       try {
-        return shrinker.learn(landmarker.look(copy, at, sizeOf(image)))
+        return shrinker.learn(landmarker.look(copy, at, sizeOf(image), nearest))
       } finally {
         copy.close()
       }

@@ -27,6 +27,20 @@ export function boxOf(landmarks: Float32Array): Box {
   return { x: left, y: top, width: Math.max(1, right - left), height: Math.max(1, bottom - top) }
 }
 
+export const middleOf = ({ x, y, width, height }: Box) => ({ x: x + width / 2, y: y + height / 2 })
+
+/** Whether a point lies in a box, or on its edge. */
+export const isIn = (box: Box, { x, y }: { readonly x: number; readonly y: number }): boolean =>
+  x >= box.x && y >= box.y && x <= box.x + box.width && y <= box.y + box.height
+
+/** A box in a picture that is scaled. */
+export const scaleBox = ({ x, y, width, height }: Box, across: number, down = across): Box => ({
+  x: x * across,
+  y: y * down,
+  width: width * across,
+  height: height * down,
+})
+
 /** Points of the mesh around which skin is looked at: both cheeks (50, 280, 205, 425) and the forehead (151, 108, 337). */
 const SKIN_POINTS = [50, 280, 205, 425, 151, 108, 337] as const
 const SKIN_RADIUS = 2

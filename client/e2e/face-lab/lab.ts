@@ -4,6 +4,7 @@ import { type Embedder, type EmbeddingBackend, openEmbedder } from '../../face/e
 import { openFaceEngine } from '../../face/engine.ts'
 import { EngineProblem, type FaceEngine, type Seen } from '../../face/engine-types.ts'
 import { shotQuality } from '../../face/quality.ts'
+import { crowd } from './crowd.ts'
 
 /** A square of a photograph, in its pixels. */
 export interface Crop {
@@ -46,9 +47,9 @@ async function frameOf(crop: Crop, width: number, height: number): Promise<Image
   return canvas.transferToImageBitmap()
 }
 
-async function find(image: ImageBitmap): Promise<Seen> {
+async function find(image: ImageBitmap, nearest = false): Promise<Seen> {
   clock += 33
-  return need(engine).look(image, clock)
+  return need(engine).look(image, clock, nearest)
 }
 
 /** Several looks at one picture: the mesh follows a face from frame to frame, and lets it go as slowly. */
@@ -96,6 +97,19 @@ export const lab = {
       const seen = await this.look(crop)
       if (seen.faces === faces || i === 20) return seen
     }
+  },
+
+  /** Who is followed in the end, when somebody near joins somebody far off. @param share see `crowd` */
+  async joined(people: readonly [Crop, Crop], share: number, nearest: boolean) {
+    const { alone, both } = await crowd(people, share, frameOf)
+    const followed = async (picture: ImageBitmap, looks: number) => {
+      let seen: Seen | null = null
+      for (let i = 0; i < looks; i += 1) seen = await find(picture, nearest)
+      const points = seen?.landmarks
+      // The bridge of the nose, 0..1 of the frame's width.
+      return { x: points ? (points[3 * 168] ?? 0) / picture.width : null, rival: seen?.rival }
+    }
+    return { alone: await followed(alone, 10), joined: await followed(both, 30) }
   },
 
   /** The quality of a crop as a shot, spoilt on purpose: filtered, further away, or with mouth and chin painted over. */

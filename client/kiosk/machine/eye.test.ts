@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { type Camera, CameraProblem } from '../../camera/camera-types.ts'
+import type { FaceEngine, Seen } from '../../face/engine-types.ts'
 import { type Eye, openEye } from './eye.ts'
 
 /** A camera that is asked for opens when the test says so, or does not. */
@@ -42,8 +43,10 @@ vi.mock('../../camera/open-camera.ts', () => ({
       })
     }),
 }))
+/** The networks, where a test has some. */
+let look: FaceEngine['look'] | null = null
 vi.mock('../../check-in/engine-holder.ts', () => ({
-  holdEngine: () => new Promise(() => undefined),
+  holdEngine: () => (look ? Promise.resolve({ engine: { look } }) : new Promise(() => undefined)),
   dropEngine: () => undefined,
 }))
 
@@ -54,6 +57,7 @@ beforeEach(() => {
   asked = []
   running = []
   listed = []
+  look = null
   plugged = new EventTarget()
   vi.stubGlobal('document', { hidden: false })
   vi.stubGlobal('navigator', { mediaDevices: plugged })
@@ -123,4 +127,22 @@ it('stays with the first camera that opened where none was chosen', async () => 
   lose()
   await vi.advanceTimersByTimeAsync(3_000)
   expect(asked.map(({ wanted }) => wanted)).toEqual([undefined, 'front'])
+})
+
+it('sees the nearest face, as alone where the others stand well behind, and changes it while nobody walks only', async () => {
+  const nearest: (boolean | undefined)[] = []
+  let rival = 0.6
+  look = async (_, __, wish) => {
+    nearest.push(wish)
+    return { faces: 2, rival } as Seen
+  }
+  const { occupy } = setUp(null)
+  await asked[0]?.open()
+  await settle()
+  const faces = async () => (await eye.ready()?.engine.look({} as ImageBitmap, 0))?.faces
+  expect(await faces()).toBe(1)
+  occupy(true)
+  rival = 0.7
+  expect(await faces()).toBe(2)
+  expect(nearest).toEqual([true, false])
 })

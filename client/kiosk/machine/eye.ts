@@ -25,7 +25,7 @@ export interface Eye {
 export interface EyeOptions {
   /** The camera that was chosen; another one is taken while it is not there. Null: whichever opens first. */
   readonly cameraId: string | null
-  /** Nobody is before the camera: it may be changed for the chosen one, which was plugged in again. */
+  /** Nobody walks: the camera may be changed for the chosen one, which was plugged in again; the face for a nearer one. */
   isFree(): boolean
   onCamera(camera: Camera | null, trouble: CameraTrouble | null): void
   /** Share of the networks that is loaded; null: they could not be had, and are tried again. */
@@ -59,12 +59,12 @@ function createPending() {
   }
 }
 
-/** The one who stands nearest is looked at; whoever waits well behind is not in the picture. */
-function nearestOnly(engine: FaceEngine, { add }: ReturnType<typeof createPending>): FaceEngine {
+/** The one who stands nearest is looked at, a walk long the same one; whoever waits well behind is not in the picture. */
+function nearestOnly(engine: FaceEngine, { add }: ReturnType<typeof createPending>, isFree: () => boolean): FaceEngine {
   return {
     ...engine,
     async look(image, at): Promise<Seen> {
-      const seen = await add(engine.look(image, at))
+      const seen = await add(engine.look(image, at, isFree()))
       return seen.faces > 1 && (seen.rival ?? 1) < BEHIND ? { ...seen, faces: 1 } : seen
     },
     embed: (image, landmarks) => add(engine.embed(image, landmarks)),
@@ -140,7 +140,7 @@ export function openEye(options: EyeOptions): Eye {
         if (!again) options.onLoaded(total > 0 ? loaded / total : 0)
       })
       if (over) return held.release()
-      engine = nearestOnly(held.engine, pending)
+      engine = nearestOnly(held.engine, pending, options.isFree)
       options.onLoaded(1)
       tellReady()
     } catch (error) {
