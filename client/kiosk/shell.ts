@@ -12,12 +12,19 @@ export async function registerShell(isQuiet: () => boolean): Promise<void> {
   // Not by the controller: a page that was loaded past its worker (shift and reload) has none, and one is there.
   const known = await workers.getRegistration('/kiosk').catch(() => undefined)
   const isKnown = known?.active != null && new URL(known.scope).pathname === '/kiosk'
-  let reloading = !isKnown
+  let isFirst = !isKnown
+  /** A newer version has taken this page over, perhaps at another window's wish. */
+  let isOld = false
+  const reloadWhenQuiet = () => {
+    if (isOld && isQuiet()) location.reload()
+  }
   workers.addEventListener('controllerchange', () => {
     // The first worker of a profile takes a page over that is of its own version.
-    if (!reloading) location.reload()
-    reloading = false
+    isOld ||= !isFirst
+    isFirst = false
+    reloadWhenQuiet()
   })
+  setInterval(reloadWhenQuiet, QUIET_MS)
   try {
     const registration = await workers.register('/kiosk/sw.js', { scope: '/kiosk' })
     setInterval(() => void registration.update().catch(() => undefined), LOOK_MS)

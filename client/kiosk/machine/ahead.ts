@@ -1,5 +1,6 @@
 import type { Ticket } from '../../../shared/contract/capture.ts'
 import type { KioskServer } from './server.ts'
+import { isShutOut } from './signed-calls.ts'
 
 /** A ticket drawn ahead is renewed at this age, ms: its life is 120 s, and a walk must fit into the rest. */
 const RENEW_MS = 70_000
@@ -18,7 +19,8 @@ export interface AheadTicket {
   drop(): void
 }
 
-export function createAheadTicket(server: KioskServer): AheadTicket {
+/** @param onShutOut the server does not let this kiosk in any more */
+export function createAheadTicket(server: Pick<KioskServer, 'ticket'>, onShutOut: () => void): AheadTicket {
   let held: { ticket: Ticket; at: number } | null = null
   let drawing: Promise<void> | null = null
   let used = performance.now()
@@ -48,8 +50,10 @@ export function createAheadTicket(server: KioskServer): AheadTicket {
         .then((ticket) => {
           held = { ticket, at: performance.now() }
         })
-        // Whoever takes one draws it then, and hears why not.
-        .catch(() => undefined)
+        .catch((error: unknown) => {
+          // Of anything else whoever takes one hears when she draws it.
+          if (isShutOut(error)) onShutOut()
+        })
         .finally(() => {
           drawing = null
         })

@@ -50,7 +50,7 @@ export async function openKiosk(options: {
   )
   const calls = createSignedCalls(key, options.language)
   const server = createKioskServer(calls, key)
-  const ahead = createAheadTicket(server)
+  const ahead = createAheadTicket(server, () => void shutOut())
   const pin = createPinCheck(() => Date.now())
   let door: Door | null = null
   let eye: Eye | null = null

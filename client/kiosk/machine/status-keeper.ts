@@ -12,7 +12,7 @@ const LATE_MS = 3 * 86_400_000
 /** Keeps what the screens show of the kiosk itself. */
 export interface StatusKeeper {
   change(part: Partial<Status>): void
-  /** Reads queue, stock and late results anew; says so where the storage fails, and tries again one that was full. Never throws. */
+  /** Reads queue, stock and late results anew; says so where the storage fails, and tries it again by writing. Never throws. */
   count(): Promise<void>
   take(reply: HeartbeatReply): void
 }
@@ -36,9 +36,9 @@ export function createStatusKeeper(
         ])
         const { stop, timeZone } = status.get()
         const ended =
-          stop === 'storage_failed' ||
           (stop === 'no_tickets' && stock > 0) ||
-          (stop === 'storage_full' && (await hasRoom()))
+          // That it can be read does not say that it can be written.
+          ((stop === 'storage_failed' || stop === 'storage_full') && (await hasRoom()))
         change({
           queue,
           oldest,
