@@ -147,6 +147,8 @@ export async function runSimulation(
       await world.runUntil(world.now() + 30_000)
     }
     while (door.faults < MIN_FAULTS) await world.track(FOREVER, async () => SURE(scene, door, bite(door)))
+    if (door.saved < MIN_EVENTS || door.faults < MIN_FAULTS)
+      ledger.problems.push(`kiosk ${door.index}: a day of ${door.saved} events and ${door.faults} faults only`)
     least.events = Math.min(least.events, door.saved)
     least.faults = Math.min(least.faults, door.faults)
   }

@@ -183,6 +183,15 @@ it('records whoever stands there, whatever was written of her by hand a moment a
   expect((await scanAt(server, kiosk, ani.person)).result).toBe('recorded')
 })
 
+it('asks for one thing, and for two just after a refused face', async () => {
+  const asked = async () => (await drawKioskTicket(server, kiosk)).challenges.length
+  expect(await asked()).toBe(1)
+  await scanAt(server, kiosk, makePerson())
+  expect(await asked()).toBe(2)
+  server.clock.now += 30_000
+  expect(await asked()).toBe(1)
+})
+
 it('lets a crowd of unknown faces pass, then waits', async () => {
   await scanAt(server, kiosk, makePerson())
   const failed = `INSERT INTO tickets SELECT id || :n, user_id, device_id, purpose, challenges, slow, poses, sealing_kid,

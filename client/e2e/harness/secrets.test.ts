@@ -1,5 +1,6 @@
+import { CompactEncrypt, CompactSign, generateKeyPair } from 'jose'
 import { expect, it } from 'vitest'
-import { countVectors, findPictures } from './secrets.ts'
+import { countUnsealed, countVectors, findPictures } from './secrets.ts'
 
 const jpeg = Buffer.from('ffd8ffe000104a46494600010101', 'hex')
 const vector = Array.from({ length: 128 }, (_, i) => Math.fround(Math.sin(i + 1) / 11.3137))
@@ -24,4 +25,16 @@ it('finds nothing where there is nothing', () => {
   // The same numbers here and there, as constants of some program, are no vector.
   const apart = vector.map((value) => `${value}${' '.repeat(100)}`).join(';')
   expect(countVectors(Buffer.from(apart), [vector])).toBe(0)
+})
+
+it('finds a capture that is signed only, and not one that is sealed', async () => {
+  const [signing, sealing] = await Promise.all([generateKeyPair('ES256'), generateKeyPair('ECDH-ES')])
+  const signed = await new CompactSign(new Uint8Array(5000))
+    .setProtectedHeader({ alg: 'ES256', kid: 'a'.repeat(43), typ: 'capture+jws', zip: 'DEF' })
+    .sign(signing.privateKey)
+  const sealed = await new CompactEncrypt(new TextEncoder().encode(signed))
+    .setProtectedHeader({ alg: 'ECDH-ES', enc: 'A256GCM' })
+    .encrypt(sealing.publicKey)
+  expect(countUnsealed(Buffer.from(`x${sealed}`))).toBe(0)
+  expect(countUnsealed(Buffer.from(`${sealed} ${signed}"${signed}`))).toBe(2)
 })

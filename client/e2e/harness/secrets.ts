@@ -59,3 +59,12 @@ function holdsInWords(traffic: Buffer, numbers: readonly number[]): boolean {
   }
   return false
 }
+
+/** A header in base64url, of a length a capture's has. */
+const HEADER = /eyJ[\w-]{40,400}/g
+
+/** How many captures begin in the bytes that are signed and not sealed: whoever has them reads them without a key. */
+export function countUnsealed(bytes: Buffer): number {
+  const headers = bytes.toString('latin1').match(HEADER) ?? []
+  return headers.filter((one) => Buffer.from(one, 'base64url').includes('"capture+jws"')).length
+}

@@ -40,6 +40,22 @@ it('every screen has what it promises, nothing for axe to find, and fits a wall,
   expect(found).toEqual([])
 })
 
+it('tells whoever only looks at it the time, the place, the session, how it is, and what a teacher has to see', async () => {
+  const late = [{ date: '2026-11-22', recorded: 31, already: 2, needTeacher: 3, notLive: 1 }]
+  await showScene(page, { kind: 'idle', hint: null, claim: null }, { ...MORNING, late })
+  const door = page.getByTestId('camera-view')
+  expect(await door.locator('video').evaluate((video: HTMLVideoElement) => video.videoWidth)).toBeGreaterThan(0)
+  const read = async () => ((await door.locator('.side').textContent()) ?? '').replaceAll(/\s+/g, ' ')
+  for (const words of [
+    ...['SMA Negeri 1 Sukamaju', 'Ruang 12', '06.58', 'Senin, 23 November 2026', 'Masuk, sampai 08.00', 'X-1, X-2'],
+    ...['Tersambung', '0 menunggu kirim', '216 tiket'],
+  ])
+    expect(await read()).toContain(words)
+  expect(await read()).toContain('3 perlu guru (kemarin)')
+  await showScene(page, { kind: 'idle', hint: null, claim: null }, { online: false, queue: 2, clockKnown: false })
+  for (const words of ['Tanpa jaringan', '2 menunggu kirim']) expect(await read()).toContain(words)
+})
+
 it('says aloud what is asked and what came of it, in the chosen language', async () => {
   const said = page.locator('main > [aria-live="assertive"]')
   const recorded = KIOSK_SCENES.find(({ name }) => name === 'result-recorded')

@@ -10,6 +10,8 @@ import type { StandIn } from '../puppet/puppet-camera.ts'
 /** Networks from the disk, camera, and a walk, on a machine that is busy, ms. */
 const LOADED_MS = 150_000
 
+const PIN = '24680'
+
 /** The door's whole morning on one profile: paired once, then whoever stands before it. */
 let day: SchoolDay
 let office: Office
@@ -90,6 +92,11 @@ it('starts without the server after one visit, keeps what was claimed, and sends
   if (!page) throw new Error('the kiosk is not open')
   await page.waitForFunction(() => navigator.serviceWorker.controller !== null)
   await page.locator('[data-testid="stock"]:not([data-stock="0"])').waitFor({ state: 'attached' })
+  // The PIN comes with the next heartbeat, and is checked without network.
+  await office.ask('PUT', 'kiosk/pin', { pin: PIN })
+  const beat = page.waitForResponse((response) => response.url().endsWith('/kiosk/heartbeat') && response.ok())
+  await page.evaluate(() => window.dispatchEvent(new Event('online')))
+  await beat
   // A tablet that never was a phone, and whose browser has thrown away what it need not keep.
   await page.evaluate(async () => {
     for (const one of await navigator.serviceWorker.getRegistrations())
@@ -111,6 +118,11 @@ it('starts without the server after one visit, keeps what was claimed, and sends
   await page.getByTestId('pick-screen').waitFor()
   await page.getByRole('button', { name: 'Batal' }).click()
   await page.getByTestId('settings').click({ timeout: 3_000 })
+  await page.locator('[name="pin"]').fill('13579')
+  await page.keyboard.press('Enter')
+  await page.locator('#pin-wrong').filter({ hasText: 'PIN salah' }).waitFor()
+  await page.locator('[name="pin"]').fill(PIN)
+  await page.keyboard.press('Enter')
   await page.getByTestId('settings-done').click()
   await day.server.restart()
   await page.locator('[data-queue="0"]').waitFor({ state: 'attached', timeout: 60_000 })

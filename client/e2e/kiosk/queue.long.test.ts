@@ -8,7 +8,7 @@ import type { Phone } from '../harness/open-phone.ts'
 import { enrol } from '../harness/person.ts'
 import { readFolder } from '../harness/read-folder.ts'
 import { type SchoolDay, startSchoolDay } from '../harness/school-day.ts'
-import { countVectors } from '../harness/secrets.ts'
+import { countUnsealed, countVectors } from '../harness/secrets.ts'
 import { SITTERS, type SitterName } from '../puppet/photos.ts'
 import { enrolCrowd, type Member } from './crowd.ts'
 import { comeToDoor, LOADED_MS, openDoor, pairDoor } from './kiosk-door.ts'
@@ -75,6 +75,7 @@ async function expectNothingToSteal(vectors: readonly (readonly number[])[]): Pr
   // The beginning of a sealed capture's header, in base64url: {"alg":"ECDH-ES".
   const sealed = Buffer.from('{"alg":"ECDH-ES"').toString('base64url').slice(0, 20)
   expect(bytes.includes(sealed)).toBe(true)
+  expect(countUnsealed(bytes)).toBe(0)
 }
 
 it('enrols eight people with faces of their own, and the rest of the school', async () => {
