@@ -181,3 +181,19 @@ it('shows no answer that comes after the kiosk was shut out', async () => {
   await vi.advanceTimersByTimeAsync(3_000)
   expect(view.get().kind).toBe('revoked')
 })
+
+it('is quiet, so that a new version may take over, only when nobody was there for half a minute', async () => {
+  const { door, view, stands, ends } = setUp()
+  await vi.advanceTimersByTimeAsync(40_000)
+  // In the middle of a walk.
+  expect([view.get().kind, door.isQuiet()]).toEqual(['idle', false])
+  await ends('recorded')
+  expect([kindOf(view.get()), door.isQuiet()]).toEqual(['recorded', false])
+  stands(false)
+  await vi.advanceTimersByTimeAsync(29_000)
+  expect(door.isQuiet()).toBe(false)
+  await vi.advanceTimersByTimeAsync(5_000)
+  expect(door.isQuiet()).toBe(true)
+  view.set({ kind: 'nim' })
+  expect(door.isQuiet()).toBe(false)
+})

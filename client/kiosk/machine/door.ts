@@ -164,8 +164,8 @@ export function createDoor(options: DoorOptions): Door {
       console.error(error)
       options.onKept('storage_failed')
     } finally {
-      busy = false
-      walk = null
+      // She was there until now.
+      ;[busy, walk, sawSomebody] = [false, null, performance.now()]
       if (view.get().kind === 'walk') view.set({ kind: 'idle', hint: null, claim: null })
       look()
     }
