@@ -149,7 +149,7 @@ function landmarker(networks: Networks, backend: 'webgl' | 'cpu'): Landmarker {
       const { width, height } = frame
       const copy = copyOf(picture, frame)
       if (!nearest) nearer.stay()
-      const points = networks.mesh.detectForVideo(nearer.show(copy), last).faceLandmarks[0] ?? []
+      const points = networks.mesh.detectForVideo(nearer.show(copy, last), last).faceLandmarks[0] ?? []
       const landmarks = new Float32Array(points.length * 3)
       points.forEach(({ x, y, z }, i) => void landmarks.set([x * width, y * height, z * width], 3 * i))
       const box = points.length > 0 ? boxOf(landmarks) : null

@@ -25,9 +25,9 @@ const picture = (scale = 1) => ({ width: 480 * scale, height: 360 * scale }) as 
 it('shows the picture itself while nobody is nearer, nor by enough', () => {
   const nearer = createNearerFace()
   const whole = picture()
-  expect(nearer.show(whole)).toBe(whole)
+  expect(nearer.show(whole, 20)).toBe(whole)
   nearer.saw({ ...NEAR, width: 57 }, FAR, SIZE, 0)
-  expect(nearer.show(whole)).toBe(whole)
+  expect(nearer.show(whole, 20)).toBe(whole)
   expect(nearer.isHers(middle(45, 125), SIZE, 0)).toBe(true)
   expect(nearer.isHers(null, SIZE, 0)).toBe(true)
 })
@@ -35,7 +35,7 @@ it('shows the picture itself while nobody is nearer, nor by enough', () => {
 it('shows the nearer one alone until she is followed, also in a picture of another size', () => {
   const nearer = createNearerFace()
   nearer.saw(NEAR, FAR, SIZE, 0)
-  expect(nearer.show(picture(0.5))).toMatchObject({ width: 240, height: 180 })
+  expect(nearer.show(picture(0.5), 20)).toMatchObject({ width: 240, height: 180 })
   expect(filled).toEqual([
     [0, 0, 240, 180],
     [10, 50, 25, 25],
@@ -50,7 +50,7 @@ it('shows the nearer one alone until she is followed, also in a picture of anoth
   expect(nearer.isHers(null, frame, 60)).toBe(false)
   expect(nearer.isHers(middle(580, 260), frame, 90)).toBe(true)
   const whole = picture()
-  expect(nearer.show(whole)).toBe(whole)
+  expect(nearer.show(whole, 20)).toBe(whole)
 })
 
 it('gives up on one that is not found, for a while', () => {
@@ -58,10 +58,12 @@ it('gives up on one that is not found, for a while', () => {
   nearer.saw(NEAR, FAR, SIZE, 0)
   for (let i = 1; i <= 6; i += 1) expect(nearer.isHers(null, SIZE, i)).toBe(false)
   const whole = picture()
-  nearer.saw(NEAR, FAR, SIZE, 3005)
-  expect(nearer.show(whole)).toBe(whole)
-  nearer.saw(NEAR, FAR, SIZE, 3006)
-  expect(nearer.show(whole)).not.toBe(whole)
+  nearer.saw(NEAR, FAR, SIZE, 10_005)
+  expect(nearer.show(whole, 10_005)).toBe(whole)
+  nearer.saw(NEAR, FAR, SIZE, 10_006)
+  expect(nearer.show(whole, 11_006)).not.toBe(whole)
+  // Where she was a while ago, somebody else may be now.
+  expect(nearer.show(whole, 11_007)).toBe(whole)
 })
 
 it('stays with whom it follows when it is told to', () => {
@@ -69,5 +71,5 @@ it('stays with whom it follows when it is told to', () => {
   nearer.saw(NEAR, FAR, SIZE, 0)
   nearer.stay()
   const whole = picture()
-  expect(nearer.show(whole)).toBe(whole)
+  expect(nearer.show(whole, 20)).toBe(whole)
 })

@@ -7,7 +7,9 @@ const NEARER = 1.15
 /** Pictures of the nearer one alone, at most: the network first lets go of whom it followed, and then finds her. */
 const TRIES = 6
 /** Not found, she is not tried again for so long, ms. */
-const AGAIN_MS = 3_000
+const AGAIN_MS = 10_000
+/** Where she was so long ago says nothing any more, ms. */
+const OLD_MS = 1_000
 /** What is shown around the detector's box, as a share of its width: hair and chin are outside of it. */
 const AROUND = 0.6
 
@@ -21,7 +23,7 @@ export interface NearerFace {
   /** The widest other face, and the one that is followed, by the same detector. @param at ms, grows */
   saw(other: Box, followed: Box, size: FrameSize, at: number): void
   /** What the network is to be shown: the picture itself, or the nearer face of it. */
-  show<T extends Image>(picture: T): T | OffscreenCanvas | HTMLCanvasElement
+  show<T extends Image>(picture: T, at: number): T | OffscreenCanvas | HTMLCanvasElement
   /**
    * The middle of the face it found (null: none) in what was shown. False: not hers, and nobody's.
    * @param size of what it was shown
@@ -33,16 +35,17 @@ export interface NearerFace {
 
 export function createNearerFace(): NearerFace {
   /** Where she is, and whom to cover, in shares of the picture. */
-  let wanted: { readonly her: Box; readonly other: Box; tries: number } | null = null
+  let wanted: { readonly her: Box; readonly other: Box; readonly at: number; tries: number } | null = null
   let restUntil = Number.NEGATIVE_INFINITY
   const context = readableContext(makeCanvas(1, 1))
   return {
     saw(other, followed, { width, height }, at) {
       if (wanted !== null || at < restUntil || other.width < followed.width * NEARER) return
       const [across, down] = [1 / width, 1 / height]
-      wanted = { her: scaleBox(other, across, down), other: scaleBox(followed, across, down), tries: 0 }
+      wanted = { her: scaleBox(other, across, down), other: scaleBox(followed, across, down), at, tries: 0 }
     },
-    show(picture) {
+    show(picture, at) {
+      if (wanted !== null && at - wanted.at > OLD_MS) wanted = null
       if (wanted === null) return picture
       const { canvas } = context
       const { width, height } = picture

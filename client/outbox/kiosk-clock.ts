@@ -31,7 +31,7 @@ interface Anchor {
 /**
  * A monotonic clock stands while the tablet sleeps, on most systems (w3c/hr-time, "Ticking during sleep"). It is known by the
  * wall clock, which steps ahead of it then, also where somebody set it back before: what is stamped has no elapsed time until
- * the server is heard again, and the time shown goes by those steps. Steps are seen when the clock is read, by the screen each
+ * the server is heard again, and the time shown goes by where the wall clock is now. Steps are seen when the clock is read, by the screen each
  * second.
  * @param monotonic milliseconds, never set back within a page's life: `() => performance.now()`
  * @param wall ms since 1970, whatever the tablet believes: `() => Date.now()`
@@ -44,8 +44,8 @@ export function createKioskClock(monotonic: () => number, wall: () => number): K
     const mono = monotonic()
     return { mono, least: wall() - mono, risen: 0 }
   }
-  /** The time since an anchor, ms; not `sure` where the tablet slept. Whichever is asked for, a step is seen for both. */
-  const since = (then: Anchor) => {
+  /** Whichever time is asked for, a step is seen for both. */
+  const read = () => {
     const mono = monotonic()
     const ahead = wall() - mono
     for (const anchor of [heardAt, server]) {
@@ -53,8 +53,13 @@ export function createKioskClock(monotonic: () => number, wall: () => number): K
       anchor.least = Math.min(anchor.least, ahead)
       anchor.risen = Math.max(anchor.risen, ahead - anchor.least)
     }
+    return { mono, ahead }
+  }
+  /** The time since an anchor, ms; not `sure` where the tablet slept. */
+  const since = (then: Anchor) => {
+    const { mono, ahead } = read()
     const elapsed = mono - then.mono
-    return then.risen > SLACK_MS ? { ms: elapsed + then.risen, sure: false } : { ms: elapsed, sure: true }
+    return then.risen > SLACK_MS ? { ms: elapsed + ahead - then.least, sure: false } : { ms: elapsed, sure: true }
   }
 
   return {
@@ -78,7 +83,10 @@ export function createKioskClock(monotonic: () => number, wall: () => number): K
       }
     },
     now: () => {
-      if (server === null) return { ms: wall(), trusted: false }
+      if (server === null) {
+        const { mono, ahead } = read()
+        return { ms: mono + ahead, trusted: false }
+      }
       const { ms, sure } = since(server)
       return { ms: Math.round(server.time + ms), trusted: sure }
     },

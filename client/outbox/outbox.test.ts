@@ -183,19 +183,33 @@ it('knows by the wall clock that the tablet slept, and is sure of no time until 
   expect([clock.stamp().elapsed_ms, clock.now()]).toEqual([500, { ms: 9_000_500, trusted: true }])
 })
 
-it('knows of a sleep also where the wall clock was set back before it', () => {
+it.each([5_000_000, null])('knows of a sleep also where the wall clock was set back before it (server: %s)', (said) => {
   let [monotonic, wall] = [1000, Date.UTC(2026, 10, 2)]
   const clock = createKioskClock(
     () => monotonic,
     () => wall,
   )
-  clock.heard('token', 5_000_000)
+  clock.heard('token', said)
   wall -= 1_800_000
   // Only the screen looked meanwhile.
-  expect(clock.now()).toEqual({ ms: 5_000_000, trusted: true })
-  wall += 1_800_000
+  expect(clock.now()).toEqual(said === null ? { ms: wall, trusted: false } : { ms: said, trusted: true })
+  wall += 1_801_000
   monotonic += 1000
-  expect([clock.stamp().elapsed_ms, clock.now()]).toEqual([null, { ms: 5_000_000 + 1_800_000, trusted: false }])
+  expect(clock.stamp().elapsed_ms).toBeNull()
+  expect(clock.now()).toEqual({ ms: said === null ? wall : said + 1_801_000, trusted: false })
+})
+
+it('is sure of nothing after a clock that was set ahead and back, and shows the time by where it is', () => {
+  let wall = Date.UTC(2026, 10, 2)
+  const clock = createKioskClock(
+    () => 1000,
+    () => wall,
+  )
+  clock.heard('token', 5_000_000)
+  wall += 3_600_000
+  expect(clock.now()).toEqual({ ms: 8_600_000, trusted: false })
+  wall -= 3_600_000
+  expect(clock.now()).toEqual({ ms: 5_000_000, trusted: false })
 })
 
 describe('the drain', () => {

@@ -245,6 +245,6 @@ export function createDoor(options: DoorOptions): Door {
     rest() {
       coolUntil = performance.now() + COOL_MS
     },
-    isQuiet: () => !busy && isFree() && performance.now() - sawSomebody > 30_000,
+    isQuiet: () => !busy && isFree() && claimed.get() === null && performance.now() - sawSomebody > 30_000,
   }
 }

@@ -35,18 +35,11 @@ export function createStatusKeeper(
           events.results(ms - LATE_MS),
         ])
         const { stop, timeZone } = status.get()
-        const ended =
-          (stop === 'no_tickets' && stock > 0) ||
-          // That it can be read does not say that it can be written.
-          ((stop === 'storage_failed' || stop === 'storage_full') && (await hasRoom()))
-        change({
-          queue,
-          oldest,
-          stock,
-          clockKnown,
-          late: resultsByDay(results, timeZone),
-          ...(ended ? { stop: null } : {}),
-        })
+        change({ queue, oldest, stock, clockKnown, late: resultsByDay(results, timeZone) })
+        if (stop === 'no_tickets' && stock > 0) change({ stop: null })
+        // That it can be read does not say that it can be written.
+        if (stop === 'storage_failed' || stop === 'storage_full')
+          change({ stop: (await hasRoom()) ? null : 'storage_full' })
       } catch (error) {
         console.error(error)
         change({ stop: error instanceof StorageProblem && error.why === 'full' ? 'storage_full' : 'storage_failed' })

@@ -10,7 +10,7 @@ import type { WalkState } from '../../check-in/walk-state.ts'
 import type { DeviceKey } from '../../evidence/device-key.ts'
 import type { FaceEngine } from '../../face/engine-types.ts'
 
-/** The face is gone for this long: she went away, ms. */
+/** The face is gone for this long: she went away, ms. Before she is asked, also that somebody else stands there as near. */
 const GONE_SETTLING_MS = 1200
 const GONE_ASKING_MS = 4000
 
@@ -54,8 +54,8 @@ export function startDoorWalk(options: {
 
   function onLook(look: Look): Wish {
     const { session, frame } = look
-    if (frame.faces > 0) seenAt = frame.t
     const settling = session.phase === 'settling'
+    if (frame.faces === 1 || (frame.faces > 1 && !settling)) seenAt = frame.t
     const wish = moments.take(look)
     const isDone = session.phase === 'done'
     const gone = frame.t - seenAt > (settling ? GONE_SETTLING_MS : GONE_ASKING_MS)
