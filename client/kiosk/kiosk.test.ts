@@ -25,15 +25,22 @@ describe('a pairing code', () => {
 })
 
 describe('who stands before the door', () => {
-  const seen = (iod: number, faces = 1) => {
+  const seen = (iod: number, faces = 1, [width, height]: readonly [number, number] = [640, 480]) => {
     const landmarks = new Float32Array(478 * 3)
     landmarks[468 * 3] = 300 - iod / 2
     landmarks[473 * 3] = 300 + iod / 2
-    return { faces, landmarks, width: 640, height: 480, pixels: null }
+    return { faces, landmarks, width, height, pixels: null }
   }
   it('is near from 40 to 80 cm, coming further away, nobody across the room', () => {
     expect([82, 41].map((iod) => placeOf(seen(iod)))).toEqual(['near', 'near'])
     expect([30, 15].map((iod) => placeOf(seen(iod)))).toEqual(['coming', 'nobody'])
+    // The same camera on its side.
+    expect([82, 41, 30, 15].map((iod) => placeOf(seen(iod, 1, [480, 640])))).toEqual([
+      'near',
+      'near',
+      'coming',
+      'nobody',
+    ])
     expect(placeOf(seen(60, 2))).toBe('two')
     expect(placeOf({ ...seen(60), faces: 0, landmarks: null })).toBe('nobody')
   })
