@@ -3,7 +3,7 @@ import type { CoverSigns } from './cover-signs.ts'
 
 /** What the landmark network and a few pixel statistics say of one camera frame. */
 export interface Seen {
-  /** Faces found, 0..2 (the network is asked for two, so that a second person is noticed). */
+  /** Faces found, 0..2: the one that is followed, and whether the detector sees another. */
   readonly faces: number
   /**
    * 478 x (x, y, z) of the face that is followed, or null: x and y in pixels of the unmirrored frame, z in the same unit

@@ -15,6 +15,9 @@ export interface FrameSize {
   readonly height: number
 }
 
+/** A frame as the networks see it. */
+export type Copy = ImageBitmap | OffscreenCanvas | HTMLCanvasElement
+
 /** Size of the copy of a frame, never larger than it. `faceWidth`: of the last face, pixels of the frame. */
 export function copySize({ width, height }: FrameSize, faceWidth: number | null): FrameSize {
   const least = Math.max(LOOK_SIZE / Math.max(width, height), FACE_WIDTH / (faceWidth ?? Number.POSITIVE_INFINITY))

@@ -8,7 +8,7 @@ import { makeCanvas, readableContext } from './canvas.ts'
 import { download, downloadModule, type Tell } from './download.ts'
 import { drawFace } from './drawn-face.ts'
 import type { Seen } from './engine-types.ts'
-import { copySize, type FrameSize } from './frame-size.ts'
+import { type Copy, copySize, type FrameSize } from './frame-size.ts'
 import { provideRuntime } from './landmarker-runtime.ts'
 import { refuseLost } from './lost-context.ts'
 import { createNearerFace } from './nearer-face.ts'
@@ -22,9 +22,6 @@ export interface Landmarker {
   look(picture: Picture, at: number, frame: FrameSize, nearest: boolean): Seen
   close(): void
 }
-
-/** A frame as the networks see it. */
-type Copy = ImageBitmap | OffscreenCanvas | HTMLCanvasElement
 
 /** How often the frame is searched for a second face, ms. */
 const OTHERS_EVERY_MS = 400

@@ -1,5 +1,5 @@
 import { makeCanvas, readableContext } from './canvas.ts'
-import type { FrameSize } from './frame-size.ts'
+import type { Copy, FrameSize } from './frame-size.ts'
 import { type Box, isIn, scaleBox } from './pixels.ts'
 
 /** So much wider than the face that is followed, somebody else stands nearer: between equals it does not go to and fro. */
@@ -13,8 +13,6 @@ const OLD_MS = 1_000
 /** What is shown around the detector's box, as a share of its width: hair and chin are outside of it. */
 const AROUND = 0.6
 
-type Image = ImageBitmap | OffscreenCanvas | HTMLCanvasElement
-
 /**
  * Leads a network that follows one face to one that is nearer: for some pictures it is shown that one alone, on black. All
  * boxes in the pixels of the picture it is shown, of the size given with them.
@@ -23,7 +21,7 @@ export interface NearerFace {
   /** The widest other face, and the one that is followed, by the same detector. @param at ms, grows */
   saw(other: Box, followed: Box, size: FrameSize, at: number): void
   /** What the network is to be shown: the picture itself, or the nearer face of it. */
-  show<T extends Image>(picture: T, at: number): T | OffscreenCanvas | HTMLCanvasElement
+  show(picture: Copy, at: number): Copy
   /**
    * The middle of the face it found (null: none) in what was shown. False: not hers, and nobody's.
    * @param size of what it was shown

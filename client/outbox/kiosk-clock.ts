@@ -31,8 +31,8 @@ interface Anchor {
 /**
  * A monotonic clock stands while the tablet sleeps, on most systems (w3c/hr-time, "Ticking during sleep"). It is known by the
  * wall clock, which steps ahead of it then, also where somebody set it back before: what is stamped has no elapsed time until
- * the server is heard again, and the time shown goes by where the wall clock is now. Steps are seen when the clock is read, by the screen each
- * second.
+ * the server is heard again, and the time shown goes by where the wall clock is now. Steps are seen when the clock is read, by
+ * the screen each second.
  * @param monotonic milliseconds, never set back within a page's life: `() => performance.now()`
  * @param wall ms since 1970, whatever the tablet believes: `() => Date.now()`
  */
@@ -66,7 +66,7 @@ export function createKioskClock(monotonic: () => number, wall: () => number): K
     heard(next, serverTime) {
       token = next
       heardAt = drop()
-      if (serverTime !== null) server = { time: serverTime, ...drop() }
+      if (serverTime !== null) server = { time: serverTime, ...heardAt }
     },
     serverSaid(time) {
       server = { time, ...drop() }
