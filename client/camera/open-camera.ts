@@ -1,4 +1,5 @@
 import { stayAwake } from '../core/awake.ts'
+import { askStream } from './ask-stream.ts'
 import { cameraProblem, troubleBefore } from './camera-trouble.ts'
 import { type Camera, CameraProblem } from './camera-types.ts'
 import { runFrameLoop } from './frame-loop.ts'
@@ -102,7 +103,8 @@ export async function openCamera({
   if (trouble) throw new CameraProblem(trouble)
   let stream: MediaStream | null = null
   try {
-    stream = await navigator.mediaDevices.getUserMedia({ audio: false, video: await constraints(deviceId, facing) })
+    const wished = await constraints(deviceId, facing)
+    stream = await askStream(() => navigator.mediaDevices.getUserMedia({ audio: false, video: wished }))
     signal?.throwIfAborted()
     const track = stream.getVideoTracks()[0]
     if (!track) throw new CameraProblem('none')
