@@ -8,9 +8,16 @@ import type { SitterName } from '../puppet/photos.ts'
 /** Networks from the disk, camera, and a walk, on a machine that is busy, ms. */
 export const LOADED_MS = 150_000
 
-/** A browser at /kiosk whose puppet has whatever face is put on it; nobody stands there at first. */
-export async function openDoor(profile: string, origin: string, puppet: SitterName = 'a'): Promise<Phone> {
-  const door = await openPhone({ puppet }, { profile })
+/**
+ * A browser at /kiosk whose puppet has whatever face is put on it; nobody stands there at first.
+ * @param flags more flags for Chromium
+ */
+export async function openDoor(
+  profile: string,
+  origin: string,
+  { puppet = 'a', flags = [] }: { puppet?: SitterName; flags?: readonly string[] } = {},
+): Promise<Phone> {
+  const door = await openPhone({ puppet }, { profile, flags })
   const script = await bundlePage(new URL('./face-swap.ts', import.meta.url))
   await door.context.addInitScript({ content: script })
   await door.page.setViewportSize({ width: 1280, height: 800 })

@@ -97,7 +97,7 @@ it('keeps sixty walks of a day without network through a killed browser and a ki
   const vectors: (readonly number[])[] = []
   for (const [n, puppet] of PUPPETS.entries()) {
     await door.close()
-    door = await openDoor(profile, day.server.origin, puppet)
+    door = await openDoor(profile, day.server.origin, { puppet })
     page = door.page
     await comeByName(page, people[n] as Named, 'herself')
     if (n < PUPPETS.length - 1) vectors.push(...(await readVectors(page)))

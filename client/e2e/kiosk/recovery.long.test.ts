@@ -70,7 +70,6 @@ it('goes on after its camera was pulled out', async () => {
 })
 
 it('goes on after its camera was pulled out and did not answer when it was asked for again', async () => {
-  await door.context.grantPermissions(['camera'])
   await page.evaluate(() => {
     const { mediaDevices } = navigator
     const ask = mediaDevices.getUserMedia
