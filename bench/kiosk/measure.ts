@@ -6,6 +6,7 @@ import { openOffice } from '../../client/e2e/harness/office.ts'
 import { readRecording } from '../../client/e2e/harness/stages.ts'
 import { enrolCrowd } from '../../client/e2e/kiosk/crowd.ts'
 import { comeToDoor, openDoor, pairDoor } from '../../client/e2e/kiosk/kiosk-door.ts'
+import { id } from '../../client/kiosk/texts-id.ts'
 
 /** Milliseconds of one person at the door. */
 export interface Walk {
@@ -72,6 +73,8 @@ export async function measureKiosk(
       await pairDoor(page, office)
       // Once the page runs from its app shell it is not loaded anew.
       await page.waitForFunction(() => navigator.serviceWorker.controller !== null, null, { timeout: 150_000 })
+      // Its networks are there: until then it says how far they are.
+      await page.getByText(id.invite, { exact: true }).first().waitFor({ timeout: 150_000 })
       // tsx wraps named functions in a helper that a page does not have.
       await page.evaluate('globalThis.__name = (made) => made')
       await page.evaluate(watchDoor)

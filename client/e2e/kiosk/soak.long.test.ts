@@ -22,9 +22,10 @@ const AWAY_AFTER = 8
 const PEOPLE = Math.min(CHECK_INS, 60)
 
 /**
- * V8 compiles a function anew as it is called often, and keeps what it compiled: 100 calls until Maglev, 3,000 until TurboFan
- * (its own `--v8-options`). What a kiosk does once for a person or once a minute gets there on its first or second day, and
- * the heap grows until then. Compiled after a few calls, it has its full size before the measurement begins.
+ * V8 compiles a function anew as it is called often, and keeps what it compiled: after a hundred calls and more with Maglev,
+ * after thousands with TurboFan (V8's flags tell: `node --v8-options`). What a kiosk does once for a person or once a minute gets
+ * there on its first or second day, and the heap grows until then. Compiled after a few calls, nearly all of it has its size
+ * before the measurement begins; what is held is as large as ever, and so is a leak.
  */
 const COMPILED_SOON = `--js-flags=${[
   '--invocation-count-for-maglev=5',
