@@ -5,7 +5,7 @@ import { makeFolder } from '../../client/e2e/harness/folder.ts'
 import { openOffice } from '../../client/e2e/harness/office.ts'
 import { readRecording } from '../../client/e2e/harness/stages.ts'
 import { enrolCrowd } from '../../client/e2e/kiosk/crowd.ts'
-import { comeToDoor, openDoor, pairDoor } from '../../client/e2e/kiosk/kiosk-door.ts'
+import { comeToDoor, LOADED_MS, openDoor, pairDoor } from '../../client/e2e/kiosk/kiosk-door.ts'
 import { id } from '../../client/kiosk/texts-id.ts'
 
 /** Milliseconds of one person at the door. */
@@ -72,9 +72,9 @@ export async function measureKiosk(
     try {
       await pairDoor(page, office)
       // Once the page runs from its app shell it is not loaded anew.
-      await page.waitForFunction(() => navigator.serviceWorker.controller !== null, null, { timeout: 150_000 })
+      await page.waitForFunction(() => navigator.serviceWorker.controller !== null, null, { timeout: LOADED_MS })
       // Its networks are there: until then it says how far they are.
-      await page.getByText(id.invite, { exact: true }).first().waitFor({ timeout: 150_000 })
+      await page.getByText(id.invite, { exact: true }).first().waitFor({ timeout: LOADED_MS })
       // tsx wraps named functions in a helper that a page does not have.
       await page.evaluate('globalThis.__name = (made) => made')
       await page.evaluate(watchDoor)

@@ -6,7 +6,7 @@ export interface Heap {
   readonly objects: number
   /** What the browser holds for them: nodes, styles, events. */
   readonly native: number
-  /** What V8 compiled of the program: it goes on, slower and slower, as functions grow warm. */
+  /** What V8 compiled of the program: it goes on as functions grow warm. */
   readonly code: number
 }
 
