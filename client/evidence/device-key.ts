@@ -9,13 +9,21 @@ export interface DeviceKey {
   readonly privateKey: CryptoKey
 }
 
-/** The stored pair, or a new non-extractable P-256 one. Two tabs at once agree on one. */
+/**
+ * The stored pair, or a new non-extractable P-256 one. Two tabs at once agree on one. A kiosk's has to be stored: what it
+ * signed would be nobody's after the page was loaded again.
+ */
 async function loadPair(name: 'device' | 'kiosk'): Promise<CryptoKeyPair> {
   const { keys } = openStore()
   const stored = await keys.get(name)
   if (stored) return stored.pair
   const made = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, false, ['sign', 'verify'])
-  await keys.add({ name, pair: made }).catch(() => undefined)
+  try {
+    await keys.add({ name, pair: made })
+  } catch (error) {
+    const isThere = error instanceof Error && error.name === 'ConstraintError'
+    if (name === 'kiosk' && !isThere) throw error
+  }
   return (await keys.get(name))?.pair ?? made
 }
 

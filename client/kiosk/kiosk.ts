@@ -36,7 +36,7 @@ export type Result =
   | { readonly kind: 'provisional'; readonly claim: Claim; readonly time: string; readonly clockKnown: boolean }
   | { readonly kind: Trouble }
 
-/** Results without a person. `retry`: no answer came, and nobody knows whether it was recorded. */
+/** Results without a person. `retry`: no clear answer came, and nobody knows whether it was recorded. */
 export type Trouble =
   | 'unknown'
   | 'ambiguous'

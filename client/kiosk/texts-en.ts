@@ -36,7 +36,8 @@ export const en: Texts = {
     closer: 'Come closer',
     look: 'Now look at the camera',
   },
-  known: 'You have been marked. Please walk on.',
+  known: 'Kept already. Please walk on.',
+  knownBody: 'It awaits confirmation.',
   knownAs: (name) => `${name}, you have been marked`,
   notYou: 'Please walk on. Not you? Press Use NIM.',
   claimed: (who) => `For: ${who}`,
@@ -84,7 +85,7 @@ export const en: Texts = {
     slow: { title: 'Please wait', body: 'Too many tries. Try again in some minutes, or tell a teacher.' },
     retry: {
       title: 'Not certain yet',
-      body: 'The connection broke. Look at the camera once more: what was recorded is not counted twice.',
+      body: 'The server gave no clear answer. Look at the camera once more: what was recorded is not counted twice.',
     },
     no_fit: {
       title: 'Please go to a teacher',

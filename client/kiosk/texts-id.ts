@@ -58,7 +58,7 @@ const troubles: Readonly<Record<Trouble, { readonly title: string; readonly body
   },
   retry: {
     title: 'Belum ada kepastian',
-    body: 'Sambungan terputus. Lihat ke kamera sekali lagi: yang sudah tercatat tidak dihitung dua kali.',
+    body: 'Jawaban server belum jelas. Lihat ke kamera sekali lagi: yang sudah tercatat tidak dihitung dua kali.',
   },
   no_fit: { title: 'Silakan ke guru', body: 'Tanpa jaringan, kios ini belum dapat memeriksa wajahmu.' },
   not_saved: { title: 'Tidak tersimpan', body: 'Penyimpanan kios bermasalah. Belum tercatat: lapor ke guru.' },
@@ -122,7 +122,8 @@ export const id = {
     closer: 'Lebih dekat',
     look: 'Sekarang lihat ke kamera',
   },
-  known: 'Kamu sudah tercatat. Silakan lewat.',
+  known: 'Sudah tersimpan. Silakan lewat.',
+  knownBody: 'Menunggu kepastian.',
   knownAs: (name: string) => `${name}, kamu sudah tercatat`,
   notYou: 'Silakan lewat. Bukan kamu? Tekan Pakai NIM.',
   claimed: (who: string) => `Untuk: ${who}`,

@@ -2,8 +2,8 @@ import type { Ticket } from '../../../shared/contract/capture.ts'
 import type { KioskServer } from './server.ts'
 import { isShutOut } from './signed-calls.ts'
 
-/** A ticket drawn ahead is renewed at this age, ms: its life is 120 s, and a walk must fit into the rest. */
-const RENEW_MS = 70_000
+/** A ticket drawn ahead is renewed at this age, ms: its life is 120 s, and a walk of a minute must fit into the rest. */
+const RENEW_MS = 50_000
 /** Nobody came for so long: no more are drawn ahead until somebody does, ms. */
 const ASLEEP_MS = 10 * 60_000
 
@@ -19,23 +19,30 @@ export interface AheadTicket {
   drop(): void
 }
 
-/** @param onShutOut the server does not let this kiosk in any more */
-export function createAheadTicket(server: Pick<KioskServer, 'ticket'>, onShutOut: () => void): AheadTicket {
+/**
+ * @param steady ms, never set back, and goes on while the tablet sleeps
+ * @param onShutOut the server does not let this kiosk in any more
+ */
+export function createAheadTicket(
+  server: Pick<KioskServer, 'ticket'>,
+  steady: () => number,
+  onShutOut: () => void,
+): AheadTicket {
   let held: { ticket: Ticket; at: number } | null = null
   let drawing: Promise<void> | null = null
-  let used = performance.now()
+  let used = steady()
   const drawnAt = new WeakMap<Ticket, number>()
-  const isYoung = () => held !== null && performance.now() - held.at < RENEW_MS
+  const isYoung = () => held !== null && steady() - held.at < RENEW_MS
 
   const draw = async (): Promise<Ticket> => {
     const ticket = await server.ticket(null)
-    drawnAt.set(ticket, performance.now())
+    drawnAt.set(ticket, steady())
     return ticket
   }
 
   return {
     async take() {
-      used = performance.now()
+      used = steady()
       await drawing
       const one = isYoung() ? held?.ticket : undefined
       held = null
@@ -45,10 +52,10 @@ export function createAheadTicket(server: Pick<KioskServer, 'ticket'>, onShutOut
       held ??= { ticket, at: drawnAt.get(ticket) ?? Number.NEGATIVE_INFINITY }
     },
     refill() {
-      if (drawing !== null || isYoung() || performance.now() - used > ASLEEP_MS) return
+      if (drawing !== null || isYoung() || steady() - used > ASLEEP_MS) return
       drawing = draw()
         .then((ticket) => {
-          held = { ticket, at: performance.now() }
+          held = { ticket, at: steady() }
         })
         .catch((error: unknown) => {
           // Of anything else whoever takes one hears when she draws it.

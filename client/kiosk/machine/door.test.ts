@@ -5,9 +5,11 @@ import { createDoor, type DoorOptions } from './door.ts'
 import type { Walked } from './walk.ts'
 
 let walked: (one: Walked) => void = () => undefined
+/** She has done her part, and her capture is being sealed: it cannot be cancelled any more. */
+let sealing = false
 vi.mock('./walk.ts', () => ({
   startDoorWalk: () => ({
-    cancel: () => walked({ kind: 'left', shown: true }),
+    cancel: () => sealing || walked({ kind: 'left', shown: true }),
     done: new Promise<Walked>((resolve) => {
       walked = resolve
     }),
@@ -15,8 +17,11 @@ vi.mock('./walk.ts', () => ({
 }))
 
 const NEAR = 0.1
-const sealed = { kind: 'sealed', sealed: { ticket: 't', capture: 'c' }, vectors: [] } as unknown as Walked
-beforeEach(() => void vi.useFakeTimers())
+const sealed = { kind: 'sealed', met: true, sealed: { ticket: 't', capture: 'c' }, vectors: [] } as unknown as Walked
+beforeEach(() => {
+  vi.useFakeTimers()
+  sealing = false
+})
 afterEach(() => void vi.useRealTimers())
 
 /** A door before a camera that shows whom `stands` says, and a server that answers when `answer` is called. */
@@ -28,7 +33,20 @@ function setUp() {
   let answer: (reply: object) => void = () => undefined
   const breakEngine = vi.fn()
   const drawn: (string | null)[] = []
+  const appended: object[] = []
+  let [back, drawMs] = [0, 0]
+  let clock = 0
   const ticket = { id: 't', challenges: ['blink'] }
+  const outbox = {
+    roster: { find: async () => undefined },
+    tickets: { take: async () => ticket },
+    events: {
+      append: async (event: object) => {
+        appended.push(event)
+        return { kind: 'kept' }
+      },
+    },
+  }
   const eye = {
     ready: () => ({
       camera: {
@@ -43,7 +61,11 @@ function setUp() {
   }
   landmarks[468 * 3] = NEAR
   const door = createDoor({
-    ...{ eye, view, status, key: {}, outbox: {}, clock: { stamp: () => ({}) } },
+    ...{ eye, view, status, outbox, key: {}, steady: () => performance.now() },
+    clock: {
+      stamp: () => ({ elapsed_ms: clock, time_token: '', wall_time: '' }),
+      now: () => ({ ms: clock, trusted: true }),
+    },
     server: {
       ticket: async (nim: string | null) => {
         drawn.push(nim)
@@ -56,10 +78,13 @@ function setUp() {
     },
     ahead: {
       take: async () => {
+        if (drawMs > 0) await new Promise((resolve) => setTimeout(resolve, drawMs))
         drawn.push(null)
         return ticket
       },
-      giveBack: () => undefined,
+      giveBack: () => {
+        back += 1
+      },
       refill: () => undefined,
       drop: () => undefined,
     },
@@ -73,7 +98,17 @@ function setUp() {
     door,
     view,
     drawn,
+    appended,
     breakEngine,
+    /** How often a ticket was given back. */
+    back: () => back,
+    slowDown: (ms: number) => {
+      drawMs = ms
+    },
+    goOffline: () => status.set({ ...status.get(), online: false }),
+    setClock: (ms: number) => {
+      clock = ms
+    },
     stands: (somebody: boolean) => {
       faces = somebody ? 1 : 0
     },
@@ -196,4 +231,79 @@ it('is quiet, so that a new version may take over, only when nobody was there fo
   expect(door.isQuiet()).toBe(true)
   view.set({ kind: 'nim' })
   expect(door.isQuiet()).toBe(false)
+})
+
+const ANI = { nim: '2301', name: 'Ani', kelas: 'X-1' }
+const unmet = { ...sealed, met: false } as Walked
+
+it('keeps nothing without network of somebody who did not do what she was asked: she can try again', async () => {
+  const { door, view, appended, goOffline } = setUp()
+  goOffline()
+  door.claim(ANI)
+  await vi.advanceTimersByTimeAsync(1000)
+  walked(unmet)
+  await vi.advanceTimersByTimeAsync(0)
+  expect([kindOf(view.get()), appended]).toEqual(['not_live', []])
+  await vi.advanceTimersByTimeAsync(8_000)
+  door.claim(ANI)
+  await vi.advanceTimersByTimeAsync(1000)
+  walked(sealed)
+  await vi.advanceTimersByTimeAsync(0)
+  expect([kindOf(view.get()), appended]).toEqual(['provisional', [expect.objectContaining({ nim: '2301' })]])
+})
+
+it('notes when she came, not how long she took', async () => {
+  const { door, appended, goOffline, setClock } = setUp()
+  goOffline()
+  door.claim(ANI)
+  setClock(1_000)
+  await vi.advanceTimersByTimeAsync(1000)
+  setClock(50_000)
+  walked(sealed)
+  await vi.advanceTimersByTimeAsync(0)
+  expect(appended).toMatchObject([{ elapsed_ms: 1_000 }])
+})
+
+it('marks whoever has done her part when somebody else touches the screen, not whoever cancels', async () => {
+  const { door, view, ends } = setUp()
+  const touched = async () => {
+    await vi.advanceTimersByTimeAsync(1000)
+    sealing = true
+    door.close()
+  }
+  await touched()
+  view.set({ kind: 'nim' })
+  await ends('recorded')
+  expect(kindOf(view.get())).toBe('recorded')
+  await vi.advanceTimersByTimeAsync(2_500)
+  expect(view.get()).toEqual({ kind: 'nim' })
+  view.set({ kind: 'idle', hint: null, claim: null })
+  door.open()
+  await touched()
+  door.rest()
+  view.set({ kind: 'idle', hint: null, claim: null })
+  await ends('recorded')
+  expect(kindOf(view.get())).toBe('idle')
+})
+
+it('gives a ticket back only while nobody has seen what it asks for', async () => {
+  const { view, back } = setUp()
+  await vi.advanceTimersByTimeAsync(1000)
+  walked({ kind: 'known', shown: false })
+  await vi.advanceTimersByTimeAsync(0)
+  expect([view.get().kind, back()]).toEqual(['known', 1])
+  await vi.advanceTimersByTimeAsync(5_000)
+  walked({ kind: 'known', shown: true })
+  await vi.advanceTimersByTimeAsync(0)
+  expect([view.get().kind, back()]).toEqual(['known', 1])
+})
+
+it('gives back a ticket that comes when the door is closed already', async () => {
+  const { door, view, back, slowDown } = setUp()
+  slowDown(5_000)
+  await vi.advanceTimersByTimeAsync(1000)
+  door.close()
+  view.set({ kind: 'nim' })
+  await vi.advanceTimersByTimeAsync(5_000)
+  expect([view.get().kind, back()]).toEqual(['nim', 1])
 })

@@ -1,5 +1,3 @@
-import type { Ticket } from '../../../shared/contract/capture.ts'
-import { toProblem } from '../../core/api-problem.ts'
 import type { Store } from '../../core/store.ts'
 import type { DeviceKey } from '../../evidence/device-key.ts'
 import type { KioskClock } from '../../outbox/kiosk-clock.ts'
@@ -8,12 +6,11 @@ import { type Claim, isEntry, type Result, type Status, type Stop, type View } f
 import type { AheadTicket } from './ahead.ts'
 import { createClaimed, NOBODY } from './claimed.ts'
 import type { Eye } from './eye.ts'
-import { createLeasedTickets } from './leased.ts'
-import { markOffline, markOnline } from './mark.ts'
-import { createRecent, type Marked, type Recent } from './recent.ts'
+import { type Began, markOffline, markOnline } from './mark.ts'
+import { createRecent, type Marked } from './recent.ts'
 import type { KioskServer } from './server.ts'
-import { isShutOut } from './signed-calls.ts'
-import { type DoorWalk, startDoorWalk } from './walk.ts'
+import { createTickets, type NoTicket } from './tickets.ts'
+import { type DoorWalk, startDoorWalk, type Walked } from './walk.ts'
 import { createWatch } from './watch.ts'
 
 /** A result with a person stays for so long, ms. */
@@ -36,6 +33,8 @@ export interface DoorOptions {
   readonly key: DeviceKey
   readonly view: Store<View>
   readonly status: Store<Status>
+  /** ms, never set back, and goes on while the tablet sleeps. */
+  steady(): number
   onResult(result: Result): void
   onAway(): void
   onShutOut(): void
@@ -46,28 +45,31 @@ export interface DoorOptions {
 export interface Door {
   /** Camera and networks are there, or a screen was closed: look who comes. */
   open(): void
-  /** Nobody is taken from now on. */
+  /** Nobody is taken from now on; whoever has done what she was asked is still marked. */
   close(): void
+  /** The kiosk was shut out: nobody is marked any more, nor known. */
+  shut(): void
   claim(claim: Claim): void
   /** Whoever stands there does not want to be taken just now. */
   rest(): void
-  readonly recent: Recent
   /** No walk, no result, nobody before the camera for a while. */
   isQuiet(): boolean
 }
 
 /** Looks who comes, walks with them, marks them. One person at a time. */
 export function createDoor(options: DoorOptions): Door {
-  const { eye, server, outbox, clock, ahead, key, view, status } = options
-  const recent = createRecent(() => performance.now())
-  const leased = createLeasedTickets({ outbox, clock, monotonic: () => performance.now() })
+  const { eye, server, outbox, clock, ahead, key, view, status, steady } = options
+  const recent = createRecent(steady)
+  const tickets = createTickets({ server, ahead, outbox, clock, steady })
   const watch = createWatch(eye)
-  const claimed = createClaimed(() => performance.now())
+  const claimed = createClaimed(steady)
   let walk: DoorWalk | null = null
   let busy = false
   let coolUntil = 0
   let sawSomebody = performance.now()
   let closing = 0
+  /** Whose walk is on does not want it, or nobody is marked any more. */
+  let unwanted = false
 
   const isFree = () => ['idle', 'known'].includes(view.get().kind)
   const idle = (hint: Extract<View, { kind: 'idle' }>['hint'] = null) => {
@@ -95,24 +97,11 @@ export function createDoor(options: DoorOptions): Door {
     })
   }
 
-  /** The ticket of this walk. Null: there is none, and the screen says why. */
-  async function takeTicket(online: boolean, claim: Claim | null): Promise<Ticket | null> {
-    const nim = claim?.nim ?? null
-    if (!online) {
-      const one = await leased.take(nim)
-      if (typeof one === 'object') return one
-      if (one === 'no_fit') await finish({ kind: one }, [], claim)
-      else options.onKept(one)
-      return null
-    }
-    try {
-      return await (nim === null ? ahead.take() : server.ticket(nim))
-    } catch (error) {
-      if (isShutOut(error)) options.onShutOut()
-      else if (toProblem(error).code === 'slow_down') await finish({ kind: 'slow' }, [], claim)
-      else options.onAway()
-      return null
-    }
+  async function goWithout(why: NoTicket, claim: Claim | null): Promise<void> {
+    if (why === 'shut_out') options.onShutOut()
+    else if (why === 'away') options.onAway()
+    else if (why === 'no_tickets') options.onKept(why)
+    else await finish({ kind: why }, [], claim)
   }
 
   /** Somebody is near. */
@@ -125,10 +114,14 @@ export function createDoor(options: DoorOptions): Door {
     watch.stop()
     if (!online && claim === null) return view.set({ kind: 'pick' })
     busy = true
+    unwanted = false
     const mine = closing
     try {
-      const ticket = await takeTicket(online, claim)
-      if (ticket === null || mine !== closing) return
+      const ticket = await tickets.take(online, claim)
+      if (typeof ticket === 'string') return await (mine === closing ? goWithout(ticket, claim) : undefined)
+      if (mine !== closing) return tickets.giveBack(ticket, online, claim)
+      // When she came counts, not how long she took.
+      const began = { stamp: clock.stamp(), now: clock.now() }
       const known: { one: Marked | null } = { one: null }
       walk = startDoorWalk({
         ...ready,
@@ -142,24 +135,19 @@ export function createDoor(options: DoorOptions): Door {
       })
       const walked = await walk.done
       walk = null
-      if (mine !== closing) return
+      if (walked.kind === 'sealed' && !unwanted) return await mark(online, walked, claim, began)
+      if (mine !== closing || walked.kind === 'sealed') return
       if (walked.kind === 'broken') {
         console.error(walked.error)
         return eye.breakEngine()
       }
       if (walked.kind === 'too_large') return await finish({ kind: 'not_live' }, [], claim)
-      if (walked.kind !== 'sealed') {
-        if (walked.kind === 'known' || !walked.shown) {
-          if (!online) leased.giveBack(ticket)
-          else if (claim === null) ahead.giveBack(ticket)
-        }
-        // Whoever comes next must not go under this name.
-        if (walked.kind === 'known' || walked.shown) claimed.set(null)
-        if (walked.kind === 'left') return idle()
-        coolUntil = performance.now() + COOL_MS
-        return view.set({ kind: 'known', name: known.one && 'name' in known.one ? known.one.name : null })
-      }
-      await mark(online, walked.sealed, claim, walked.vectors)
+      if (!walked.shown) tickets.giveBack(ticket, online, claim)
+      // Whoever comes next must not go under this name.
+      if (walked.kind === 'known' || walked.shown) claimed.set(null)
+      if (walked.kind === 'left') return idle()
+      coolUntil = performance.now() + COOL_MS
+      view.set({ kind: 'known', name: known.one && 'name' in known.one ? known.one.name : null })
     } catch (error) {
       console.error(error)
       options.onKept('storage_failed')
@@ -173,15 +161,15 @@ export function createDoor(options: DoorOptions): Door {
 
   async function mark(
     online: boolean,
-    sealed: Parameters<typeof markOnline>[1],
+    { sealed, met, vectors }: Extract<Walked, { kind: 'sealed' }>,
     claim: Claim | null,
-    vectors: readonly Float32Array[],
+    began: Began,
   ): Promise<void> {
-    // Read before anything is awaited: the moment counts, not how long the disk took.
-    const stamp = clock.stamp()
     if (!online) {
+      // The server would refuse it days later: she can try again now.
+      if (!met) return finish({ kind: 'not_live' }, [], claim)
       const { timeZone } = status.get()
-      const kept = await markOffline({ outbox, clock, timeZone }, sealed, claim ?? NOBODY, stamp)
+      const kept = await markOffline({ outbox, timeZone }, sealed, claim ?? NOBODY, began)
       if ('saved' in kept) {
         options.onKept(null)
         return finish(kept.saved, vectors, claim)
@@ -227,14 +215,20 @@ export function createDoor(options: DoorOptions): Door {
     view.set(behind ?? { kind: 'idle', hint: null, claim: null })
   }
 
+  function close(): void {
+    closing += 1
+    watch.stop()
+    walk?.cancel()
+    claimed.set(null)
+  }
+
   return {
-    recent,
     open: look,
-    close() {
-      closing += 1
-      watch.stop()
-      walk?.cancel()
-      claimed.set(null)
+    close,
+    shut() {
+      close()
+      unwanted = true
+      recent.clear()
     },
     claim(claim) {
       claimed.set(claim)
@@ -243,6 +237,7 @@ export function createDoor(options: DoorOptions): Door {
       look()
     },
     rest() {
+      unwanted = true
       coolUntil = performance.now() + COOL_MS
     },
     isQuiet: () => !busy && isFree() && claimed.get() === null && performance.now() - sawSomebody > 30_000,

@@ -126,11 +126,15 @@ export function openEye(options: EyeOptions): Eye {
     void startCamera()
   }
 
+  /** The chosen one is there again, and somebody walks before the other. */
+  let isBack = false
   const takeChosen = async () => {
+    isBack = false
     const cameras = await listCameras().catch(() => [])
     const chosen = cameras.find(({ deviceId }) => deviceId === cameraId)
     if (over || camera === null || chosen === undefined || camera.deviceId === cameraId) return
     if (options.isFree()) pick(chosen.deviceId)
+    else isBack = true
   }
 
   /** @param again after they could not be had: nothing is told of how far it is, until they can */
@@ -167,6 +171,7 @@ export function openEye(options: EyeOptions): Eye {
     // A page in the background, or a tablet that slept: nobody had the time to answer.
     if (document.hidden || slept) pending.renew()
     else if (pending.longest() > STUCK_MS) breakEngine()
+    if (isBack && options.isFree()) void takeChosen()
   }, WATCH_MS)
   navigator.mediaDevices?.addEventListener('devicechange', takeChosen)
   void startCamera()

@@ -15,7 +15,7 @@ it('gives twice the time to whom the roster says so, and to nobody after her', a
   ])
   const clock = { now: () => ({ ms: 0, trusted: true }) } as Parameters<typeof createLeasedTickets>[0]['clock']
   let now = 0
-  const leased = createLeasedTickets({ outbox, clock, monotonic: () => now })
+  const leased = createLeasedTickets({ outbox, clock, steady: () => now })
   const hers = await leased.take('1')
   expect(hers).toMatchObject({ id: 'a', slow: true })
   if (typeof hers === 'string') throw new Error(hers)
@@ -35,7 +35,7 @@ it('has none left once those it has are over', async () => {
   await outbox.tickets.add([ticket('a')], 0)
   let ms = 86_400_000
   const clock = { now: () => ({ ms, trusted: true }) } as Parameters<typeof createLeasedTickets>[0]['clock']
-  const leased = createLeasedTickets({ outbox, clock, monotonic: () => 0 })
+  const leased = createLeasedTickets({ outbox, clock, steady: () => 0 })
   expect(await leased.take(null)).toBe('no_tickets')
   ms -= 1
   expect(await leased.take(null)).toMatchObject({ id: 'a' })

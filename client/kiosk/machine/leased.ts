@@ -18,20 +18,20 @@ export interface LeasedTickets {
 /** A ticket given back is used again within this time, ms: later it may have ended in here, where nothing drops it. */
 const SPARE_MS = 10 * 60_000
 
-/** @param monotonic ms, never set back */
+/** @param steady ms, never set back, and goes on while the tablet sleeps */
 export function createLeasedTickets({
   outbox,
   clock,
-  monotonic,
+  steady,
 }: {
   outbox: Outbox
   clock: KioskClock
-  monotonic(): number
+  steady(): number
 }): LeasedTickets {
   let spare: { readonly ticket: Ticket; readonly at: number }[] = []
 
   async function find(cannot: readonly ChallengeName[]): Promise<Ticket | 'no_fit' | 'no_tickets'> {
-    spare = spare.filter(({ at }) => monotonic() - at < SPARE_MS)
+    spare = spare.filter(({ at }) => steady() - at < SPARE_MS)
     const again = spare.find(({ ticket }) => suits(ticket, cannot))
     if (again !== undefined) {
       spare = spare.filter((one) => one !== again)
@@ -52,6 +52,6 @@ export function createLeasedTickets({
       return typeof ticket === 'object' && student?.slow ? { ...ticket, slow: true } : ticket
     },
     // Leased to nobody, it gives nobody more time: that was hers.
-    giveBack: (ticket) => void spare.push({ ticket: { ...ticket, slow: false }, at: monotonic() }),
+    giveBack: (ticket) => void spare.push({ ticket: { ...ticket, slow: false }, at: steady() }),
   }
 }

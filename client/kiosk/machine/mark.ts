@@ -57,19 +57,26 @@ export async function markOnline(
       }
       if (code === 'closed') return { kind: 'closed' }
       if (code === 'slow_down') return { kind: 'slow' }
-      if (code === 'not_live' || code === 'bad_capture') return { kind: 'not_live' }
+      // A ticket ends under a walk that took very long.
+      if (code === 'not_live' || code === 'bad_capture' || code === 'ticket_expired') return { kind: 'not_live' }
       if (code === 'not_matched' || code === 'not_found') return { kind: 'unknown' }
       return { kind: 'retry' }
     }
   }
 }
 
+/** When a walk began, for the server and for the screen. */
+export interface Began {
+  readonly stamp: TimeStamp
+  readonly now: ReturnType<KioskClock['now']>
+}
+
 /** Appends a sealed event to the outbox; "saved" is told only after it was read back. */
 export async function markOffline(
-  { outbox, clock, timeZone }: { outbox: Outbox; clock: KioskClock; timeZone: string },
+  { outbox, timeZone }: { outbox: Outbox; timeZone: string },
   sealed: SealedCapture,
   claim: Claim,
-  stamp: TimeStamp,
+  { stamp, now }: Began,
 ): Promise<{ readonly saved: Result } | { readonly failed: StorageFailure }> {
   const draft = {
     id: crypto.randomUUID(),
@@ -81,7 +88,6 @@ export async function markOffline(
   const appended = await outbox.events.append(draft)
   if (appended.kind === 'failed') return { failed: appended.why }
   void askForSync()
-  const now = clock.now()
   const time = readWallClock(now.ms, timeZone).iso.slice(11, 16)
   return { saved: { kind: 'provisional', claim, time, clockKnown: now.trusted } }
 }

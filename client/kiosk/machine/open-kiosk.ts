@@ -19,6 +19,7 @@ import { createKioskServer } from './server.ts'
 import { createSignedCalls } from './signed-calls.ts'
 import { createStaff } from './staff.ts'
 import { createStatusKeeper } from './status-keeper.ts'
+import { createSteadyClock } from './steady-clock.ts'
 import { startUpkeep } from './upkeep.ts'
 
 /** The kiosk, and what only the page around it needs. */
@@ -44,14 +45,13 @@ export async function openKiosk(options: {
   const status = createStore<Status>(EMPTY_STATUS)
   const key = await openDeviceKey('kiosk')
   const outbox = openOutbox(key.id)
-  const clock = createKioskClock(
-    () => performance.now(),
-    () => Date.now(),
-  )
+  const [monotonic, wall] = [() => performance.now(), () => Date.now()]
+  const clock = createKioskClock(monotonic, wall)
+  const steady = createSteadyClock(monotonic, wall)
   const calls = createSignedCalls(key, options.language)
   const server = createKioskServer(calls, key)
-  const ahead = createAheadTicket(server, () => void shutOut())
-  const pin = createPinCheck(() => Date.now())
+  const ahead = createAheadTicket(server, steady, () => void shutOut())
+  const pin = createPinCheck(wall)
   let door: Door | null = null
   let eye: Eye | null = null
   let upkeep: ReturnType<typeof startUpkeep> | null = null
@@ -66,8 +66,7 @@ export async function openKiosk(options: {
   }
 
   async function shutOut(): Promise<void> {
-    door?.close()
-    door?.recent.clear()
+    door?.shut()
     eye?.stop()
     upkeep?.stop()
     ;[door, eye, upkeep] = [null, null, null]
@@ -123,11 +122,12 @@ export async function openKiosk(options: {
       onReady: () => door?.open(),
       onGone: () => {
         door?.close()
-        if (view.get().kind === 'walk') view.set({ kind: 'idle', hint: null, claim: null })
+        // Nor is her name kept, whose turn it was.
+        if (['walk', 'known', 'idle'].includes(view.get().kind)) view.set({ kind: 'idle', hint: null, claim: null })
       },
     })
     door = createDoor({
-      ...{ eye, server, outbox, clock, ahead, key, view, status },
+      ...{ eye, server, outbox, clock, ahead, key, view, status, steady },
       onResult: options.onResult,
       onAway: () => {
         away()

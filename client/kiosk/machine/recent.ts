@@ -38,7 +38,7 @@ function isSame({ result, nim }: Held, claim: Claim): boolean {
   return 'name' in result && result.name === claim.name
 }
 
-/** @param now a clock that is never set back, ms */
+/** @param now ms, never set back, and goes on while the tablet sleeps */
 export function createRecent(now: () => number): Recent {
   const [model] = FACE_MODELS
   let held: Held[] = []

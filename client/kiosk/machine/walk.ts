@@ -14,12 +14,18 @@ import type { FaceEngine } from '../../face/engine-types.ts'
 const GONE_SETTLING_MS = 1200
 const GONE_ASKING_MS = 4000
 
-/** How a walk at the door ended. `left`: `shown` says whether she had been asked already. */
+/** How a walk at the door ended. `shown`: she had been asked already. */
 export type Walked =
-  | { readonly kind: 'sealed'; readonly sealed: SealedCapture; readonly vectors: readonly Float32Array[] }
+  | {
+      readonly kind: 'sealed'
+      /** She did all she was asked; the server refuses any other capture. */
+      readonly met: boolean
+      readonly sealed: SealedCapture
+      readonly vectors: readonly Float32Array[]
+    }
   | { readonly kind: 'left'; readonly shown: boolean }
   /** The first picture was of somebody who need not walk (`isKnown`). */
-  | { readonly kind: 'known' }
+  | { readonly kind: 'known'; readonly shown: boolean }
   /** It took so long that its capture is larger than one may be. */
   | { readonly kind: 'too_large' }
   | { readonly kind: 'broken'; readonly error: unknown }
@@ -47,6 +53,7 @@ export function startDoorWalk(options: {
   const moments = chooseMoments()
   const show = onlyChanges(options.onState)
   let seenAt = 0
+  let shown = false
   let end: (walked: Walked | Session) => void = () => undefined
   const over = new Promise<Walked | Session>((resolve) => {
     end = resolve
@@ -55,6 +62,7 @@ export function startDoorWalk(options: {
   function onLook(look: Look): Wish {
     const { session, frame } = look
     const settling = session.phase === 'settling'
+    shown ||= !settling
     if (frame.faces === 1 || (frame.faces > 1 && !settling)) seenAt = frame.t
     const wish = moments.take(look)
     const isDone = session.phase === 'done'
@@ -79,7 +87,7 @@ export function startDoorWalk(options: {
 
   async function greet(): Promise<void> {
     const [first] = await recorder.embedded()
-    if (first && options.isKnown(first.vector)) end({ kind: 'known' })
+    if (first && options.isKnown(first.vector)) end({ kind: 'known', shown })
   }
 
   const done = over.then(async (ended): Promise<Walked> => {
@@ -89,7 +97,7 @@ export function startDoorWalk(options: {
     try {
       const embedded = await recorder.embedded()
       const sealed = await sealEvidence({ recorder, embedded, camera, engine, ticket, key })
-      return { kind: 'sealed', sealed, vectors: embedded.map(({ vector }) => vector) }
+      return { kind: 'sealed', met: ended.phase === 'done', sealed, vectors: embedded.map(({ vector }) => vector) }
     } catch (error) {
       if (error instanceof WalkFailure && error.failure === 'too_large') return { kind: 'too_large' }
       return { kind: 'broken', error }

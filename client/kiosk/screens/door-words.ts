@@ -42,7 +42,7 @@ export function doorWords(view: View, status: Status, texts: Texts): DoorWords {
   }
   if (view.kind === 'known')
     return view.name === null
-      ? { order: texts.known, under: '' }
+      ? { order: texts.known, under: texts.knownBody }
       : { order: texts.knownAs(view.name), under: texts.notYou }
   const hint = view.kind === 'idle' ? view.hint : null
   if (hint !== null) return { order: texts.idle[hint], under: '' }
