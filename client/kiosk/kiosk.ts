@@ -121,9 +121,10 @@ export interface Kiosk {
   pair(code: string): void
   /**
    * Sends what waits, forgets this pairing (waiting, or revoked) and asks for a code; nothing of it while something waits.
+   * Resolves when it is known whether it stays.
    * @param lose what waits may be lost, where the server does not take it from this kiosk; asks for the staff PIN
    */
-  pairAnew(lose?: boolean): void
+  pairAnew(lose?: boolean): Promise<void>
   typeNim(): void
   /** Offline: choose who comes. */
   choose(): void

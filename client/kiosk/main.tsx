@@ -44,7 +44,7 @@ const closed = (view: View): Kiosk => ({
   status: createStore(EMPTY_STATUS),
   now: () => Date.now(),
   pair: nothing,
-  pairAnew: nothing,
+  pairAnew: async () => undefined,
   typeNim: nothing,
   choose: nothing,
   claim: nothing,

@@ -171,6 +171,7 @@ export const en: Texts = {
       n === 1
         ? 'The server does not take 1 record of this kiosk. If you pair again now, it is lost. If the server is being restored, wait.'
         : `The server does not take ${n} records of this kiosk. If you pair again now, they are lost. If the server is being restored, wait.`,
+    unanswered: 'The server has not answered, try again later.',
     anew: 'Pair again',
     lose: (n) => (n === 1 ? 'Give up 1 record and pair again' : `Give up ${n} records and pair again`),
   },

@@ -200,6 +200,7 @@ export const id = {
       `${n} catatan belum terkirim masih tersimpan di sini. Catatan itu dikirim dulu begitu ada jaringan.`,
     refused: (n: number) =>
       `Server tidak menerima ${n} catatan dari kios ini. Kalau kamu pasangkan lagi sekarang, catatan itu hilang. Bila server sedang dipulihkan, tunggu dulu.`,
+    unanswered: 'Server belum menjawab, coba lagi nanti.',
     anew: 'Pasangkan lagi',
     lose: (n: number) => `Buang ${n} catatan, lalu pasangkan lagi`,
   },

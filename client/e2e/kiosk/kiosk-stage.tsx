@@ -38,7 +38,7 @@ const kiosk: Kiosk = {
   status,
   now: () => Date.parse('2026-11-23T06:58:12+07:00'),
   pair: note('pair'),
-  pairAnew: note('pairAnew'),
+  pairAnew: async () => note('pairAnew')(),
   typeNim: note('typeNim'),
   choose: note('choose'),
   claim: note('claim'),

@@ -1,4 +1,6 @@
 import { expect, it } from 'vitest'
+import type { ProblemCode } from '../../../shared/contract/problem.ts'
+import { ApiProblem } from '../../core/api-problem.ts'
 import { wordsOf } from '../announce.ts'
 import { en } from '../texts-en.ts'
 import { id } from '../texts-id.ts'
@@ -22,4 +24,26 @@ it('sends whom a person marked otherwise than present to a teacher, and says of 
   expect(absent).toEqual({ kind: 'absent', name: 'Ani', kelas: 'X-1', status: 'alfa' })
   if (typeof absent === 'string') throw new Error(absent)
   expect([id, en].map((texts) => wordsOf(absent, texts).title)).toEqual(['Tercatat alfa', 'Recorded as absent'])
+})
+
+it('asks whoever took longer than her ticket to try again, and blames no network that is there', async () => {
+  const refused = (code: ProblemCode) =>
+    markOnline(
+      {
+        scan: async () => {
+          throw new ApiProblem(code, '', undefined, {
+            type: 'about:blank',
+            title: code,
+            status: 400,
+            detail: code,
+            code,
+          })
+        },
+      } as unknown as KioskServer,
+      sealed,
+      null,
+    )
+  expect(await refused('ticket_expired')).toEqual({ kind: 'not_live' })
+  expect(await refused('internal')).toEqual({ kind: 'retry' })
+  for (const texts of [id, en]) expect(texts.troubles.retry.body).not.toMatch(/sambungan|jaringan|connection|network/i)
 })

@@ -224,7 +224,7 @@ export async function openKiosk(options: {
     isQuiet: () =>
       ['code', 'revoked'].includes(view.get().kind) || ((status.get().online || misread) && (door?.isQuiet() ?? false)),
     pair: (code) => void pairing.pair(code),
-    pairAnew: (lose = false) => (lose ? staff.ask('lose') : void leave(false)),
+    pairAnew: async (lose = false) => (lose ? staff.ask('lose') : leave(false)),
     typeNim() {
       door?.close()
       view.set({ kind: 'nim' })

@@ -56,7 +56,7 @@ export function CodeScreen({ kiosk, wording, view }: ScreenProps & { view: Extra
         </Button>
       </form>
       {problem === 'wrong_device' && (
-        <Button large onPress={() => kiosk.pairAnew()} testId="pair-anew">
+        <Button large onPress={() => void kiosk.pairAnew()} testId="pair-anew">
           {texts.code.anew}
         </Button>
       )}

@@ -17,7 +17,7 @@ export function FingerprintScreen({ kiosk, wording, fingerprint }: ScreenProps &
       <p class="quiet">
         <span class="spinner" /> {texts.fingerprint.waiting}
       </p>
-      <Button kind="quiet" onPress={() => kiosk.pairAnew()}>
+      <Button kind="quiet" onPress={() => void kiosk.pairAnew()}>
         {texts.fingerprint.anew}
       </Button>
     </Sheet>
