@@ -82,7 +82,7 @@ export const rosterReply = z.object({
 })
 
 /**
- * `held`: tickets the kiosk still has; `count`: how many it wants now. `id`, where it is given, makes the call repeatable: the
+ * `held`: tickets the kiosk still has (with none, what it was leased before ends); `count`: how many it wants now. `id`, where it is given, makes the call repeatable: the
  * same id again gets the same tickets, those used meanwhile left out (a lost reply would else cost its tickets until they expire).
  */
 export const leaseRequest = z.object({

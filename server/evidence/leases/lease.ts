@@ -9,7 +9,7 @@ import { describeTicket, drawForKiosk } from '../issue.ts'
 import type { SealingKeys } from '../sealing-keys.ts'
 import { insertTickets } from '../store.ts'
 import { signTicket, type TicketClaims } from '../ticket.ts'
-import { countLeased, listLease, requireRoom, wasLeased } from './store.ts'
+import { countLeased, endLeases, listLease, requireRoom, wasLeased } from './store.ts'
 
 const DAY_MS = 86_400_000
 
@@ -21,14 +21,15 @@ export const renewMs = (days: number): number => (days * DAY_MS) / 2
 
 /**
  * Leases a kiosk tickets it may use without network for some days, for whoever comes. The same `id` again gets the same
- * tickets. `most` are outstanding at most: leased, not come back with an event, with more than half a lease to go.
+ * tickets. `most` are outstanding at most: leased, not come back with an event, with more than half a lease to go. Of a kiosk
+ * that `held` none (it was shut out, and forgot them) those are ended first: used for a capture of before, they are good.
  * Refuses with unauthenticated a kiosk that was revoked meanwhile.
  * @returns as many as there is room for, none where there is no room, or where all of this lease has ended
  */
 export async function leaseTickets(
   deps: Deps,
   sealingKeys: SealingKeys,
-  { kioskId, id, count, most }: { kioskId: string; id: string; count: number; most: number },
+  { kioskId, id, held, count, most }: { kioskId: string; id: string; held: number; count: number; most: number },
 ): Promise<Ticket[]> {
   const { db, now } = deps
   const { kiosk_lease_days: days, challenges, retention } = await readSchoolSettings(db)
@@ -39,11 +40,12 @@ export async function leaseTickets(
     if (before.length > 0) return Promise.all(before.map((claims) => sign(deps, sealingKeys, claims)))
     // Asked again so late that all of it has ended: the next id gets new ones.
     if (await wasLeased(db, kioskId, id)) return []
-    const free = most - (await countLeased(db, kioskId, now() + renew))
-    if (free <= 0) return []
-    const { kid } = await sealingKeys.current()
     // Read once: a ticket lives whole seconds.
     const issuedAt = now()
+    const fresh = issuedAt + renew
+    const free = held === 0 ? most : most - (await countLeased(db, kioskId, fresh))
+    if (free <= 0) return []
+    const { kid } = await sealingKeys.current()
     const tickets = Array.from(
       { length: Math.min(count, free) },
       (): TicketClaims => ({
@@ -62,8 +64,9 @@ export async function leaseTickets(
       }),
     )
     try {
-      const room = requireRoom(kioskId, { id, most: most - tickets.length }, now() + renew)
-      await db.write([requireNotRevoked(kiosk), room, ...insertTickets(tickets, retention.tickets)])
+      const room = requireRoom(kioskId, { id, most: most - tickets.length }, fresh)
+      const forgotten = held === 0 ? [endLeases(kioskId, issuedAt, { after: fresh, not: id })] : []
+      await db.write([requireNotRevoked(kiosk), ...forgotten, room, ...insertTickets(tickets, retention.tickets)])
       return await Promise.all(tickets.map((claims) => sign(deps, sealingKeys, claims)))
     } catch (error) {
       // Another request of this kiosk took the room, or is this one.

@@ -63,11 +63,24 @@ export async function wasLeased(db: Db, kioskId: string, id: string): Promise<bo
   return rows.length > 0
 }
 
-/** Ends every lease of a kiosk: what is captured with these tickets from now on is doubted. */
-export function endLeases(kioskId: string, now: number): Statement {
+/** When a ticket ends, ms: its lease may have been ended before the time the ticket says. Null: there is none (any more). */
+export async function findEnd(db: Db, ticketId: string): Promise<number | null> {
+  const [row] = await db.read('SELECT expires_at FROM tickets WHERE id = ?', [ticketId])
+  return row === undefined ? null : z.object({ expires_at: z.number() }).parse(row).expires_at
+}
+
+/**
+ * Ends every lease of a kiosk: what is captured with these tickets from now on is doubted.
+ * @param which those only that would end after a moment (ms), and are not of one lease
+ */
+export function endLeases(
+  kioskId: string,
+  now: number,
+  { after = now, not = null }: { after?: number; not?: string | null } = {},
+): Statement {
   return {
-    sql: `UPDATE tickets SET expires_at = :now WHERE device_id = :kioskId AND lease_id IS NOT NULL AND spent_at IS NULL
-      AND expires_at > :now`,
-    args: { kioskId, now },
+    sql: `UPDATE tickets SET expires_at = :now WHERE device_id = :kioskId AND lease_id IS NOT NULL AND lease_id IS NOT :not
+      AND spent_at IS NULL AND expires_at > :after`,
+    args: { kioskId, now, after, not },
   }
 }

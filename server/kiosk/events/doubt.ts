@@ -1,6 +1,7 @@
 import type { EventReason, KioskEvent } from '../../../shared/contract/kiosk-offline.ts'
 import { type CapturedTime, readCapturedTime } from '../../../shared/kiosk/captured-time.ts'
 import type { Deps } from '../../deps.ts'
+import { findEnd } from '../../evidence/leases/store.ts'
 import { findSpending, type Spending } from '../../evidence/store.ts'
 import type { TicketClaims } from '../../evidence/ticket.ts'
 import { readTimeToken } from '../offline/time-token.ts'
@@ -37,6 +38,7 @@ export async function doubtEvent(
     previous,
   })
   const spending = await findSpending(db, ticket.id)
+  const endsAt = (await findEnd(db, ticket.id)) ?? ticket.expires_at
   const isReused = spending !== 'unspent' && spending !== 'unknown' && spending.captureHash !== captureHash
   const found: readonly (readonly [EventReason, boolean])[] = [
     ['kiosk_revoked', kiosk.status === 'revoked'],
@@ -44,7 +46,7 @@ export async function doubtEvent(
     ['counter_gap', gap],
     ['ticket_reused', isReused],
     ['ticket_unknown', spending === 'unknown'],
-    ['ticket_expired', time.instant > ticket.expires_at + SLACK_MS],
+    ['ticket_expired', time.instant > endsAt + SLACK_MS],
   ]
   const doubts = found.flatMap(([reason, holds]) => (holds ? [reason] : []))
   return { time, clash, spending, doubts: time.doubt === null ? doubts : [...doubts, time.doubt] }

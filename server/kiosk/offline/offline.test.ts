@@ -3,8 +3,19 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import { kiosksReply } from '../../../shared/contract/kiosk.ts'
 import { leaseReply, rosterReply } from '../../../shared/contract/kiosk-offline.ts'
 import { actOut, makeCapture, makePerson, sealCapture } from '../../test/test-capture.ts'
-import { askKiosk, beat, lease, makeKiosk, revokeAtNextWrite, SCAN, signCall } from '../../test/test-kiosk.ts'
+import {
+  askKiosk,
+  beat,
+  lease,
+  makeKiosk,
+  openOutbox,
+  revokeAtNextWrite,
+  SCAN,
+  sendEvents,
+  signCall,
+} from '../../test/test-kiosk.ts'
 import { openTestServer, type TestDevice, type TestServer } from '../../test/test-server.ts'
+import { enrol, makeStudent } from '../../test/test-student.ts'
 import { readTimeToken, signTimeToken } from './time-token.ts'
 
 let server: TestServer
@@ -81,15 +92,16 @@ it('leases three tickets a student at most, the same again for the same request,
   expect(first).toHaveLength(4)
   expect(first[0]).toMatchObject({ purpose: 'identify', expires_in: 3 * 86_400, profile: 'school' })
   expect(await lease(server, kiosk, 4, { id })).toEqual(first)
-  const [a, b] = await Promise.all([lease(server, kiosk, 5), lease(server, kiosk, 5)])
+  const held = 4
+  const [a, b] = await Promise.all([lease(server, kiosk, 5, { held }), lease(server, kiosk, 5, { held })])
   expect([...a, ...b]).toHaveLength(2)
-  expect(await lease(server, kiosk, 1)).toEqual([])
+  expect(await lease(server, kiosk, 1, { held })).toEqual([])
   expect(await lease(server, kiosk, 5, { held: 6 })).toEqual([])
   expect(await leased()).toBe(6)
   // Half of their time is over: as many again, while these are still good.
   server.clock.now += 1.5 * 86_400_000
   expect(await lease(server, kiosk, 9)).toHaveLength(6)
-  expect(await lease(server, kiosk, 1)).toEqual([])
+  expect(await lease(server, kiosk, 1, { held: 3 })).toEqual([])
   server.clock.now += 1.5 * 86_400_000 + 1
   // The answer to it was lost, and all of it has ended.
   expect(await lease(server, kiosk, 4, { id })).toEqual([])
@@ -116,6 +128,34 @@ it('leases three tickets a student at most, the same again for the same request,
   expect(alive).toEqual([])
   const call = await signCall(server, kiosk, LEASES, { body: { held: 0, count: 1 } })
   expect((await server.refused(LEASES, call)).code).toBe('unauthenticated')
+})
+
+it('leases anew to a kiosk that forgot its tickets, in the place of those', async () => {
+  await server.addUser({ kelas: 'X-1' })
+  const alive = () =>
+    server.deps.db.read('SELECT id FROM tickets WHERE lease_id IS NOT NULL AND expires_at > ? ORDER BY rowid', [
+      server.clock.now,
+    ])
+  const [before, outbox] = [await lease(server, kiosk, 2), await openOutbox(server, kiosk, 1)]
+  server.clock.now += 60_000
+  const student = await makeStudent(server, { kelas: 'X-1' })
+  await enrol(server, student)
+  const captured = await outbox.makeEvent(student.person)
+  // Shut out by a server on an old backup, and known again.
+  server.clock.now += 60_000
+  const id = crypto.randomUUID()
+  const anew = await lease(server, kiosk, 9, { id })
+  expect(anew).toHaveLength(6)
+  expect(await alive()).toEqual(anew.map((one) => ({ id: one.id })))
+  expect(await lease(server, kiosk, 9, { id })).toEqual(anew)
+  expect(await lease(server, kiosk, 9, { held: 6 })).toEqual([])
+  // What was captured before with one of those is good; with one that came up again it is doubted.
+  expect(await sendEvents(server, kiosk, [captured])).toMatchObject([{ result: 'hadir', reason: null }])
+  server.clock.now += 2 * 60_000
+  const again = await outbox.makeEvent(makePerson(), before[0] === undefined ? {} : { with: before[0] })
+  await sendEvents(server, kiosk, [again])
+  const [row] = await server.deps.db.read('SELECT reasons FROM kiosk_events WHERE event_id = ?', [again.id])
+  expect(row?.reasons).toBe('["ticket_expired","unknown"]')
 })
 
 it('dates what it leases again from now, and leases nothing to a kiosk that is shut out meanwhile', async () => {

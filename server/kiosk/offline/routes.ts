@@ -42,7 +42,7 @@ export function serveKioskOffline(serve: Serve, deps: Deps, faces: Faces): void 
     const kiosk = c.get('kiosk')
     const target = stockTarget(await countRoster(db, scopeOfKiosk(kiosk)))
     const wanted = Math.min(count, target - held)
-    const most = { kioskId: kiosk.id, id, count: wanted, most: target }
+    const most = { kioskId: kiosk.id, id, held, count: wanted, most: target }
     const tickets = wanted <= 0 ? [] : await leaseTickets(deps, faces.sealingKeys, most)
     return { tickets, stock_target: target }
   })
