@@ -36,7 +36,8 @@ export interface Arrival {
  * leaving, any other one repeats the first. An alfa or izin that was made up meanwhile gives way, as a correction; what
  * somebody set by hand stays, and is doubted where she came; so does a lateness that an earlier check-in, come in later,
  * denies. Refused as `closed` when no session of hers is open, and as `outside` where the session is taken at its place
- * only; where it flags other places, or its hours were changed after a late one was captured, the grade is `review`.
+ * only; where it flags other places, or its hours were changed after a late one was captured, or she is recorded in a session of
+ * another class that day, the grade is `review`.
  * Nothing is written here: the statements go into the caller's batch, and break it (`isConflict`) when another check-in
  * was quicker.
  */
@@ -61,7 +62,8 @@ export async function attend(
   const placed = judgePlace(rule, { location: from === 'here' ? undefined : from.location, address })
   const elsewhere = placed.place !== null && placed.place !== 'inside'
   if (elsewhere && rule?.mode === 'refuse') return refusal('outside')
-  const isChanged = arrival.late === true && session.updatedAt > arrival.instant
+  const isElsewhere = day.sessions.some((one) => one.former && one.session.id !== session.id)
+  const isChanged = arrival.late === true && (session.updatedAt > arrival.instant || isElsewhere)
   const grade = elsewhere || isChanged ? 'review' : arrival.grade
   const doubt = isChanged ? ({ doubt: 'timetable_changed' } as const) : {}
 

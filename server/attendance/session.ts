@@ -1,4 +1,5 @@
 import { type Counts, chooseSession, type SchoolDay, type WhyClosed } from '../../shared/attendance/timetable.ts'
+import { readWallClock } from '../../shared/attendance/zone.ts'
 import type { Config } from '../config.ts'
 import type { Db } from '../db/open.ts'
 import type { Words } from '../http/language.ts'
@@ -24,9 +25,10 @@ export async function locate(
   user: { readonly id: string; readonly kelas: string | null },
   instant: number,
 ): Promise<OwnDay> {
-  const day = await readDay(deps, user.kelas, instant)
-  const found = await listAttendanceOn(deps.db, user.id, day.date)
+  const { date } = readWallClock(instant, deps.config.timeZone)
+  const found = await listAttendanceOn(deps.db, user.id, date)
   const rows = new Map(found.map((row) => [row.sessionId, row]))
+  const day = await readDay(deps, user.kelas, instant, new Set(rows.keys()))
   const made = new Map([...rows].filter(([, row]) => !isMadeUp(row)))
   return { day, rows, counts: chooseSession(day, made, instant) }
 }

@@ -8,6 +8,7 @@ import { findKiosk, type Kiosk, setLastSeen } from '../kiosk/store.ts'
 import type { AppContext, AppEnv } from './env.ts'
 import type { Limits } from './limits/limits.ts'
 import { refuse } from './problem.ts'
+import { createUsedIds } from './used-ids.ts'
 
 /** How far a proof's time may be from the server's, ms. */
 const AGE_MS = 60_000
@@ -45,23 +46,12 @@ export interface KioskProofs {
  */
 export function createKioskProofs(db: Db, now: () => number, limits: Limits): KioskProofs {
   const proven = new WeakMap<AppContext, { kiosk: Kiosk; claims: Claims }>()
-  const used = new Map<string, Map<string, number>>()
+  const used = createUsedIds(now, 2 * AGE_MS, IDS)
   const seen = new Map<string, number>()
   const everywhere = limits.shared ? limits.make('kiosk-proof', { limit: 1, windowMs: 2 * AGE_MS }) : null
 
-  /** Whether the id is new; a kiosk that fills its memory waits until proofs grow too old. */
-  const useOnce = async (kioskId: string, jti: string): Promise<boolean> => {
-    const ids = used.get(kioskId) ?? new Map<string, number>()
-    used.set(kioskId, ids)
-    // In order of their coming: the first is the oldest.
-    for (const [id, at] of ids) {
-      if (now() - at <= 2 * AGE_MS) break
-      ids.delete(id)
-    }
-    if (ids.has(jti) || ids.size >= IDS) return false
-    ids.set(jti, now())
-    return everywhere === null || (await everywhere.take(`${kioskId} ${jti}`)) === 0
-  }
+  const useOnce = async (kioskId: string, jti: string): Promise<boolean> =>
+    used.use(kioskId, jti) && (everywhere === null || (await everywhere.take(`${kioskId} ${jti}`)) === 0)
 
   const noteSeen = async (kioskId: string): Promise<void> => {
     if (now() - (seen.get(kioskId) ?? -Infinity) < SEEN_EVERY_MS) return

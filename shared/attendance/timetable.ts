@@ -32,6 +32,8 @@ export interface SessionOfDay<S extends SessionRule = SessionRule> {
   readonly lateMinutes: number
   /** Whether whoever is present may check out now. */
   readonly leaving: boolean
+  /** It is not of her class that day by the timetable of now, but something is recorded of her in it. */
+  readonly former: boolean
 }
 
 /** A day of one class. */
@@ -66,6 +68,7 @@ export function holidayOn(holidays: readonly HolidayRule[], date: string, kelas:
 /**
  * The day of a class at an instant, by the school's wall clock: its sessions with their states.
  * @param instant milliseconds since 1970-01-01T00:00Z
+ * @param timetable `recorded`: ids of sessions in which somebody is recorded that day; they are hers whatever her class is now
  * @throws RangeError for an unknown zone
  */
 export function locateDay<S extends SessionRule>(
@@ -75,18 +78,21 @@ export function locateDay<S extends SessionRule>(
     readonly sessions: readonly S[]
     readonly holidays: readonly HolidayRule[]
     readonly kelas: string | null
+    readonly recorded?: ReadonlySet<string>
   },
 ): SchoolDay<S> {
   const { date, minute, iso } = readWallClock(instant, zone)
   const holiday = holidayOn(timetable.holidays, date, timetable.kelas)
+  const isHers = (session: S) => concerns(session.kelas, timetable.kelas) && runsOn(session, date)
   const sessions = timetable.sessions
-    .filter((session) => concerns(session.kelas, timetable.kelas) && runsOn(session, date))
+    .filter((session) => isHers(session) || timetable.recorded?.has(session.id))
     .sort((a, b) => (a.opens + a.closes + a.id < b.opens + b.closes + b.id ? -1 : 1))
-    .map((session) =>
-      holiday === null
-        ? { session, ...stateAt(minute, session), leaving: isLeaving(session, minute) }
-        : { session, state: 'holiday' as const, lateMinutes: 0, leaving: false },
-    )
+    .map((session) => {
+      const former = !isHers(session)
+      return holiday === null
+        ? { session, ...stateAt(minute, session), leaving: isLeaving(session, minute), former }
+        : { session, state: 'holiday' as const, lateMinutes: 0, leaving: false, former }
+    })
   return { date, iso, holiday: holiday?.name ?? null, sessions }
 }
 
@@ -119,8 +125,8 @@ export type Counts<S extends SessionRule = SessionRule> =
 export const STAY_MS = 5 * 60_000
 
 /**
- * The one session a check-in counts for: of the open ones she has no record in, the one that opened last; else the one she
- * may check out of; else it repeats what is recorded. Rows by session.
+ * The one session a check-in counts for: of the open ones she has no record in, the one that opened last, but before it one of
+ * a former class; else the one she may check out of; else it repeats what is recorded. Rows by session.
  */
 export function chooseSession<S extends SessionRule>(
   day: SchoolDay<S>,
@@ -129,8 +135,9 @@ export function chooseSession<S extends SessionRule>(
 ): Counts<S> {
   const lastFirst = [...day.sessions].reverse()
   const open = lastFirst.filter(({ state }) => state === 'open' || state === 'late')
-  const unrecorded = open.find(({ session }) => !rows.has(session.id))
-  if (unrecorded !== undefined) return { kind: 'arrive', one: unrecorded }
+  const unrecorded = open.filter(({ session }) => !rows.has(session.id))
+  const arrived = unrecorded.find(({ former }) => former) ?? unrecorded[0]
+  if (arrived !== undefined) return { kind: 'arrive', one: arrived }
 
   const leaving = lastFirst.filter(({ session, leaving }) => leaving && isPresent(rows.get(session.id)?.status))
   const mayLeave = leaving.find(({ session }) => {

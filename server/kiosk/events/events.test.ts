@@ -213,6 +213,49 @@ it('asks a person whether somebody came again, where only the kiosk says when it
   expect(await rows()).toHaveLength(1)
 })
 
+it('takes nobody’s coming of today for her leaving of yesterday, where only the kiosk says when it was', async () => {
+  const leaving = "UPDATE sessions SET closes = '09:00', leaving_opens = '14:00', leaving_closes = '16:00'"
+  await server.deps.db.write([{ sql: leaving }])
+  expect(await scanAt(server, kiosk, ani.person)).toMatchObject({ result: 'recorded' })
+  server.clock.now = Date.parse('2026-11-02T15:30:00+07:00')
+  const { makeEvent } = await openOutbox(server, kiosk)
+  const wall_time = new Date(server.clock.now + 10 * MINUTE).toISOString()
+  // Switched off over night, it came up without network and with the time at which it went.
+  server.clock.now = Date.parse('2026-11-03T06:58:00+07:00')
+  const event = await makeEvent(ani.person, { elapsed_ms: null, wall_time })
+  server.clock.now += 4 * 60 * MINUTE
+  expect(await sendEvents(server, kiosk, [event])).toMatchObject([{ result: 'review', reason: 'reloaded' }])
+  expect(await kept()).toMatchObject([{ state: 'waiting', reasons: '["reloaded","another_day"]' }])
+  expect(await server.deps.db.read('SELECT left_at FROM absensi')).toEqual([{ left_at: null }])
+})
+
+it('goes by the class of that day where she is of another one by now, and doubts what it cannot tell', async () => {
+  const other = `INSERT INTO sessions (id, name, kelas, days, opens, late_after, closes, created_at, updated_at)
+    VALUES ('lain', 'Lain', '["X-2"]', '[1,2,3,4,5]', '06:00', '07:15', '23:00', 0, 0)`
+  await server.deps.db.write([{ sql: `UPDATE sessions SET kelas = '["X-1"]', closes = '09:00'` }, { sql: other }])
+  const everywhere = await makeKiosk(server, admin, null)
+  const { makeEvent } = await openOutbox(server, everywhere)
+  const [first, again] = [await makeEvent(ani.person), await makeEvent(budi.person)]
+  expect(await scanAt(server, kiosk, budi.person)).toMatchObject({ result: 'recorded' })
+  server.clock.now = Date.parse('2026-11-02T09:10:00+07:00')
+  // Ani is alfa in her session, Budi present.
+  await closeSessions(server.deps, server.clock.now)
+  await server.deps.db.write([{ sql: "UPDATE users SET kelas = 'X-2' WHERE id IN (?, ?)", args: [ani.id, budi.id] }])
+  expect(await sendEvents(server, everywhere, [first, again])).toMatchObject([
+    { result: 'hadir', reason: null },
+    { result: 'review', reason: 'timetable_changed' },
+  ])
+  const recorded = await server.deps.db.read(
+    "SELECT user_id, session_id, status, grade FROM absensi WHERE status <> 'alfa' ORDER BY session_id DESC, user_id = ?",
+    [budi.id],
+  )
+  expect(recorded).toEqual([
+    { user_id: budi.id, session_id: 'lain', status: 'hadir', grade: 'review' },
+    { user_id: ani.id, session_id: 'harian', status: 'hadir', grade: 'provisional' },
+    { user_id: budi.id, session_id: 'harian', status: 'hadir', grade: 'verified' },
+  ])
+})
+
 it('leaves open what cannot be resolved', async () => {
   const dodi = await enrolled({ name: 'Dodi', kelas: 'X-2' })
   await server.call('/api/v1/consents', { method: 'DELETE', token: budi.token })
@@ -288,6 +331,11 @@ it('doubts the liveness and the likeness as at any door', async () => {
     [budi.id, 'review'],
     [twin.id, 'review'],
   ])
+  // Once more by the name of the other, who is recorded already: she herself would be nowhere.
+  server.clock.now += 10 * MINUTE
+  const again = await makeEvent(ani.person, { nim: twin.nim })
+  expect(await sendEvents(server, kiosk, [again])).toMatchObject([{ result: 'review', reason: 'twin_nearer' }])
+  expect((await kept()).at(-1)).toMatchObject({ state: 'waiting', person_id: twin.id })
   await addCrowd(server, 200, 'X-1')
   const [crowded] = await sendEvents(server, kiosk, [await makeEvent(ani.person)])
   expect(crowded).toMatchObject({ result: 'unknown', reason: 'many' })

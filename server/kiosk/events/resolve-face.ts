@@ -71,7 +71,15 @@ export async function resolveFace(
       const standing = { instant: time.instant, grade, deviceInfo, ipAddress, late: true } as const
       const recorded = await recordAtKiosk(deps, who, evidence, standing)
       if (recorded.doubt) found.push(recorded.doubt)
-      return recorded
+      const { receipt } = recorded
+      // Her coming of one day must not become her leaving of another.
+      return receipt.kind === 'attendance' && receipt.left && !time.trusted
+        ? {
+            ...recorded,
+            receipt: { kind: receipt.kind, absensi_id: receipt.absensi_id, is_duplicate: true },
+            statements: [],
+          }
+        : recorded
     },
     // A ticket has one check; what comes with one that was used before is recorded by itself.
     { known: true, judge: origin.reader.judge, ...(spending === 'unspent' ? {} : { session: randomUUID() }) },
@@ -83,9 +91,9 @@ export async function resolveFace(
   if (receipt.kind === 'attendance') {
     const { absensi_id: absensiId, is_duplicate } = receipt
     // What is recorded of her stays until a person has looked; so where only the kiosk says when it was: she may have come
-    // on another day than the one on which she is recorded.
+    // on another day than the one on which she is recorded. Or her twin said to be her, who is nowhere then.
     if (is_duplicate && !time.trusted) found.push('another_day')
-    if (is_duplicate && (outcome.doubt !== undefined || !time.trusted))
+    if (is_duplicate && (outcome.doubt !== undefined || !time.trusted || found.includes('twin_nearer')))
       return { ...common, absensiId, result: 'review', reasons: found, state: 'waiting' }
     const result = is_duplicate ? 'already' : found.length > 0 ? 'review' : 'recorded'
     return { ...common, absensiId, result, reasons: found, state: 'done' }
