@@ -37,7 +37,8 @@ export const staffEventsReply = listOf(staffEventSchema)
 
 /**
  * `present`: this student was there; recorded as marked by hand for the session open at the captured time, or for
- * `session_id` of that day; status and lateness as that time says unless `status` is given. `dismiss`: nothing is recorded.
+ * `session_id` of that day; status and lateness as that time says unless `status` is given; as her leaving where she is present
+ * and it was in the hours of that. `dismiss`: nothing is recorded.
  */
 export const resolveEventRequest = z.discriminatedUnion('decision', [
   z.object({

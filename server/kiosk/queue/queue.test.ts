@@ -154,6 +154,60 @@ it('puts the teacher’s word in the place of an alfa, and needs a session where
   expect(corrections).toEqual([{ reason: 'Pintu terkunci', named: 1 }])
 })
 
+it('says nothing was decided where somebody marked her otherwise in the same moment, and decides when asked again', async () => {
+  const budi = await server.addUser({ name: 'Budi' })
+  const { makeEvent } = await openOutbox(server, kiosk)
+  await sendEvents(server, kiosk, [await makeEvent(makePerson())])
+  const id = (await list(admin))[0]?.id ?? ''
+  const { db } = server.deps
+  const { write } = db
+  db.write = async (statements) => {
+    db.write = write
+    const alfa = `INSERT INTO absensi (id, user_id, session_id, date, timestamp, status, grade, late_minutes, confidence, method,
+      created_at) VALUES ('a', ?, 'harian', '2026-11-02', 0, 'alfa', 'verified', 0, 0, 'manual', 0)`
+    await write([{ sql: alfa, args: [budi.id] }])
+    return write(statements)
+  }
+  expect(await refusal(admin, id, present(budi.id))).toBe('conflict')
+  expect((await list(admin)).map(({ state }) => state)).toEqual(['waiting'])
+  await resolve(admin, id, present(budi.id))
+  expect(await rowsOf(budi.id)).toMatchObject([{ status: 'hadir' }])
+})
+
+it('is no success for whoever decided on another session', async () => {
+  const later = `INSERT INTO sessions (id, name, kelas, days, opens, late_after, closes, created_at, updated_at)
+    VALUES ('siang', 'Siang', NULL, '[1,2,3,4,5]', '12:00', '12:15', '15:00', 0, 0)`
+  await server.deps.db.write([{ sql: later }])
+  const { makeEvent } = await openOutbox(server, kiosk)
+  await sendEvents(server, kiosk, [await makeEvent(makePerson())])
+  const id = (await list(admin))[0]?.id ?? ''
+  await resolve(admin, id, present(ani.id, { session_id: 'harian' }))
+  await resolve(admin, id, present(ani.id, { session_id: 'harian' }))
+  await resolve(admin, id, present(ani.id))
+  expect(await refusal(admin, id, present(ani.id, { session_id: 'siang' }))).toBe('conflict')
+})
+
+it('notes her leaving, where she was there in the hours of that', async () => {
+  const leaving = "UPDATE sessions SET closes = '09:00', leaving_opens = '14:00', leaving_closes = '16:00'"
+  await server.deps.db.write([{ sql: leaving }])
+  const { makeEvent } = await openOutbox(server, kiosk)
+  const came = await makeEvent(ani.person)
+  server.clock.now = Date.parse('2026-11-02T14:30:00+07:00')
+  const gate = await makeKiosk(server, (await server.signedIn({ role: 'admin', kelas: null })).access_token)
+  const other = await openOutbox(server, gate)
+  // The door by which she left has its network back first.
+  await sendEvents(server, gate, [await other.makeEvent(ani.person)])
+  const left = server.clock.now
+  await sendEvents(server, kiosk, [came])
+  const token = (await server.signedIn({ role: 'admin', kelas: null })).access_token
+  const [waiting] = await list(token)
+  expect(waiting).toMatchObject({ reasons: ['no_session'], person: { id: ani.id } })
+  const { event } = await resolve(token, waiting?.id ?? '', present(ani.id))
+  expect(event).toMatchObject({ state: 'resolved', absensi_id: expect.any(String) })
+  const [row] = await server.deps.db.read('SELECT status, grade, left_at FROM absensi WHERE user_id = ?', [ani.id])
+  expect(row).toEqual({ status: 'hadir', grade: 'provisional', left_at: left })
+})
+
 it('gives her the time at which she was there, where she was recorded as late', async () => {
   const { makeEvent } = await openOutbox(server, kiosk)
   const event = await makeEvent(ani.person)

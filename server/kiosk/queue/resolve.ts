@@ -2,6 +2,7 @@ import { isPresent } from '../../../shared/attendance/present.ts'
 import type { SessionOfDay } from '../../../shared/attendance/timetable.ts'
 import type { ResolveEvent } from '../../../shared/contract/kiosk-events.ts'
 import { explainClosed, locate, type OwnDay } from '../../attendance/session.ts'
+import { noteLeaving } from '../../attendance/store.ts'
 import { BY_HAND, changeRows } from '../../corrections/store.ts'
 import { isConflict, type Statement } from '../../db/write.ts'
 import type { Deps } from '../../deps.ts'
@@ -50,16 +51,17 @@ export async function resolveEvent(
   return isSame(after, request) ? after : refuse('conflict')
 }
 
-function isSame({ state, person_id }: EventRow, request: ResolveEvent): boolean {
+function isSame({ state, person_id, session_id }: EventRow, request: ResolveEvent): boolean {
   if (request.decision === 'dismiss') return state === 'dismissed'
-  return state === 'resolved' && person_id === request.user_id
+  const isSession = request.session_id === undefined || request.session_id === session_id
+  return state === 'resolved' && person_id === request.user_id && isSession
 }
 
 type Present = Extract<ResolveEvent, { decision: 'present' }>
 
 /**
  * The student's attendance by hand; whoever is recorded as present already stays as she is, unless she was late there and was
- * in time here.
+ * in time here, or this is her leaving.
  */
 async function markPresent(
   deps: Deps,
@@ -77,31 +79,23 @@ async function markPresent(
   const late = status === 'terlambat' ? lateMinutes : 0
   const slot = { userId: student.id, sessionId: session.id, date: own.day.date }
   const note = request.reason ?? null
-  const mark: Mark = { userId: student.id, status, note, lateMinutes: late, at: event.captured_at }
+  const decision = { by: by.id, note, slot }
+  const decide = (statements: Statement[]) => ({ statements, decision })
   const before = own.rows.get(session.id)
-  const isEarlier = before?.status === 'terlambat' && status === 'hadir' && event.captured_at < before.timestamp
-  const statements =
-    before === undefined
-      ? [insertMarks(scope, slot, [mark], now())]
-      : isPresent(before.status) && !isEarlier
-        ? []
-        : changeRows(
-            {
-              where: `a.id = :id AND (a.status = :before OR a.status NOT IN ('hadir', 'terlambat'))
-                AND ${scopeSql(scope).sql}`,
-              args: {
-                ...scopeSql(scope).args,
-                id: before.id,
-                before: before.status,
-                status,
-                late,
-                at: event.captured_at,
-              },
-            },
-            { ...BY_HAND, status: ':status', late_minutes: ':late', timestamp: ':at' },
-            { by: by.id, reason: request.reason ?? 'kiosk', now: now() },
-          )
-  return { statements, decision: { by: by.id, note: request.reason ?? null, slot } }
+  const mark: Mark = { userId: student.id, status, note, lateMinutes: late, at: event.captured_at }
+  if (before === undefined) return decide([insertMarks(scope, slot, [mark], now())])
+  const isLeaving = own.counts.kind === 'leave' && own.counts.one.session.id === session.id
+  if (isLeaving && event.trusted && request.status === undefined)
+    return decide(noteLeaving(before.id, event.captured_at, 'verified'))
+  const isEarlier = before.status === 'terlambat' && status === 'hadir' && event.captured_at < before.timestamp
+  if (isPresent(before.status) && !isEarlier) return decide([])
+  const visible = scopeSql(scope)
+  const chosen = {
+    where: `a.id = :id AND (a.status = :before OR a.status NOT IN ('hadir', 'terlambat')) AND ${visible.sql}`,
+    args: { ...visible.args, id: before.id, before: before.status, status, late, at: event.captured_at },
+  }
+  const values = { ...BY_HAND, status: ':status', late_minutes: ':late', timestamp: ':at' }
+  return decide(changeRows(chosen, values, { by: by.id, reason: request.reason ?? 'kiosk', now: now() }))
 }
 
 /** The named session of the day, else the one a check-in at that time counts for. */

@@ -31,6 +31,7 @@ const eventRow = z.object({
   person_kelas: text,
   state: eventStateSchema,
   absensi_id: text,
+  session_id: text,
   decided_by: text,
   decided_name: text,
   decided_at: z.number().nullable(),
@@ -40,14 +41,14 @@ export type EventRow = z.infer<typeof eventRow>
 
 const COLUMNS = `e.id, e.kiosk_id, d.label, k.room, e.captured_at, e.received_at, e.trusted, e.result, e.reasons, e.nim,
   e.claim_id, c.nim AS claim_nim, c.name AS claim_name, c.kelas AS claim_kelas, e.person_id, p.nim AS person_nim,
-  p.name AS person_name, p.kelas AS person_kelas, e.state, e.absensi_id, e.decided_by, b.name AS decided_name,
+  p.name AS person_name, p.kelas AS person_kelas, e.state, e.absensi_id, a.session_id, e.decided_by, b.name AS decided_name,
   e.decided_at, e.note`
 
 const FROM = `FROM kiosk_events e JOIN kiosks k ON k.device_id = e.kiosk_id JOIN devices d ON d.id = e.kiosk_id
   LEFT JOIN users u ON u.id = coalesce(e.person_id, e.claim_id)`
 
 const NAMES = `LEFT JOIN users c ON c.id = e.claim_id LEFT JOIN users p ON p.id = e.person_id
-  LEFT JOIN users b ON b.id = e.decided_by`
+  LEFT JOIN users b ON b.id = e.decided_by LEFT JOIN absensi a ON a.id = e.absensi_id`
 
 /** Events of people in a scope, and those that name nobody, of kiosks that stand for one of its classes. */
 function visibleTo(scope: Scope): { sql: string; args: Record<string, string> } {
@@ -101,9 +102,15 @@ export interface Decision {
   readonly slot: { readonly userId: string; readonly sessionId: string; readonly date: string } | null
 }
 
-/** Notes a decision, after its attendance in the same batch; breaks the batch (`isConflict`) when it was decided before. */
+/**
+ * Notes a decision, after its attendance in the same batch; breaks the batch (`isConflict`) when it was decided before, or when
+ * whoever is said to have been there is not recorded as present.
+ */
 export function decideEvent(id: string, { by, note, slot }: Decision, now: number): Statement[] {
+  const isPresent = `INSERT INTO must_change (rows) SELECT EXISTS (SELECT 1 FROM absensi WHERE user_id = :userId
+    AND session_id = :sessionId AND date = :date AND status IN ('hadir', 'terlambat'))`
   return [
+    ...(slot === null ? [] : [{ sql: isPresent, args: { ...slot } }]),
     {
       sql: `UPDATE kiosk_events SET state = :state, decided_by = :by, decided_at = :now, note = :note,
         person_id = coalesce(:userId, person_id), absensi_id = (SELECT id FROM absensi
