@@ -9,8 +9,8 @@ import { describeMe } from '../me.ts'
 import { scopeOfKiosk } from '../scope.ts'
 import { listKioskDays } from './days.ts'
 import { readPin } from './pin.ts'
-import { readRoster, stockTarget } from './roster.ts'
-import { countRoster, setTold } from './store.ts'
+import { stockTarget, versionOfRoster } from './roster.ts'
+import { countRoster, listRoster, setTold } from './store.ts'
 import { signTimeToken } from './time-token.ts'
 
 /** What a kiosk needs to go on without network. */
@@ -20,22 +20,22 @@ export function serveKioskOffline(serve: Serve, deps: Deps, faces: Faces): void 
   serve(kioskApi.heartbeat, async (c, { body: { oldest, ...told } }) => {
     const kiosk = c.get('kiosk')
     await db.write([setTold(kiosk.id, { ...told, oldest: oldest === null ? null : Date.parse(oldest) }, now())])
-    const { version, students } = await readRoster(db, kiosk)
+    const { version, total } = await versionOfRoster(db, kiosk)
     const { kiosk_lease_days } = await readSchoolSettings(db)
     return {
       ...(await describeMe(deps, kiosk)),
       time_token: await signTimeToken(keyRing, kiosk.id, now()),
       pin: await readPin(db),
-      stock_target: stockTarget(students.length),
+      stock_target: stockTarget(total),
       renew_within: Math.floor(renewMs(kiosk_lease_days) / 1000),
       roster_version: version,
       days: await listKioskDays(deps, kiosk),
     }
   })
 
-  serve(kioskApi.roster, async (c, { query: { offset, limit } }) => {
-    const { version, students } = await readRoster(db, c.get('kiosk'))
-    return { version, total: students.length, students: students.slice(offset, offset + limit) }
+  serve(kioskApi.roster, async (c, { query }) => {
+    const kiosk = c.get('kiosk')
+    return { ...(await versionOfRoster(db, kiosk)), students: await listRoster(db, scopeOfKiosk(kiosk), query) }
   })
 
   serve(kioskApi.leases, async (c, { body: { id = randomUUID(), held, count } }) => {
