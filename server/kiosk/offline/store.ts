@@ -39,23 +39,29 @@ export type RosterRow = z.infer<typeof studentRow>
 const rosterOf = (sql: string) =>
   `FROM users u WHERE u.role = 'user' AND u.is_active = 1 AND u.approval = 'approved' AND ${sql}`
 
-/** The students in a scope as they are stored, class by class. */
-export function readRosterRows(
-  db: Db,
-  scope: Scope,
-  page: { limit: number; offset: number } = { limit: -1, offset: 0 },
-): Promise<Record<string, unknown>[]> {
+const ORDER = 'ORDER BY u.kelas, u.name, u.id'
+
+const wholeRow = z.object({ total: z.number(), text: z.string() })
+
+/** How many students are in a scope, and all that is told of them as one text: thousands of rows would take far longer to read. */
+export async function readWholeRoster(db: Db, scope: Scope): Promise<z.infer<typeof wholeRow>> {
   const { sql, args } = scopeSql(scope)
-  return db.read(
-    `SELECT u.nim, u.name, u.kelas, u.accommodation ${rosterOf(sql)} ORDER BY u.kelas, u.name, u.id
-      LIMIT :limit OFFSET :offset`,
-    { ...args, ...page },
+  const [row] = await db.read(
+    `SELECT count(*) AS total, json_group_array(json_array(nim, name, kelas, accommodation)) AS text
+      FROM (SELECT u.nim, u.name, u.kelas, u.accommodation ${rosterOf(sql)} ${ORDER})`,
+    args,
   )
+  return wholeRow.parse(row)
 }
 
 /** A page of names and NIMs of the students in a scope, and what each is not to be asked for, class by class. */
 export async function listRoster(db: Db, scope: Scope, page: { limit: number; offset: number }): Promise<RosterRow[]> {
-  return (await readRosterRows(db, scope, page)).map((row) => studentRow.parse(row))
+  const { sql, args } = scopeSql(scope)
+  const rows = await db.read(
+    `SELECT u.nim, u.name, u.kelas, u.accommodation ${rosterOf(sql)} ${ORDER} LIMIT :limit OFFSET :offset`,
+    { ...args, ...page },
+  )
+  return rows.map((row) => studentRow.parse(row))
 }
 
 /** How many students are in a scope. */
