@@ -8,8 +8,10 @@ import type { FaceEngine } from '../face/engine-types.ts'
 import type { Embedded, Recorder } from './recorder.ts'
 import { WalkFailure } from './walk-failure.ts'
 
-/** Waits between tries when the network is away, ms: about half a minute in all, well within a ticket's life. */
+/** Waits between tries when the network is away, ms: about half a minute in all. */
 const RETRIES = [1000, 2000, 4000, 8000, 12_000] as const
+/** Nobody waits longer where each try takes its time to fail, ms: a ticket's life is 120 s. */
+const PATIENCE_MS = 60_000
 
 /** What the pictures were taken with, or came from. */
 export interface Lens {
@@ -67,6 +69,7 @@ export async function deliver<R>(
   post: (sealed: SealedCapture) => Promise<R>,
   signal: AbortSignal,
 ): Promise<R> {
+  const began = performance.now()
   for (let tries = 0; ; tries += 1) {
     try {
       return await post(sealed)
@@ -74,7 +77,8 @@ export async function deliver<R>(
       const { code } = toProblem(error)
       const pause = RETRIES[tries]
       const again = code === 'no_network' || code === 'unavailable'
-      if (!again || pause === undefined || signal.aborted) throw error
+      const isOver = pause === undefined || performance.now() - began > PATIENCE_MS
+      if (!again || isOver || signal.aborted) throw error
       await wait(pause, signal)
     }
   }

@@ -11,11 +11,13 @@ import { runWalk, type WalkHandle, type WalkOptions } from './walk-core.ts'
  */
 export function startCheckIn(options: WalkOptions): WalkHandle<SubmitReply> {
   return runWalk<SubmitReply, Api>(options, 'check-in', 0, async (walk) => {
-    const { api, recorder, signal, show, trouble } = walk
+    const { api, camera, recorder, signal, show, trouble } = walk
     show({ stage: 'sealing' })
     recorder.stop()
     const embedded = await Promise.race([recorder.embedded(), trouble])
     const sealed = await sealEvidence({ ...walk, embedded })
+    // All is taken: the light of the camera need not burn until the school has answered.
+    camera.stop()
     show({ stage: 'sending' })
     return deliver(sealed, (body) => api.submit(body, signal, options.placeNow?.()), signal)
   })

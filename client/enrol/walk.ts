@@ -73,10 +73,12 @@ export function startEnrol(options: WalkOptions<EnrolApi>): EnrolHandle {
   let keep = () => {}
   let retake = (_index: number) => {}
   const handle = runWalk<FaceRegisterReply, EnrolApi>(options, 'enrol', RESERVE, async (walk) => {
-    const { api, recorder, session, ticket, signal, show, trouble } = walk
+    const { api, camera, recorder, session, ticket, signal, show, trouble } = walk
     const send = async (embedded: readonly Embedded[]) => {
       show({ stage: 'sealing' })
       const sealed = await sealEvidence({ ...walk, embedded })
+      recorder.stop()
+      camera.stop()
       show({ stage: 'sending' })
       return deliver(sealed, (body) => api.register(body, signal), signal)
     }

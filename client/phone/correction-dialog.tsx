@@ -49,7 +49,9 @@ function CorrectionForm({ record, onClose, onSent }: CorrectionDialogProps & { r
 
   return (
     <form class="form" noValidate onSubmit={submit}>
-      {problem && <ProblemNotice problem={problem} />}
+      {problem && (
+        <ProblemNotice problem={problem} detail={(problem.code === 'conflict' && problem.detail) || undefined} />
+      )}
       <ChoiceField
         name="status"
         label={words.should}

@@ -7,6 +7,7 @@ import { Icon } from '../ui/icon.tsx'
 import { useApp, useTexts } from './app-context.ts'
 import { heldText } from './held-text.ts'
 import { ProblemNotice } from './problem-notice.tsx'
+import { useFocusInside } from './use-focus-inside.ts'
 import { useSend } from './use-send.ts'
 import { useWords } from './use-words.ts'
 
@@ -80,6 +81,7 @@ export function OwnData() {
   const words = useWords().privacy
   const [data, setData] = useState<Export | null>(null)
   const { busy, problem, send } = useSend()
+  const place = useFocusInside<HTMLElement>(data !== null)
   const show = () =>
     send(async () => {
       // Times of the file are in UTC; people read them on the school's clocks.
@@ -92,7 +94,7 @@ export function OwnData() {
     })
   const names = Object.keys(words.sections) as (keyof typeof words.sections)[]
   return (
-    <section class="card" aria-labelledby="data-title">
+    <section class="card" aria-labelledby="data-title" ref={place}>
       <h2 id="data-title">{words.data}</h2>
       <p class="soft">{words.dataBody}</p>
       {problem && <ProblemNotice problem={problem} />}

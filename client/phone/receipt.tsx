@@ -17,7 +17,9 @@ export function Receipt({ reply }: { reply: SubmitReply }) {
   const sure = grade === 'verified'
   const lab = reply.lab !== undefined
   const done = lab ? words.tried : reply.left ? words.left : words.recorded
-  const title = duplicate ? words.already : grade === 'review' ? words.waiting : done
+  // A leaving is recorded whatever is still to be looked at of the coming.
+  const waits = grade === 'review' && !reply.left
+  const title = duplicate ? words.already : waits ? words.waiting : done
   const time = formatClock((reply.left && absensi.left_at) || absensi.timestamp, language)
   return (
     <Screen
@@ -25,7 +27,7 @@ export function Receipt({ reply }: { reply: SubmitReply }) {
       app={texts.app}
       class="outcome"
       before={
-        <div class={`emblem ${grade === 'review' ? 'warn' : duplicate || !sure ? 'calm' : 'good'}`}>
+        <div class={`emblem ${waits ? 'warn' : duplicate || !sure ? 'calm' : 'good'}`}>
           <Icon name={sure ? 'check' : 'clock'} size={44} />
         </div>
       }

@@ -62,12 +62,21 @@ function MainButton({ arrives, user }: { arrives: boolean; user: User }) {
 }
 
 /** Checking out: the same walk, another word on its button. */
-function LeaveButton({ until }: { until: string }) {
+function LeaveButton({ until, user }: { until: string; user: User }) {
   const { router } = useApp()
   const { texts } = useTexts()
+  const open = <p class="soft numbers">{texts.home.leavingOpen(until)}</p>
+  // Marked by a teacher, she has no face the walk could know.
+  if (!user.has_face)
+    return (
+      <>
+        {open}
+        <MainButton arrives={false} user={user} />
+      </>
+    )
   return (
     <>
-      <p class="soft numbers">{texts.home.leavingOpen(until)}</p>
+      {open}
       <Button kind="primary" large wide testId="check-out" onPress={() => router.go('check-in')}>
         <Icon name="leave" /> {texts.home.leaveNow}
       </Button>
@@ -172,7 +181,7 @@ export function SessionCard({ data, failed, old, reload, user }: SessionCardProp
       )}
       {!old && (!record || arrives) && <MainButton arrives={arrives} user={user} />}
       {record?.left_at && <p class="soft numbers">{texts.home.leftAt(clock(record.left_at))}</p>}
-      {leaving && <LeaveButton until={clock(leaving.closes)} />}
+      {leaving && <LeaveButton until={clock(leaving.closes)} user={user} />}
     </section>
   )
 }

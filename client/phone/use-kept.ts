@@ -15,14 +15,20 @@ export interface KeptAnswer<T> {
  * `keptAt`. `name` tells answers apart; it may change between loads.
  */
 export function useKept<T>(name: string, schema: z.ZodType<T>, load: () => Promise<T>): Loaded<KeptAnswer<T>> {
-  const { kept } = useApp()
+  const { kept, session } = useApp()
   const now = useRef({ name, load })
   now.current = { name, load }
   return useLoad(async () => {
     const { name, load } = now.current
+    const whose = () => {
+      const now = session.get()
+      return now.is === 'in' ? now.user.id : null
+    }
+    const asked = whose()
     try {
       const value = await load()
-      kept.write(name, value)
+      // An answer that comes after she has signed out is kept for nobody.
+      if (asked !== null && whose() === asked) kept.write(name, value)
       return { value, keptAt: null }
     } catch (error) {
       const last = toProblem(error).code === 'no_network' ? kept.read(name, schema) : null

@@ -14,6 +14,8 @@ export interface OwnPlace {
   drop(): void
   /** Reads the place anew, if it was read: she may have gone elsewhere. */
   renew(): void
+  /** The same, where the reading has grown old. */
+  renewOld(): void
 }
 
 /**
@@ -25,6 +27,8 @@ export function usePlace(wanted: boolean): OwnPlace {
   const [state, setState] = useState<OwnPlace['state']>('idle')
   const [place, setPlace] = useState<Place | null>(null)
   const turn = useRef(0)
+  /** When the place was read, ms since 1970: a phone that sleeps counts too. */
+  const readAt = useRef(0)
 
   function drop(): void {
     turn.current += 1
@@ -44,6 +48,7 @@ export function usePlace(wanted: boolean): OwnPlace {
     navigator.geolocation.getCurrentPosition(
       ({ coords: { latitude, longitude, accuracy } }) => {
         if (turn.current !== mine) return
+        readAt.current = Date.now()
         setPlace({ latitude, longitude, accuracy })
         setState('got')
       },
@@ -60,6 +65,18 @@ export function usePlace(wanted: boolean): OwnPlace {
     read(0)
   }
 
+  function renewOld(): void {
+    if (Math.abs(Date.now() - readAt.current) > FRESH) renew()
+  }
+
+  const renewNow = useRef(renewOld)
+  renewNow.current = renewOld
+  useEffect(() => {
+    const again = () => document.visibilityState === 'visible' && renewNow.current()
+    document.addEventListener('visibilitychange', again)
+    return () => document.removeEventListener('visibilitychange', again)
+  }, [])
+
   useEffect(() => {
     if (!wanted) return
     let current = true
@@ -74,5 +91,5 @@ export function usePlace(wanted: boolean): OwnPlace {
     }
   }, [wanted])
 
-  return { state, place, ask, drop, renew }
+  return { state, place, ask, drop, renew, renewOld }
 }

@@ -87,6 +87,11 @@ export const wordsEn: Words = {
     everywhereBody: 'You are signed out here and on every other device. Signing in again takes NIM and password.',
     everywhereYes: 'Yes, sign out',
   },
+  guardian: {
+    title: 'Waiting for your guardian’s consent',
+    body: 'Your school also asks for a guardian’s consent, on paper, and it is not recorded yet. Until it is, your camera stays off and no face is kept. Hand the paper to the school office; meanwhile a teacher or a code marks you.',
+    again: 'Check again',
+  },
   privacy: {
     title: 'Consent and data',
     given: 'Your consent is in force',
@@ -139,6 +144,8 @@ export const wordsEn: Words = {
     save: 'Save',
     saved: 'Your password has been changed.',
     wrong: 'The present password is wrong.',
+    unanswered:
+      'No answer came from the school. Your new password may already hold: when asked to sign in again, try the new one first, then the old one.',
   },
   code: {
     title: 'Attendance code',

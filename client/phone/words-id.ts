@@ -86,6 +86,11 @@ export const wordsId = {
     everywhereBody: 'Kamu keluar di sini dan di semua perangkat lain. Untuk masuk lagi perlu NIM dan kata sandi.',
     everywhereYes: 'Ya, keluar',
   },
+  guardian: {
+    title: 'Menunggu persetujuan wali',
+    body: 'Sekolahmu juga meminta persetujuan wali, di atas kertas, dan surat itu belum tercatat. Sampai itu ada, kameramu tidak dibuka dan wajahmu tidak disimpan. Serahkan suratnya ke tata usaha; sementara itu kamu bisa absen lewat guru atau kode.',
+    again: 'Periksa lagi',
+  },
   privacy: {
     title: 'Persetujuan dan data',
     given: 'Persetujuanmu berlaku',
@@ -139,6 +144,8 @@ export const wordsId = {
     save: 'Simpan',
     saved: 'Kata sandimu sudah diganti.',
     wrong: 'Kata sandi sekarang salah.',
+    unanswered:
+      'Jawaban sekolah tidak sampai. Kata sandi barumu mungkin sudah berlaku: kalau diminta masuk lagi, coba yang baru dulu, lalu yang lama.',
   },
   code: {
     title: 'Kode hadir',

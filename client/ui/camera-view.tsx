@@ -99,7 +99,10 @@ function Loading({ state, texts, language }: { state: CameraStage; texts: Texts;
   )
 }
 
-/** The camera screen: what to do, the preview in its oval, one hint, and the way out. Renders a walk's state and nothing else. */
+/**
+ * The camera screen: what to do, the preview in its oval, one hint, and the way out, until the server has what it may act on.
+ * Renders a walk's state and nothing else.
+ */
 export function CameraView({ state, camera, cameras, texts, language, onPick, onCancel }: CameraViewProps) {
   const order = orderOf(state, texts)
   const hint = hintOf(state)
@@ -109,7 +112,7 @@ export function CameraView({ state, camera, cameras, texts, language, onPick, on
   return (
     <div class="camera" data-testid="camera-view" data-stage={state.stage} data-prompt={promptOf(state) ?? ''}>
       <div class="camera-bar">
-        <Button kind="quiet" onPress={onCancel} testId="cancel">
+        <Button kind="quiet" disabled={state.stage === 'sending'} onPress={onCancel} testId="cancel">
           <Icon name="cross" size={20} />
           {texts.cancel}
         </Button>

@@ -1,3 +1,4 @@
+import { createSteadyClock } from '../../core/steady-clock.ts'
 import { createStore } from '../../core/store.ts'
 import { openDeviceKey } from '../../evidence/device-key.ts'
 import { createDrain } from '../../outbox/drain.ts'
@@ -19,7 +20,6 @@ import { createKioskServer } from './server.ts'
 import { createSignedCalls } from './signed-calls.ts'
 import { createStaff } from './staff.ts'
 import { createStatusKeeper } from './status-keeper.ts'
-import { createSteadyClock } from './steady-clock.ts'
 import { startUpkeep } from './upkeep.ts'
 
 /** The kiosk, and what only the page around it needs. */

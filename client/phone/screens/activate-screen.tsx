@@ -1,5 +1,8 @@
-import { useState } from 'preact/hooks'
-import { activateRequest, nimSchema, passwordSchema } from '../../../shared/contract/auth.ts'
+import { useRef, useState } from 'preact/hooks'
+import type { z } from 'zod'
+import { activateRequest, nimSchema, passwordSchema, type TokensReply } from '../../../shared/contract/auth.ts'
+import type { Api } from '../../core/api.ts'
+import { toProblem } from '../../core/api-problem.ts'
 import { Button } from '../../ui/button.tsx'
 import { PasswordField, TextField } from '../../ui/field.tsx'
 import { useApp, useTexts } from '../app-context.ts'
@@ -9,6 +12,27 @@ import { NewPasswordRules } from '../new-password-rules.tsx'
 import { ProblemNotice } from '../problem-notice.tsx'
 import { useSend } from '../use-send.ts'
 
+type Activation = z.input<typeof activateRequest>
+
+/**
+ * Activates; where no answer came to the same before, the code may be used up by it: then she signs in with the password that
+ * set. `lost` keeps what was not answered.
+ */
+async function activateOnce(api: Api, lost: { current: Activation | null }, asked: Activation): Promise<TokensReply> {
+  try {
+    return await api.activate(asked)
+  } catch (error) {
+    const { code } = toProblem(error)
+    const { nim, password } = asked
+    const isSame = lost.current?.nim === nim && lost.current.password === password
+    if (code === 'no_network') lost.current = asked
+    if (code !== 'wrong_code' || !isSame) throw error
+    return await api.login({ nim, password }).catch(() => {
+      throw error
+    })
+  }
+}
+
 /** First sign-in: the one-time code from the school, and a password of one's own. */
 export function ActivateScreen() {
   const { api, session, router } = useApp()
@@ -17,6 +41,7 @@ export function ActivateScreen() {
   const [code, setCode] = useState('')
   const [password, setPassword] = useState('')
   const [tried, setTried] = useState(false)
+  const lost = useRef<Activation | null>(null)
   const { busy, problem, send } = useSend()
   const words = texts.activate
   const wrong = {
@@ -34,7 +59,7 @@ export function ActivateScreen() {
     }
     send(() =>
       session.signIn(async () => {
-        const reply = await api.activate({ nim: nim.trim(), code: code.trim(), password })
+        const reply = await activateOnce(api, lost, { nim: nim.trim(), code: code.trim(), password })
         router.go('home', 'replace')
         return reply
       }),

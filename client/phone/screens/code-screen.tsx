@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import { isPresent } from '../../../shared/attendance/present.ts'
 import { codeReply } from '../../../shared/contract/presence-code.ts'
 import type { TodayReply } from '../../core/api.ts'
+import { stayAwake } from '../../core/awake.ts'
 import { Button } from '../../ui/button.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { QrDrawing } from '../../ui/qr-drawing.tsx'
@@ -39,6 +40,8 @@ function Shown({ code, before, onSeen }: { code: Code; before: TodayReply; onSee
   const { api } = useApp()
   const words = useWords().code
   const left = useCountdown(code.expires_in)
+  const isLive = left > 0
+  useEffect(() => (isLive ? stayAwake() : undefined), [isLive])
   useEffect(() => {
     let asked = 0
     const timer = setInterval(async () => {
@@ -52,8 +55,8 @@ function Shown({ code, before, onSeen }: { code: Code; before: TodayReply; onSee
     return () => clearInterval(timer)
   }, [code])
   return (
-    <div class="card code-card" data-testid="code" data-live={left > 0 ? 'yes' : 'no'}>
-      {left > 0 ? (
+    <div class="card code-card" data-testid="code" data-live={isLive ? 'yes' : 'no'}>
+      {isLive ? (
         <>
           <QrDrawing text={code.code} label={words.drawing} />
           <p class="code-digits numbers">{`${code.code.slice(0, 3)} ${code.code.slice(3)}`}</p>

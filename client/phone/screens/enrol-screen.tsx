@@ -37,8 +37,18 @@ function Enrolled({ lab }: { lab: boolean }) {
 
 /** Enrol a face, from the consent to "enrolled". */
 export function EnrolScreen({ user }: { user: User }) {
-  const { walks } = useApp()
+  const { api, session, walks } = useApp()
   const walking = useWalk(walks.enrol, user)
+  const { state } = walking
+  const unanswered = state?.stage === 'failed' && state.failure === 'no_network'
+  useEffect(() => {
+    // The face may have been taken, and only the answer was lost.
+    if (unanswered)
+      api.me().then(
+        (me) => session.update({ has_face: me.user.has_face }),
+        () => undefined,
+      )
+  }, [unanswered])
   const finished = (reply: NonNullable<typeof walking.reply>) => <Enrolled lab={reply.lab !== undefined} />
   return <WalkScreen kind="enrol" walking={walking} finished={finished} />
 }

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 import type { User } from '../../../shared/contract/auth.ts'
 import type { FaceStatusReply } from '../../core/api.ts'
 import { formatDay } from '../../core/clock.ts'
@@ -10,6 +10,7 @@ import { Screen } from '../../ui/screen.tsx'
 import { useApp, useTexts } from '../app-context.ts'
 import { ConsentText } from '../consent-text.tsx'
 import { ProblemNotice } from '../problem-notice.tsx'
+import { useFocusInside } from '../use-focus-inside.ts'
 import { useLoad } from '../use-load.ts'
 import { useSend } from '../use-send.ts'
 import { WayBack } from '../way-back.tsx'
@@ -55,6 +56,12 @@ export function FaceScreen({ user }: { user: User }) {
   const given = consent.data?.consent ?? null
   // What was just deleted is gone, whatever the load before it said.
   const has = !removed && (status.data?.has_face ?? user.has_face)
+  const acts = useFocusInside<HTMLDivElement>(removed)
+  const known = status.data?.has_face
+  useEffect(() => {
+    // An enrolment whose answer was lost is known only to the server.
+    if (known !== undefined && !removed) session.update({ has_face: known })
+  }, [known])
 
   const remove = () =>
     send(async () => {
@@ -68,11 +75,7 @@ export function FaceScreen({ user }: { user: User }) {
 
   return (
     <Screen title={words.title} app={texts.app} class="page" before={<WayBack to="account" />}>
-      {removed && (
-        <div role="status">
-          <Notice kind="info">{words.removed}</Notice>
-        </div>
-      )}
+      <div role="status">{removed && <Notice kind="info">{words.removed}</Notice>}</div>
       {problem && <ProblemNotice problem={problem} />}
       {status.problem && <ProblemNotice problem={status.problem} onRetry={status.reload} />}
       <section class="card face-card" aria-busy={status.data || status.problem ? undefined : 'true'}>
@@ -83,7 +86,7 @@ export function FaceScreen({ user }: { user: User }) {
           <h2>{has ? words.on : words.off}</h2>
         </div>
         {has ? status.data && <Enrolled status={status.data} /> : <p class="soft">{words.offBody}</p>}
-        <div class="actions">
+        <div class="actions" ref={acts}>
           <Button kind={has ? 'plain' : 'primary'} wide testId="enrol" onPress={() => router.go('enrol')}>
             {has ? words.again : words.enrol}
           </Button>

@@ -11,6 +11,7 @@ import { useApp, useTexts } from '../app-context.ts'
 import { IzinForm } from '../izin-form.tsx'
 import { OfflineNotice } from '../offline-notice.tsx'
 import { ProblemNotice } from '../problem-notice.tsx'
+import { useFocusInside } from '../use-focus-inside.ts'
 import { useKept } from '../use-kept.ts'
 import { useSend } from '../use-send.ts'
 import { useWords } from '../use-words.ts'
@@ -29,6 +30,7 @@ export function IzinScreen() {
   const words = useWords().izin
   const [asking, setAsking] = useState(false)
   const [sent, setSent] = useState(false)
+  const column = useFocusInside<HTMLDivElement>(asking)
   const [limit, setLimit] = useState(STEP)
   const [leaving, setLeaving] = useState<Izin | null>(null)
   const { busy, problem, send } = useSend()
@@ -54,13 +56,9 @@ export function IzinScreen() {
     <Screen title={words.title} app={texts.app} class="page wide">
       <p class="lead">{words.lead}</p>
       <OfflineNotice keptAt={list.data?.keptAt ?? null} onRetry={list.reload} />
-      {sent && (
-        <div role="status">
-          <Notice kind="info">{words.sent}</Notice>
-        </div>
-      )}
+      <div role="status">{sent && <Notice kind="info">{words.sent}</Notice>}</div>
       {list.problem && <ProblemNotice problem={list.problem} onRetry={list.reload} />}
-      <div class="column">
+      <div class="column" ref={column}>
         {asking ? (
           <IzinForm
             today={schoolDay()}

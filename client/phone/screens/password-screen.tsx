@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks'
 import { passwordSchema } from '../../../shared/contract/auth.ts'
+import type { ApiCode } from '../../core/api-problem.ts'
 import { Button } from '../../ui/button.tsx'
 import { PasswordField } from '../../ui/field.tsx'
 import { Notice } from '../../ui/notice.tsx'
@@ -22,6 +23,7 @@ export function PasswordScreen() {
   const [tried, setTried] = useState(false)
   const [saved, setSaved] = useState(false)
   const { busy, problem, send } = useSend()
+  const details: Partial<Record<ApiCode, string>> = { wrong_credentials: words.wrong, no_network: words.unanswered }
   const wrong = { current: current === '', next: !passwordSchema.safeParse(next).success }
 
   function submit(event: SubmitEvent): void {
@@ -49,9 +51,7 @@ export function PasswordScreen() {
           <Notice kind="info">{words.saved}</Notice>
         </div>
       )}
-      {problem && (
-        <ProblemNotice problem={problem} detail={problem.code === 'wrong_credentials' ? words.wrong : undefined} />
-      )}
+      {problem && <ProblemNotice problem={problem} detail={details[problem.code]} />}
       <form class="card form" noValidate onSubmit={submit}>
         <PasswordField
           name="current"

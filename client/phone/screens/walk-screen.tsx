@@ -9,6 +9,7 @@ import { useLoad } from '../use-load.ts'
 import type { Walking } from '../use-walk.ts'
 import { ChoosingScreen } from './choosing-screen.tsx'
 import { ConsentScreen } from './consent-screen.tsx'
+import { GuardianScreen } from './guardian-screen.tsx'
 import { ReadyScreen } from './ready-screen.tsx'
 import { StartScreen } from './start-screen.tsx'
 
@@ -18,7 +19,7 @@ interface WalkScreenProps<R> {
   /** What is asked for before the camera is turned on. */
   readonly beforeStart?: ComponentChildren
   /** She tries again after she was not where the session is: what is asked for before the camera is asked for anew. */
-  readonly onOutside?: (() => void) | undefined
+  readonly onOutside?: () => void
   /** The last screen, for the reply of the walk. */
   readonly finished: (reply: R) => ComponentChildren
 }
@@ -41,6 +42,9 @@ export function WalkScreen<R>({ kind, walking, beforeStart, onOutside, finished 
   if (!agreed && consent.data.consent?.version !== consent.data.current_version) {
     return <ConsentScreen currentVersion={consent.data.current_version} onAgreed={() => setAgreed(true)} />
   }
+  const { guardian } = consent.data
+  if (state === null && guardian?.wanted && guardian.consent === null)
+    return <GuardianScreen onRetry={consent.reload} />
   if (state === null) {
     return (
       <ReadyScreen kind={kind} onStart={() => walking.start()}>

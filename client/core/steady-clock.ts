@@ -2,7 +2,7 @@
 const STEP_MS = 1_000
 
 /**
- * A clock for what grows old on a tablet that sleeps: ms from some zero, never set back. The monotonic clock stands during sleep
+ * A clock for what grows old on a tablet or phone that sleeps: ms from some zero, never set back. The monotonic clock stands during sleep
  * on most systems (w3c/hr-time, "Ticking during sleep"); each step of the wall clock ahead of it is counted as time gone by. So
  * is one that somebody made by hand, which only makes things old too soon.
  * @param monotonic ms, never set back within a page's life: `() => performance.now()`

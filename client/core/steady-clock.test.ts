@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { createRecent } from './recent.ts'
+import { createRecent } from '../kiosk/machine/recent.ts'
 import { createSteadyClock } from './steady-clock.ts'
 
 const MINUTE = 60_000
