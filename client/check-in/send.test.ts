@@ -42,3 +42,14 @@ it('takes a refusal for an answer, and gives up in the end', async () => {
   await end
   expect(lost).toHaveBeenCalledTimes(6)
 })
+
+it('lets nobody wait for minutes where each try takes its time to fail', async () => {
+  const slow = vi.fn(async () => {
+    await new Promise((resolve) => setTimeout(resolve, 20_000))
+    throw new ApiProblem('no_network')
+  })
+  const end = expect(deliver(SEALED, slow, signal)).rejects.toMatchObject({ code: 'no_network' })
+  await vi.runAllTimersAsync()
+  await end
+  expect(slow).toHaveBeenCalledTimes(3)
+})
