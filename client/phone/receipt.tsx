@@ -1,3 +1,4 @@
+import { isPresent } from '../../shared/attendance/present.ts'
 import type { SubmitReply } from '../core/api.ts'
 import { formatClock, formatDay } from '../core/clock.ts'
 import { Button } from '../ui/button.tsx'
@@ -19,7 +20,9 @@ export function Receipt({ reply }: { reply: SubmitReply }) {
   const done = lab ? words.tried : reply.left ? words.left : words.recorded
   // A leaving is recorded whatever is still to be looked at of the coming.
   const waits = grade === 'review' && !reply.left
-  const title = duplicate ? words.already : waits ? words.waiting : done
+  // By hand somebody has said otherwise: only a teacher changes that.
+  const absent = duplicate && !isPresent(absensi.status)
+  const title = absent ? texts.home.absent : duplicate ? words.already : waits ? words.waiting : done
   const time = formatClock((reply.left && absensi.left_at) || absensi.timestamp, language)
   return (
     <Screen
@@ -27,8 +30,8 @@ export function Receipt({ reply }: { reply: SubmitReply }) {
       app={texts.app}
       class="outcome"
       before={
-        <div class={`emblem ${waits ? 'warn' : duplicate || !sure ? 'calm' : 'good'}`}>
-          <Icon name={sure ? 'check' : 'clock'} size={44} />
+        <div class={`emblem ${waits || absent ? 'warn' : duplicate || !sure ? 'calm' : 'good'}`}>
+          <Icon name={absent ? 'info' : sure ? 'check' : 'clock'} size={44} />
         </div>
       }
     >
@@ -42,16 +45,22 @@ export function Receipt({ reply }: { reply: SubmitReply }) {
         <div class="card slip">
           <p class="slip-name">{absensi.name}</p>
           <p class="soft">{absensi.nim}</p>
-          <p class="slip-time numbers">
-            <span class="hidden-text">{words.at} </span>
-            {time}
-          </p>
+          {!absent && (
+            <p class="slip-time numbers">
+              <span class="hidden-text">{words.at} </span>
+              {time}
+            </p>
+          )}
           <p>
             <StatusPill status={absensi.status} lateMinutes={absensi.late_minutes} waits={grade === 'review'} />
           </p>
           <p class="soft">{formatDay(absensi.date, language)}</p>
         </div>
-        {duplicate && <Notice kind="info">{words.alreadyBody(time)}</Notice>}
+        {absent ? (
+          <Notice kind="warn">{texts.home.absentBody}</Notice>
+        ) : (
+          duplicate && <Notice kind="info">{words.alreadyBody(time)}</Notice>
+        )}
         {!sure && <Notice kind="info">{words[grade]}</Notice>}
         {lab && <p class="lab-mark">{words.lab}</p>}
         <div class="actions">

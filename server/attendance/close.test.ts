@@ -37,6 +37,26 @@ describe('the close of a session', () => {
     expect(row?.id).toMatch(/^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/)
   })
 
+  it('asks nobody of a class she was moved to that day, who was present in that of before at these hours', async () => {
+    const [ani, budi] = [await server.addUser({ kelas: 'X-1' }), await server.addUser({ kelas: 'X-1' })]
+    await set(`UPDATE sessions SET kelas = '["X-1"]', opens = '06:00', closes = '12:00' WHERE id = 'harian'`)
+    await set(`INSERT INTO sessions (id, name, kelas, days, opens, late_after, closes, created_at, updated_at)
+      VALUES ('lain', 'Lain', '["X-2"]', '[1]', '07:00', '07:15', '12:00', 0, 0),
+        ('sore', 'Sore', '["X-2"]', '[1]', '13:00', '13:15', '15:00', 0, 0)`)
+    await putAttendance(server, ani.id, { status: 'hadir' })
+    await set("UPDATE users SET kelas = 'X-2'")
+    await close('2026-11-02T15:01:00+07:00')
+    const of = async (id: string) =>
+      (
+        await server.deps.db.read(
+          "SELECT session_id || ' ' || status AS said FROM absensi WHERE user_id = ? ORDER BY session_id",
+          [id],
+        )
+      ).map(({ said }) => said)
+    expect(await of(ani.id)).toEqual(['harian hadir', 'sore alfa'])
+    expect(await of(budi.id)).toEqual(['lain alfa', 'sore alfa'])
+  })
+
   it('is done once by several servers at the same moment', async () => {
     const { id } = await server.addUser()
     const done = await Promise.all([1, 2, 3].map(() => close('2026-11-04T01:00:00+07:00')))

@@ -86,6 +86,26 @@ it('refuses days to come and long gone, sessions of others, and alfa', async () 
     expect((await server.refused(ASK, { body: { ...WRONG, ...change }, token: ani.token })).code).toBe(code)
 })
 
+it('takes what is recorded of her for wrong, whatever class she is in by now and days the session has', async () => {
+  await putAttendance(server, ani.id, { status: 'alfa' })
+  const changed = `UPDATE sessions SET kelas = '["X-9"]', days = '[7]' WHERE id = 'harian'`
+  await server.deps.db.write([{ sql: changed }])
+  expect(await ask()).toMatchObject({ recorded: 'alfa' })
+  const other = await server.signedIn()
+  expect((await server.refused(ASK, { body: WRONG, token: other.access_token })).code).toBe('not_found')
+})
+
+it('is not granted over another record than was seen', async () => {
+  await putAttendance(server, ani.id, { status: 'alfa' })
+  const request = await ask()
+  const { path, call } = decide(request.id, 'accept')
+  const by = (was: string | null) => ({ ...call, body: { ...call.body, was } })
+  await server.deps.db.write([{ sql: "UPDATE absensi SET status = 'sakit', method = 'izin'" }])
+  for (const was of ['alfa', null]) expect((await server.refused(path, by(was))).code).toBe('conflict')
+  expect(await readRows(server, ani.id)).toMatchObject([{ status: 'sakit' }])
+  expect((await server.ask(correctionRequestReply, path, by('sakit'))).request.state).toBe('accepted')
+})
+
 it('is seen by its owner and staff of her class, and decided by them', async () => {
   const request = await ask()
   const admin = await makeAdmin(server)

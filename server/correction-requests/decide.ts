@@ -1,8 +1,10 @@
+import type { z } from 'zod'
+import type { decideCorrectionRequest } from '../../shared/contract/absensi-admin.ts'
 import { isConflict } from '../db/write.ts'
 import type { Deps } from '../deps.ts'
 import { refuse } from '../http/problem.ts'
 import { requireRecent } from '../marking/mark.ts'
-import { correctMarked } from '../marking/recorded/store.ts'
+import { correctMarked, requireSeen } from '../marking/recorded/store.ts'
 import { insertMarks } from '../marking/store.ts'
 import { scopeOf } from '../users/scope.ts'
 import type { SignedInUser } from '../users/store.ts'
@@ -10,13 +12,14 @@ import { type CorrectionRequest, findRequest, settleRequest } from './store.ts'
 
 /**
  * Decides on what a student says is wrong, within the reader's scope and in one batch. Accepted, the record is corrected (its
- * old value kept), or made when there was none; a teacher's reach back ends where her marking's does. The same decision again changes nothing, another one is a `conflict`.
+ * old value kept), or made when there was none; a teacher's reach back ends where her marking's does. The same decision again
+ * changes nothing; another one is a `conflict`, and so is one over another record than was seen (`was`).
  */
 export async function decideRequest(
   deps: Deps,
   by: SignedInUser,
   id: string,
-  { decision, note, ipAddress }: { decision: 'accept' | 'refuse'; note: string | undefined; ipAddress: string },
+  { decision, was, note, ipAddress }: z.output<typeof decideCorrectionRequest> & { ipAddress: string },
 ): Promise<CorrectionRequest> {
   const { db, audit, now } = deps
   const scope = await scopeOf(db, by)
@@ -27,7 +30,8 @@ export async function decideRequest(
   if (request.state === state) return request
   if (state === 'accepted') await requireRecent(deps, by, request.date)
   const slot = { sessionId: request.session_id, date: request.date }
-  const marks = [{ userId: request.user_id, status: request.status, note: null, lateMinutes: null }]
+  const seen = was === undefined ? {} : { was }
+  const marks = [{ userId: request.user_id, status: request.status, note: null, lateMinutes: null, ...seen }]
   const corrector = { by: by.id, reason: note ?? request.reason, now: now() }
   try {
     await audit.write(
@@ -35,7 +39,11 @@ export async function decideRequest(
         ...settleRequest(id, { state, by: by.id, note }, now()),
         ...(state === 'refused'
           ? []
-          : [...correctMarked(scope, slot, marks, corrector), insertMarks(scope, slot, marks, now())]),
+          : [
+              requireSeen(scope, slot, marks),
+              ...correctMarked(scope, slot, marks, corrector),
+              insertMarks(scope, slot, marks, now()),
+            ]),
       ],
       {
         userId: by.id,

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { concerns } from '../../shared/attendance/timetable.ts'
 import { addDays, readWallClock } from '../../shared/attendance/zone.ts'
 import { absensiAdminApi } from '../../shared/contract/api/absensi-admin.ts'
+import { listAttendanceOn } from '../attendance/store.ts'
 import { isConflict } from '../db/write.ts'
 import type { Deps } from '../deps.ts'
 import { refuse } from '../http/problem.ts'
@@ -29,8 +30,13 @@ export function serveCorrectionRequests(serve: Serve, deps: Deps): void {
   serve(absensiAdminApi.askCorrection, async (c, { body }) => {
     const user = c.get('user')
     const session = await findSession(db, body.session_id)
-    if (session === null || !concerns(session.kelas, user.kelas)) return refuse('not_found')
-    requireDay(deps, session, body.date)
+    if (session === null) return refuse('not_found')
+    // What is recorded of her may be called wrong, whatever class she is in by now, or days the session has.
+    const recorded = await listAttendanceOn(db, user.id, body.date)
+    if (!recorded.some(({ sessionId }) => sessionId === session.id)) {
+      if (!concerns(session.kelas, user.kelas)) return refuse('not_found')
+      requireDay(deps, session, body.date)
+    }
     if (body.date < addDays(todayOf(deps), -DAYS_BACK))
       refuse('bad_request', { fields: [{ path: 'date', message: 'too long ago' }] })
     const id = randomUUID()
@@ -64,8 +70,7 @@ export function serveCorrectionRequests(serve: Serve, deps: Deps): void {
   serve(absensiAdminApi.decideCorrection, async (c, { params: { id }, body }) => ({
     request: describe(
       await decideRequest(deps, c.get('user'), id, {
-        decision: body.decision,
-        note: body.note,
+        ...body,
         ipAddress: c.get('address'),
       }),
     ),

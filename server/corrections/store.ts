@@ -27,6 +27,14 @@ const keptValue = (row: string) => `json_object(${FIELDS.map((field) => `'${fiel
 const leftAt = ({ status, left_at }: Changes) =>
   left_at ?? (status === undefined ? 'a.left_at' : `CASE WHEN ${status} IN ('hadir', 'terlambat') THEN a.left_at END`)
 
+/**
+ * When she came, by a person's word: what made her absent (a close, an izin) says when that was written, so that whoever turns
+ * out to have been there came, as far as anybody knows, when this is written.
+ * @param status what it is then, an SQL expression
+ */
+export const cameAt = (status: string) =>
+  `CASE WHEN ${status} IN ('hadir', 'terlambat') AND a.status NOT IN ('hadir', 'terlambat') THEN :now ELSE a.timestamp END`
+
 /** A status set by a person: no face stands behind it. */
 export const BY_HAND: Changes = { grade: "'verified'", method: "'manual'", confidence: '0' }
 

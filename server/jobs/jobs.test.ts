@@ -54,6 +54,23 @@ it('runs a job at its time on the school’s wall, once', async () => {
   })
 })
 
+it('is told when it was due, also where the server was off then', async () => {
+  const told: number[][] = []
+  const job: Job = {
+    name: 'laporan',
+    schedule: '0 17 * * *',
+    run: async (_, now, due) => {
+      told.push([now, due])
+      return did()
+    },
+  }
+  const runner = createRunner(server.deps, [job])
+  const at = (iso: string) => Date.parse(iso)
+  await runner.runDue(at('2026-11-02T16:00:00+07:00'))
+  await runner.runDue(at('2026-11-03T06:30:00+07:00'))
+  expect(told).toEqual([[at('2026-11-03T06:30:00+07:00'), at('2026-11-02T17:00:00+07:00')]])
+})
+
 it('is run by one of two processes at a time, and taken over when one has died', async () => {
   const { job, runs, open } = makeJob()
   const [a, b] = [createRunner(server.deps, [job]), createRunner(server.deps, [job])]

@@ -48,25 +48,25 @@ export function createRunner(deps: Deps, jobs: readonly Job[]): Runner {
     new Cron(job.schedule, { timezone: config.timeZone, paused: true }).nextRun(new Date(after))?.getTime() ??
     after + 86_400_000
 
-  /** Takes the job and starts it; null when it is not due or somebody else holds it. */
-  const take = async (job: Job, now: number, onlyWhenDue: boolean): Promise<{ ended: Promise<void> } | null> => {
+  /** Takes the job and starts it; null when it is not due or somebody else holds it. @param due null: somebody wants it now */
+  const take = async (job: Job, now: number, due: number | null): Promise<{ ended: Promise<void> } | null> => {
     const id = randomUUID()
     const until = now + LEASE_MS
     const [taken] = await db.write([
-      leaseJob(job.name, { id, until, latest: until + CLOCKS_APART_MS, onlyWhenDue }, now),
+      leaseJob(job.name, { id, until, latest: until + CLOCKS_APART_MS, onlyWhenDue: due !== null }, now),
     ])
     if (taken?.rowsAffected !== 1) return null
-    const ended = runOnce(job, id, now).finally(() => running.delete(ended))
+    const ended = runOnce(job, id, now, due ?? now).finally(() => running.delete(ended))
     running.add(ended)
     return { ended }
   }
 
-  const runOnce = async (job: Job, id: string, now: number): Promise<void> => {
+  const runOnce = async (job: Job, id: string, now: number, due: number): Promise<void> => {
     const renewing = setInterval(() => {
       db.write([renewLease(job.name, id, deps.now() + LEASE_MS)]).catch(() => log.warn('job_lease', { job: job.name }))
     }, RENEW_MS).unref()
     try {
-      const outcome = await job.run(deps, now)
+      const outcome = await job.run(deps, now, due)
       const nextAt = nextOf(job, Math.max(now, deps.now()))
       await db.write([endRun(job.name, id, { outcome, nextAt }, deps.now())])
       log.info('job_ended', { job: job.name, result: outcome.result, ...outcome.detail })
@@ -96,7 +96,7 @@ export function createRunner(deps: Deps, jobs: readonly Job[]): Runner {
       if (state.nextAt > nextOf(job, now + CLOCKS_APART_MS))
         await db.write([planAnew(job.name, { from: state.nextAt, to: nextOf(job, now) })])
       if (state.nextAt > now) continue
-      const run = await take(job, now, true)
+      const run = await take(job, now, state.nextAt)
       if (run === null) continue
       await run.ended
       ran.push(job.name)
@@ -123,7 +123,7 @@ export function createRunner(deps: Deps, jobs: readonly Job[]): Runner {
       const job = jobs.find((one) => one.name === name)
       if (job === undefined) return 'unknown'
       await plan(now)
-      return (await take(job, now, false)) === null ? 'running' : 'started'
+      return (await take(job, now, null)) === null ? 'running' : 'started'
     },
     list: async () => {
       const states = await readJobs(db)

@@ -8,6 +8,7 @@ import { readConfig } from '../config.ts'
 import { putSchoolSettings } from '../settings/store.ts'
 import { openTestServer, PASSWORD, type TestServer } from '../test/test-server.ts'
 import { insertConfirmation } from './confirmations/store.ts'
+import { mailReport } from './report.ts'
 import { putMail } from './store.ts'
 
 interface Received {
@@ -126,6 +127,25 @@ it('sends the day’s numbers to every admin with an address, once, with the sig
   server.clock.now += 86_400_000
   await run('daily-report', 'send-mail')
   expect(received).toHaveLength(2)
+})
+
+it('reports the day it was to report, and an early one does not stand for the evening’s', async () => {
+  const { user } = await server.signedIn({ role: 'admin' })
+  await setEmail(user.id, 'kepala@sekolah.test')
+  await server.addUser()
+  const report = async (now: string, due = now) => {
+    server.clock.now = Date.parse(now)
+    await mailReport(server.deps, server.clock.now, Date.parse(due))
+    return (await server.deps.db.read("SELECT once FROM mails WHERE kind = 'report' ORDER BY rowid"))
+      .map(({ once }) => String(once).split(':').slice(1, -1).join(':'))
+      .at(-1)
+  }
+  // Off at five on Monday, back on Tuesday morning.
+  expect(await report('2026-11-03T06:30:00+07:00', '2026-11-02T17:00:00+07:00')).toBe('2026-11-02')
+  expect(await report('2026-11-03T08:00:00+07:00')).toBe('2026-11-03:480')
+  expect(await report('2026-11-03T17:00:00+07:00')).toBe('2026-11-03')
+  await report('2026-11-03T17:10:00+07:00')
+  expect(await server.deps.db.read("SELECT count(*) AS n FROM mails WHERE kind = 'report'")).toEqual([{ n: 3 }])
 })
 
 it('tells the parents of whoever was alfa once a session and day, unless it was corrected meanwhile', async () => {

@@ -16,17 +16,22 @@ import { countDoubtful, listAdminAddresses, listUntoldAbsences, putMail } from '
 
 const SCHOOL = { kind: 'all' } as const
 
+/** When a day is reported, on the school's wall clock. */
+export const REPORT_HOUR = 17
+
 /**
  * The job: the day in numbers to every admin who has an address, once a day each. Numbers only: a mail goes through other
- * people's machines. It carries the signed head of the audit log, so that one exists outside this server.
+ * people's machines. It carries the signed head of the audit log, so that one exists outside this server. A server that was off at
+ * the time reports that day when it is back; one that somebody asks for earlier in a day does not stand for that evening's.
  */
-export async function mailReport(deps: Deps, now: number): Promise<JobOutcome> {
+export async function mailReport(deps: Deps, now: number, due: number): Promise<JobOutcome> {
   const { db, config, keyRing } = deps
   if (config.mail === undefined) return skipped('no_smtp')
   if (!(await readSchoolSettings(db)).daily_report) return skipped('setting_off')
   const admins = await listAdminAddresses(db)
   if (admins.length === 0) return skipped('no_admin_address')
-  const { date } = readWallClock(now, config.timeZone)
+  const { date, minute } = readWallClock(due, config.timeZone)
+  const early = minute < REPORT_HOUR * 60 ? `:${minute}` : ''
   const data = {
     date,
     students: (await countStudents(db, SCHOOL)).total,
@@ -38,7 +43,7 @@ export async function mailReport(deps: Deps, now: number): Promise<JobOutcome> {
   }
   const mails = admins.map(({ id, email }) =>
     putMail(
-      { id: randomUUID(), once: `report:${date}:${id}`, userId: id, recipient: email, kind: 'report', data },
+      { id: randomUUID(), once: `report:${date}${early}:${id}`, userId: id, recipient: email, kind: 'report', data },
       now,
     ),
   )

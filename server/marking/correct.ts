@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { correctRequest } from '../../shared/contract/absensi-admin.ts'
-import { BY_HAND, changeRows } from '../corrections/store.ts'
+import { BY_HAND, cameAt, changeRows } from '../corrections/store.ts'
+import { isConflict, mustChange } from '../db/write.ts'
 import type { Deps } from '../deps.ts'
 import { refuse } from '../http/problem.ts'
 import { type Entry, findEntry } from '../ledger/store.ts'
@@ -9,7 +10,8 @@ import type { SignedInUser } from '../users/store.ts'
 import { requireRecent } from './mark.ts'
 
 /**
- * Corrects one attendance within the reader's scope; what it was is kept with the reason. The same again changes nothing.
+ * Corrects one attendance within the reader's scope; what it was is kept with the reason. The same again changes nothing. Where
+ * `was` says what whoever corrects saw, one that says something else by now is a `conflict`.
  * Refuses with not_found; staff do not correct their own.
  */
 export async function correctAttendance(
@@ -25,20 +27,35 @@ export async function correctAttendance(
   await requireRecent(deps, by, before.date)
   const late = request.status === 'terlambat' ? (request.late_minutes ?? before.late_minutes) : 0
   const note = request.note ?? before.note
-  if (before.status === request.status && before.note === note && before.late_minutes === late) return before
+  const isSame = (one: Entry) => one.status === request.status && one.note === note && one.late_minutes === late
+  if (isSame(before)) return before
   const { sql, args } = scopeSql(scope)
   const chosen = {
-    where: `a.id = :id AND ${sql} AND (a.status <> :status OR a.note IS NOT :note OR a.late_minutes <> :late)`,
-    args: { ...args, id, status: request.status, note, late },
+    where: `a.id = :id AND ${sql} AND (a.status <> :status OR a.note IS NOT :note OR a.late_minutes <> :late)
+      AND a.status = :was`,
+    args: { ...args, id, status: request.status, note, late, was: request.was ?? before.status },
   }
-  const changes = { ...BY_HAND, status: ':status', note: ':note', late_minutes: ':late' }
-  await audit.write(changeRows(chosen, changes, { by: by.id, reason: request.reason, now: now() }), {
-    userId: by.id,
-    action: 'correct_attendance',
-    entityType: 'absensi',
-    entityId: id,
-    details: { from: before.status, to: request.status },
-    ipAddress,
-  })
-  return (await findEntry(db, id, scope)) ?? refuse('not_found')
+  const changes = {
+    ...BY_HAND,
+    status: ':status',
+    note: ':note',
+    late_minutes: ':late',
+    timestamp: cameAt(':status'),
+  }
+  const [first, ...others] = changeRows(chosen, changes, { by: by.id, reason: request.reason, now: now() })
+  if (first === undefined) throw new Error('nothing to write')
+  await audit
+    .write([first, mustChange, ...others], {
+      userId: by.id,
+      action: 'correct_attendance',
+      entityType: 'absensi',
+      entityId: id,
+      details: { from: before.status, to: request.status },
+      ipAddress,
+    })
+    .catch((error: unknown) => {
+      if (!isConflict(error)) throw error
+    })
+  const after = (await findEntry(db, id, scope)) ?? refuse('not_found')
+  return isSame(after) ? after : refuse('conflict')
 }

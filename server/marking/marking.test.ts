@@ -290,6 +290,18 @@ describe('the review queue', () => {
     expect(await readRows(server, ani.id)).toEqual([{ ...row('alfa'), date: '2026-11-01' }, row('alfa', 'close')])
   })
 
+  it('makes a rejected one alfa where no close will come for it', async () => {
+    const reject = async (id: string) => {
+      const { path, call } = decide(id, 'reject')
+      return (await server.ask(reviewReply, path, call)).outcome
+    }
+    const moved = await putAttendance(server, ani.id, { grade: 'review' })
+    await server.deps.db.write([{ sql: `UPDATE sessions SET kelas = '["X-2"]' WHERE id = 'harian'` }])
+    expect(await reject(moved)).toBe('alfa')
+    await server.deps.db.write([{ sql: "UPDATE sessions SET kelas = NULL, is_active = 0 WHERE id = 'harian'" }])
+    expect(await reject(await putAttendance(server, budi.id, { grade: 'review' }))).toBe('alfa')
+  })
+
   it('is rejected as far back as a teacher may mark, and accepted whenever it was', async () => {
     const old = await putAttendance(server, ani.id, { grade: 'review', date: '2026-10-18' })
     const [no, yes] = [decide(old, 'reject'), decide(old, 'accept')]
@@ -338,6 +350,43 @@ describe('the review queue', () => {
 })
 
 describe('two at once', () => {
+  it('a correction of what was something else when it was looked at is told, and changes nothing', async () => {
+    const id = await putAttendance(server, ani.id, { grade: 'review' })
+    const correct = (status: string, was: string) => ({
+      method: 'PUT',
+      body: { status, was, reason: 'datang kemudian' },
+      token: guru.token,
+    })
+    const admin = await makeAdmin(server)
+    const rejected = { body: { decision: 'accept', reason: 'sah' }, token: admin.token }
+    await server.ask(reviewReply, `${ADMIN}/${id}/review`, rejected)
+    await server.ask(staffAbsensiReply, `${ADMIN}/${id}`, { ...correct('alfa', 'hadir'), token: admin.token })
+    expect((await server.refused(`${ADMIN}/${id}`, correct('terlambat', 'hadir'))).code).toBe('conflict')
+    expect(await readRows(server, ani.id)).toEqual([row('alfa')])
+    // The same again is no harm, whatever was seen.
+    await server.ask(staffAbsensiReply, `${ADMIN}/${id}`, correct('alfa', 'hadir'))
+    await server.ask(staffAbsensiReply, `${ADMIN}/${id}`, correct('terlambat', 'alfa'))
+  })
+
+  it('whoever was absent by the close and is put right came when that was written', async () => {
+    const id = await putAttendance(server, ani.id, { status: 'alfa', method: 'close', timestamp: 5 })
+    const body = { status: 'hadir', reason: 'saya lihat sendiri' }
+    await server.ask(staffAbsensiReply, `${ADMIN}/${id}`, { method: 'PUT', body, token: guru.token })
+    const when = async (user: string) =>
+      (await server.deps.db.read('SELECT timestamp FROM absensi WHERE user_id = ?', [user]))[0]?.timestamp
+    expect(await when(ani.id)).toBe(server.clock.now)
+    await putAttendance(server, budi.id, { status: 'alfa', method: 'close', timestamp: 5 })
+    const marks = [{ user_id: budi.id, status: 'terlambat' }]
+    const mark = { session_id: 'harian', date: '2026-11-02', marks, reason: 'saya lihat sendiri' }
+    await server.call(`${ADMIN}/mark`, { body: mark, token: guru.token })
+    expect(await when(budi.id)).toBe(server.clock.now)
+    // Of who came herself the time stays.
+    server.clock.now += 60_000
+    const late = { ...mark, marks: [{ user_id: budi.id, status: 'hadir' }] }
+    await server.call(`${ADMIN}/mark`, { body: late, token: guru.token })
+    expect(await when(budi.id)).toBe(server.clock.now - 60_000)
+  })
+
   it('one of two who decide differently on the same check-in wins, and the other is told', async () => {
     const id = await putAttendance(server, ani.id, { grade: 'review' })
     const admin = await makeAdmin(server)

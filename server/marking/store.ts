@@ -102,9 +102,15 @@ export interface Closing extends Slot {
   readonly free: readonly string[] | null
 }
 
+/** Whether a user `u` was present that day in a session at the same hours that is not her class's: she was moved since. */
+const WAS_ELSEWHERE = `EXISTS (SELECT 1 FROM absensi e JOIN sessions o ON o.id = e.session_id JOIN sessions t ON t.id = :sessionId
+  WHERE e.user_id = u.id AND e.date = :date AND e.status IN ('hadir', 'terlambat') AND o.id <> t.id AND o.opens <= t.closes
+    AND t.opens <= o.closes AND u.kelas IS NOT NULL AND o.kelas IS NOT NULL
+    AND u.kelas NOT IN (SELECT value FROM json_each(o.kelas)))`
+
 /**
  * Closes a session on a day, once: whoever was asked for and has no row gets alfa, or izin and sakit where that was
- * approved. Breaks the batch (`isConflict`) when it was closed before. One statement however many students there are.
+ * approved. Whoever was moved to this class since, and was present in that of before at these hours, was not asked for. Breaks the batch (`isConflict`) when it was closed before. One statement however many students there are.
  */
 export function insertClosing(closing: Closing, now: number): Statement[] {
   const { sessionId, date, endedAt, knownBefore, kelas, free } = closing
@@ -114,7 +120,7 @@ export function insertClosing(closing: Closing, now: number): Statement[] {
       CASE WHEN x.kind IS NULL THEN 'close' ELSE 'izin' END, NULL, :now FROM (
         SELECT u.id, ${APPROVED_KIND} AS kind FROM users u WHERE ${STUDENT} AND u.created_at < :knownBefore
           AND (:kelas IS NULL OR u.kelas IN (SELECT value FROM json_each(:kelas)))
-          AND (u.kelas IS NULL OR u.kelas NOT IN (SELECT value FROM json_each(:free))) AND ${NO_ROW}
+          AND (u.kelas IS NULL OR u.kelas NOT IN (SELECT value FROM json_each(:free))) AND ${NO_ROW} AND NOT ${WAS_ELSEWHERE}
       ) x WHERE true ON CONFLICT (user_id, session_id, date) DO NOTHING`,
     args: {
       ...slot,

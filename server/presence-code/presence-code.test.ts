@@ -103,6 +103,15 @@ describe('a code', () => {
     expect(await readRows(server, siti.user.id)).toMatchObject([{ method: 'face' }])
   })
 
+  it('of somebody whom staff have marked absent is refused, and says so', async () => {
+    const date = new Date(server.clock.now).toISOString().slice(0, 10)
+    const code = await draw()
+    await putAttendance(server, siti.user.id, { date, status: 'alfa', method: 'manual' })
+    await redeem(code)
+    expect(await refusal(code, siti.user.id)).toBe('conflict')
+    expect(await readRows(server, siti.user.id)).toMatchObject([{ status: 'alfa' }])
+  })
+
   it('confirmed twice at once is recorded once', async () => {
     const code = await draw()
     await redeem(code)

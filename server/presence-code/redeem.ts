@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { isPresent } from '../../shared/attendance/present.ts'
 import { readWallClock } from '../../shared/attendance/zone.ts'
 import { CONFIRM_SECONDS, type RedeemCodeRequest, type redeemCodeReply } from '../../shared/contract/presence-code.ts'
 import { attend } from '../attendance/attend.ts'
@@ -86,6 +87,9 @@ export function createRedeem(deps: Deps): Redeem {
     const { receipt } = outcome
     if (receipt.kind === 'refused') refuse(receipt.code)
     if (receipt.kind !== 'attendance') return refuse('internal')
+    // Somebody marked her otherwise, by hand: a code does not change that, and must not seem to.
+    const before = receipt.is_duplicate ? await findAttendance(db, receipt.absensi_id, person.id) : null
+    if (before !== null && !isPresent(before.status)) refuse('conflict', { detail: MARKED })
     const did = {
       absensiId: receipt.absensi_id,
       outcome: receipt.is_duplicate ? 'already' : receipt.left === true ? 'left' : 'recorded',
@@ -112,6 +116,11 @@ async function orGone(act: Promise<unknown>): Promise<void> {
     if (isConflict(error)) refuse('conflict')
     throw error
   }
+}
+
+const MARKED = {
+  id: 'Ia sudah ditandai tidak hadir oleh petugas. Ubah catatannya di Kehadiran.',
+  en: 'Staff have marked her as not present. Change her record under Attendance.',
 }
 
 const GONE = {

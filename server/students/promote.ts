@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { z } from 'zod'
 import type { promoteReply, promoteRequest } from '../../shared/contract/people.ts'
+import { closeSessions } from '../attendance/close.ts'
 import { isConflict } from '../db/write.ts'
 import type { Deps } from '../deps.ts'
 import type { By } from '../http/by.ts'
@@ -12,10 +13,11 @@ import { moveStudents, readStudentsOf } from './store.ts'
  * exactly what was shown happens, and happens once: a repeat finds other people in those classes and is a conflict.
  */
 export async function promoteClasses(
-  { db, audit, guard, now }: Deps,
+  deps: Deps,
   { mode, moves, fingerprint }: z.output<typeof promoteRequest>,
   by: By,
 ): Promise<z.input<typeof promoteReply>> {
+  const { db, audit, guard, now } = deps
   const goals = new Map(moves.map(({ from, to }) => [from, to]))
   const students = await readStudentsOf(db, [...goals.keys()])
   const current = createHash('sha256')
@@ -30,6 +32,8 @@ export async function promoteClasses(
   if (mode === 'preview') return reply
   if (fingerprint !== current) return refuse('conflict', CHANGED)
   if (students.length === 0) return reply
+  // What is over was of the classes of before.
+  await closeSessions(deps, now())
   const steps = students.map(({ id, kelas }) => ({ id, from: kelas, to: goals.get(kelas) ?? null }))
   try {
     await audit.write(moveStudents(steps, now()), {

@@ -49,10 +49,12 @@ export function serveTimetable(serve: Serve, deps: Deps): void {
   })
 
   serve(timetableApi.changeSession, async (c, { params: { id }, body }) => {
-    await closeSessions(deps, now())
+    // One moment for both: what ended before it is closed, what ends after it goes by the new rules.
+    const instant = now()
+    await closeSessions(deps, instant)
     const before = (await findSession(db, id)) ?? refuse('not_found')
     const line = { ...lineOf(c, 'change_session', 'session', id), details: tellChanges(before, body) }
-    await audit.write(replaceSession(id, body, now()), line).catch(refuseMissing)
+    await audit.write(replaceSession(id, body, instant), line).catch(refuseMissing)
     return sessionReply(id)
   })
 

@@ -1,4 +1,5 @@
 import type { Account, ChangeAccountRequest } from '../../shared/contract/people.ts'
+import { closeSessions } from '../attendance/close.ts'
 import type { AuditEntry } from '../audit/audit.ts'
 import { eraseDetailsOf } from '../audit/store.ts'
 import { isConflict, type Statement } from '../db/write.ts'
@@ -48,6 +49,8 @@ async function writeAct(
 
 /** Changes an account by a PUT; what ends its sessions ends them at once. Answers the account as it is then. */
 export async function changeUser(deps: Deps, id: string, change: ChangeAccountRequest, by: By): Promise<Account> {
+  // What is over was of the class of before.
+  if (change.kelas !== undefined) await closeSessions(deps, deps.now())
   const details = { fields: Object.keys(change).sort().join(' '), is_active: change.is_active ?? null }
   await writeAct(deps, id, changeAccount(id, change, deps.now()), { by, action: 'change_user', details })
   return readAccount(deps, id)

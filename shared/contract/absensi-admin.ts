@@ -117,6 +117,8 @@ export const markReply = z.object({
 
 export const correctRequest = z.object({
   status: statusSchema,
+  /** What whoever corrects saw recorded: it is a conflict where something else is by then. */
+  was: statusSchema.optional(),
   reason: reasonSchema,
   note: noteSchema.optional(),
   late_minutes: z.number().int().min(0).max(1440).optional(),
@@ -167,5 +169,7 @@ export const correctionListQuery = pageQuery.extend({ state: correctionStateSche
 export const correctionListReply = listOf(correctionRequestSchema)
 export const decideCorrectionRequest = z.object({
   decision: z.enum(['accept', 'refuse']),
+  /** What whoever decides saw recorded (null: nothing): it is a conflict where something else is by then. */
+  was: statusSchema.nullable().optional(),
   note: noteSchema.optional(),
 })

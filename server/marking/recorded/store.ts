@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Chosen, type Corrector, changeRows } from '../../corrections/store.ts'
+import { type Chosen, type Corrector, cameAt, changeRows } from '../../corrections/store.ts'
 import type { Db } from '../../db/open.ts'
 import type { Statement } from '../../db/write.ts'
 import { type Scope, scopeSql } from '../../users/scope.ts'
@@ -28,6 +28,7 @@ export function correctMarked(scope: Scope, slot: Slot, marks: readonly Mark[], 
     differing(scope, slot, marks),
     {
       status: field('status'),
+      timestamp: cameAt(field('status')),
       grade: "'verified'",
       method: "'manual'",
       confidence: '0',

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { ImportReply, ImportRequest } from '../../../shared/contract/import.ts'
+import { closeSessions } from '../../attendance/close.ts'
 import { drawCode } from '../../auth/code.ts'
 import { isConflict } from '../../db/write.ts'
 import type { Deps } from '../../deps.ts'
@@ -127,12 +128,15 @@ function differs(student: ListedStudent, account: KnownAccount): boolean {
 }
 
 async function writePlan(
-  { audit, guard, keyRing, now }: Deps,
+  deps: Deps,
   faces: Pick<Faces, 'erase'>,
   { added, updated, reset }: Plan,
   by: By,
 ): Promise<ImportReply['codes']> {
+  const { audit, guard, keyRing, now } = deps
   if (added.length + updated.length + reset.length === 0) return []
+  // What is over was of the classes of before.
+  await closeSessions(deps, now())
   const resetIds = reset.map(({ account }) => account.id)
   const people = [...added, ...reset.map(({ student, account }) => ({ ...student, id: account.id }))]
   const drawn = people.map(({ id, nim, name, kelas }) => ({ nim, name, kelas, id, ...drawCode(keyRing, id, now()) }))

@@ -98,6 +98,10 @@ describe('reading', () => {
   it('refuses more rows than a school has', async () => {
     const rows = Array.from({ length: 20_001 }, (_, i) => `${i};A`).join('\n')
     expect((await server.refused(BULK, call(`nim;nama\n${rows}`))).code).toBe('too_large')
+    // Empty rows do not count, and hide none that do.
+    expect((await server.refused(BULK, call(`nim;nama\n\n${rows}\n20001;A\n20002;A`))).code).toBe('too_large')
+    const spaced = Array.from({ length: 12_000 }, (_, i) => `${i};A`).join('\n\n')
+    expect((await preview(`nim;nama\n\n${spaced}`)).new).toBe(12_000)
   })
 
   it('takes twenty thousand long rows, and no larger file', async () => {

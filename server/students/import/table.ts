@@ -21,6 +21,9 @@ export class UnreadableList extends Error {
   }
 }
 
+/** Records of a file that are read, the empty ones among them. */
+const MOST_RECORDS = 4 * IMPORT_ROWS
+
 const DELIMITERS: readonly Delimiter[] = [';', ',', '\t', '|']
 
 /** Reads CSV or XLSX, told apart by the first bytes, not by the name. @throws UnreadableList */
@@ -50,7 +53,9 @@ function readCsv(bytes: Uint8Array): Form {
   const told = /^sep=([,;\t|])\r?\n/i.exec(text)
   const body = told === null ? text : text.slice(told[0].length)
   const delimiter = (told?.[1] as Delimiter | undefined) ?? guessDelimiter(body)
-  const rows = parseCsv(body, delimiter, IMPORT_ROWS + 2)
+  const rows = parseCsv(body, delimiter, MOST_RECORDS)
+  // Cut off there, whatever is empty among them.
+  if (rows.length === MOST_RECORDS) throw new UnreadableList('too_long')
   return { format: 'csv', delimiter, encoding, rows: told === null ? rows : [[], ...rows] }
 }
 

@@ -94,7 +94,10 @@ export function RecordDialog({ record, onClose, onChanged }: RecordDialogProps) 
   const params = { id: record.id }
   const correct = () =>
     act.run(async () => {
-      await api.call(absensiAdminApi.correct, { params, body: { status: statusSchema.parse(status), reason } })
+      await api.call(absensiAdminApi.correct, {
+        params,
+        body: { status: statusSchema.parse(status), was: record.status, reason },
+      })
       toasts.say(words.corrected)
       await onChanged()
     })

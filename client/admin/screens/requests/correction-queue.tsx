@@ -26,10 +26,10 @@ export function CorrectionQueue() {
         { key: 'asked', title: words.asked, cell: (row) => general.status[row.status] },
         { key: 'reason', title: words.reason, cell: (row) => row.reason },
       ]}
-      send={({ id }, yes) =>
+      send={({ id, recorded }, yes) =>
         api.call(absensiAdminApi.decideCorrection, {
           params: { id },
-          body: { decision: yes ? 'accept' : 'refuse' },
+          body: { decision: yes ? 'accept' : 'refuse', was: recorded },
         })
       }
     />
