@@ -104,6 +104,15 @@ describe('leaving', () => {
   })
 })
 
+it('a check-in over a teacher’s word that she was not there does not seem to count', async () => {
+  const page = await visit(own, '#/check-in')
+  await beginWalk(page)
+  const reply = submitted({ status: 'alfa', method: 'manual' }, { is_duplicate: true })
+  await page.evaluate((body) => stage.end(body), reply)
+  await page.getByRole('heading', { name: 'Tercatat tidak hadir' }).waitFor()
+  expect(await page.locator('.slip').textContent()).not.toContain('06.58')
+})
+
 describe('an answer that was lost', () => {
   it('does not refuse whoever activated her account', async () => {
     const answers = changing(gate)
