@@ -100,6 +100,7 @@ export const KIOSK_SCENES: readonly KioskScene[] = [
   result('unsure', { kind: 'provisional', claim: ayu, time: '06:58', clockKnown: false }),
   result('left', { kind: 'left', ...marked, time: '14:05', ...plain }),
   { name: 'known', view: { kind: 'known', name: 'Ayu Lestari Kusumaningrum' }, shows: '[data-stage="known"]' },
+  { name: 'known-kept', view: { kind: 'known', name: null }, shows: '[data-stage="known"]' },
   ...TROUBLES.map((kind) => result(kind, { kind })),
   { name: 'idle-offline', view: { ...idle, hint: 'look', claim: ayu }, status: AWAY, shows: '[data-online="false"]' },
   { name: 'stopped', view: idle, status: { online: false, stop: 'no_tickets', stock: 0 }, shows: '.order.bad' },

@@ -22,7 +22,7 @@ const LOOKS: Readonly<
   holiday: { tone: 'info', icon: 'info' },
   closed: { tone: 'bad', icon: 'clock' },
   slow: { tone: 'warn', icon: 'clock' },
-  retry: { tone: 'warn', icon: 'network-off' },
+  retry: { tone: 'warn', icon: 'ask' },
   no_fit: { tone: 'warn', icon: 'person' },
   not_saved: { tone: 'bad', icon: 'warn' },
 }
