@@ -2,6 +2,7 @@ import { type Capture, MAX_CAPTURE_BYTES, type SealedCapture, type Ticket } from
 import { FACE_MODELS } from '../../shared/face/model.ts'
 import { encodeTrace } from '../../shared/liveness/trace.ts'
 import { toProblem } from '../core/api-problem.ts'
+import { stayAwake } from '../core/awake.ts'
 import type { DeviceKey } from '../evidence/device-key.ts'
 import { deflateTrace, encodeVector, sealCapture } from '../evidence/seal.ts'
 import type { FaceEngine } from '../face/engine-types.ts'
@@ -58,6 +59,16 @@ const wait = (ms: number, signal: AbortSignal) =>
       resolve()
     })
   })
+
+/** Does that while the screen stays on: a phone that is locked in the middle of it may drop what is sent. */
+export async function whileAwake<T>(work: () => Promise<T>): Promise<T> {
+  const sleepAgain = stayAwake()
+  try {
+    return await work()
+  } finally {
+    sleepAgain()
+  }
+}
 
 /**
  * Sends a sealed capture until the server has answered: the very same bytes again when the network fails, so that a lost

@@ -24,8 +24,8 @@ export interface WalkOptions<A extends WalkApi = Api> {
   onState(state: WalkState): void
   onCamera(camera: Camera): void
   readonly cameraId?: string
-  /** Where she is by the newest reading, if she agreed to send it along; asked when the evidence is sent. */
-  placeNow?(): Place | undefined
+  /** Where she is by the newest reading, if she agreed to send it along; asked once, when the evidence is sent. */
+  placeNow?(): Place | undefined | Promise<Place | undefined>
 }
 
 /** What a walk works with once everything is open and the challenges are over. */

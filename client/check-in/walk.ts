@@ -1,5 +1,5 @@
 import type { Api, SubmitReply } from '../core/api.ts'
-import { deliver, sealEvidence } from './send.ts'
+import { deliver, sealEvidence, whileAwake } from './send.ts'
 import { runWalk, type WalkHandle, type WalkOptions } from './walk-core.ts'
 
 /**
@@ -16,9 +16,12 @@ export function startCheckIn(options: WalkOptions): WalkHandle<SubmitReply> {
     recorder.stop()
     const embedded = await Promise.race([recorder.embedded(), trouble])
     const sealed = await sealEvidence({ ...walk, embedded })
-    // All is taken: the light of the camera need not burn until the school has answered.
-    camera.stop()
     show({ stage: 'sending' })
-    return deliver(sealed, (body) => api.submit(body, signal, options.placeNow?.()), signal)
+    return whileAwake(async () => {
+      // All is taken: the light of the camera need not burn until the school has answered.
+      camera.stop()
+      const place = await options.placeNow?.()
+      return deliver(sealed, (body) => api.submit(body, signal, place), signal)
+    })
   })
 }

@@ -52,3 +52,8 @@ export async function readProblem(response: Response): Promise<ApiProblem> {
 export function toProblem(thrown: unknown): ApiProblem {
   return thrown instanceof ApiProblem ? thrown : new ApiProblem('internal', '', undefined, undefined, thrown)
 }
+
+/** Whether no answer came to a call: what it asked for may have been done. */
+export function isUnanswered(error: unknown): boolean {
+  return ['no_network', 'unavailable'].includes(toProblem(error).code)
+}

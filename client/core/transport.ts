@@ -51,9 +51,17 @@ export interface TransportOptions {
   readonly early?: () => Promise<Response> | null
 }
 
-/** A signal that follows both. Browsers before 2024 have no `AbortSignal.any`: there only the time limit holds. */
+/** A signal that follows both. Browsers before 2024 have no `AbortSignal.any`. */
 function eitherOf(limit: AbortSignal, other: AbortSignal | undefined): AbortSignal {
-  return other && 'any' in AbortSignal ? AbortSignal.any([other, limit]) : limit
+  if (other === undefined) return limit
+  const { any }: { any?: typeof AbortSignal.any } = AbortSignal
+  if (any !== undefined) return any.call(AbortSignal, [other, limit])
+  const both = new AbortController()
+  for (const one of [other, limit]) {
+    if (one.aborted) both.abort(one.reason)
+    else one.addEventListener('abort', () => both.abort(one.reason), { once: true })
+  }
+  return both.signal
 }
 
 /** The value of a JSON text, or null: an empty body and a page of HTML are no JSON. */

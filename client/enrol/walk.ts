@@ -1,5 +1,5 @@
 import type { Embedded, Look } from '../check-in/recorder.ts'
-import { deliver, sealEvidence } from '../check-in/send.ts'
+import { deliver, sealEvidence, whileAwake } from '../check-in/send.ts'
 import { hintOf } from '../check-in/show.ts'
 import { runWalk, type Walk, type WalkApi, type WalkHandle, type WalkOptions } from '../check-in/walk-core.ts'
 import { WalkFailure } from '../check-in/walk-failure.ts'
@@ -77,10 +77,12 @@ export function startEnrol(options: WalkOptions<EnrolApi>): EnrolHandle {
     const send = async (embedded: readonly Embedded[]) => {
       show({ stage: 'sealing' })
       const sealed = await sealEvidence({ ...walk, embedded })
-      recorder.stop()
-      camera.stop()
       show({ stage: 'sending' })
-      return deliver(sealed, (body) => api.register(body, signal), signal)
+      return whileAwake(async () => {
+        recorder.stop()
+        camera.stop()
+        return deliver(sealed, (body) => api.register(body, signal), signal)
+      })
     }
     // Challenges not met: the server judges that too, and counts it.
     if (session.phase === 'failed') return send(await recorder.embedded())

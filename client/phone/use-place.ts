@@ -16,6 +16,8 @@ export interface OwnPlace {
   renew(): void
   /** The same, where the reading has grown old. */
   renewOld(): void
+  /** The newest reading, once one that is under way is there, or has taken too long. */
+  now(): Promise<Place | null>
 }
 
 /**
@@ -30,8 +32,14 @@ export function usePlace(wanted: boolean): OwnPlace {
   /** When the place was read, ms since 1970: a phone that sleeps counts too. */
   const readAt = useRef(0)
 
+  /** As rendered, for whoever waits. */
+  const newest = useRef<Place | null>(null)
+  /** The reading under way. */
+  const reading = useRef<Promise<void>>(Promise.resolve())
+
   function drop(): void {
     turn.current += 1
+    newest.current = null
     setPlace(null)
     setState('idle')
   }
@@ -45,22 +53,32 @@ export function usePlace(wanted: boolean): OwnPlace {
       return
     }
     setState('asking')
-    navigator.geolocation.getCurrentPosition(
-      ({ coords: { latitude, longitude, accuracy } }) => {
-        if (turn.current !== mine) return
-        readAt.current = Date.now()
-        setPlace({ latitude, longitude, accuracy })
-        setState('got')
-      },
-      () => turn.current === mine && setState('failed'),
-      { enableHighAccuracy: true, timeout: PATIENCE, maximumAge },
-    )
+    reading.current = new Promise((resolve) => {
+      // A browser that asks its owner first counts no time.
+      setTimeout(resolve, PATIENCE)
+      navigator.geolocation.getCurrentPosition(
+        ({ coords: { latitude, longitude, accuracy } }) => {
+          resolve()
+          if (turn.current !== mine) return
+          readAt.current = Date.now()
+          newest.current = { latitude, longitude, accuracy }
+          setPlace(newest.current)
+          setState('got')
+        },
+        () => {
+          resolve()
+          if (turn.current === mine) setState('failed')
+        },
+        { enableHighAccuracy: true, timeout: PATIENCE, maximumAge },
+      )
+    })
   }
 
   const ask = () => read(FRESH)
 
   function renew(): void {
     if (state !== 'got') return
+    newest.current = null
     setPlace(null)
     read(0)
   }
@@ -91,5 +109,6 @@ export function usePlace(wanted: boolean): OwnPlace {
     }
   }, [wanted])
 
-  return { state, place, ask, drop, renew, renewOld }
+  const now = () => reading.current.then(() => newest.current)
+  return { state, place, ask, drop, renew, renewOld, now }
 }

@@ -29,7 +29,7 @@ const CAMERA_AT_FAULT: ReadonlySet<Failure> = new Set(['none', 'busy', 'lost'])
 export function useWalk<R>(
   load: () => Promise<StartWalk<R>>,
   user: User,
-  placeNow: () => Place | undefined = () => undefined,
+  placeNow: () => Place | undefined | Promise<Place | undefined> = () => undefined,
 ): Walking<R> {
   const { api, remembered } = useApp()
   const [state, setState] = useState<WalkState | null>(null)

@@ -10,7 +10,7 @@ export interface WalkOptions {
   onCamera(camera: Camera): void
   readonly cameraId?: string
   /** Where she is by the newest reading, if she agreed to send it along; asked when the evidence is sent. */
-  placeNow?(): Place | undefined
+  placeNow?(): Place | undefined | Promise<Place | undefined>
 }
 
 /** A walk under way. `done` is null when it failed or was cancelled. */

@@ -42,6 +42,7 @@ describe('the close of a session', () => {
     await set(`UPDATE sessions SET kelas = '["X-1"]', opens = '06:00', closes = '12:00' WHERE id = 'harian'`)
     await set(`INSERT INTO sessions (id, name, kelas, days, opens, late_after, closes, created_at, updated_at)
       VALUES ('lain', 'Lain', '["X-2"]', '[1]', '07:00', '07:15', '12:00', 0, 0),
+        ('semua', 'Semua', NULL, '[1]', '06:00', '07:15', '12:00', 0, 0),
         ('sore', 'Sore', '["X-2"]', '[1]', '13:00', '13:15', '15:00', 0, 0)`)
     await putAttendance(server, ani.id, { status: 'hadir' })
     await set("UPDATE users SET kelas = 'X-2'")
@@ -53,8 +54,8 @@ describe('the close of a session', () => {
           [id],
         )
       ).map(({ said }) => said)
-    expect(await of(ani.id)).toEqual(['harian hadir', 'sore alfa'])
-    expect(await of(budi.id)).toEqual(['lain alfa', 'sore alfa'])
+    expect(await of(ani.id)).toEqual(['harian hadir', 'semua alfa', 'sore alfa'])
+    expect(await of(budi.id)).toEqual(['lain alfa', 'semua alfa', 'sore alfa'])
   })
 
   it('is done once by several servers at the same moment', async () => {

@@ -29,8 +29,15 @@ export async function locate(
   const found = await listAttendanceOn(deps.db, user.id, date)
   const rows = new Map(found.map((row) => [row.sessionId, row]))
   const day = await readDay(deps, user.kelas, instant, new Set(rows.keys()))
-  const made = new Map([...rows].filter(([, row]) => !isMadeUp(row)))
+  const made = new Map(
+    [...rows].filter(([, row]) => !isMadeUp(row)).map(([id, row]) => [id, { ...row, timestamp: cameBy(row) }]),
+  )
   return { day, rows, counts: chooseSession(day, made, instant) }
+}
+
+/** When she came before this, ms: what somebody wrote by hand says when that was written, and no check-in can repeat it. */
+function cameBy({ method, timestamp }: Attendance): number {
+  return method === 'manual' ? 0 : timestamp
 }
 
 /**

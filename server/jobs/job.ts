@@ -12,10 +12,11 @@ export interface Job {
   /** Cron (minute, hour, day, month, weekday) on the school's wall clock. */
   readonly schedule: string
   /**
-   * Does the work as of `now` (ms), which was `due` (ms) when it was planned, or now where somebody starts it. May run again after
-   * a crash: what it did must be safe to do twice. An error counts as failed and is tried again within minutes.
+   * Does the work as of `now` (ms), which was `due` (ms) at its time or, after a failure, some minutes later; null: somebody starts
+   * it. May run again after a crash: what it did must be safe to do twice. An error counts as failed and is tried again within
+   * minutes.
    */
-  readonly run: (deps: Deps, now: number, due: number) => Promise<JobOutcome>
+  readonly run: (deps: Deps, now: number, due: number | null) => Promise<JobOutcome>
 }
 
 /** An outcome with what was done. */

@@ -55,7 +55,7 @@ it('runs a job at its time on the school’s wall, once', async () => {
 })
 
 it('is told when it was due, also where the server was off then', async () => {
-  const told: number[][] = []
+  const told: (number | null)[][] = []
   const job: Job = {
     name: 'laporan',
     schedule: '0 17 * * *',

@@ -56,12 +56,12 @@ export function createRunner(deps: Deps, jobs: readonly Job[]): Runner {
       leaseJob(job.name, { id, until, latest: until + CLOCKS_APART_MS, onlyWhenDue: due !== null }, now),
     ])
     if (taken?.rowsAffected !== 1) return null
-    const ended = runOnce(job, id, now, due ?? now).finally(() => running.delete(ended))
+    const ended = runOnce(job, id, now, due).finally(() => running.delete(ended))
     running.add(ended)
     return { ended }
   }
 
-  const runOnce = async (job: Job, id: string, now: number, due: number): Promise<void> => {
+  const runOnce = async (job: Job, id: string, now: number, due: number | null): Promise<void> => {
     const renewing = setInterval(() => {
       db.write([renewLease(job.name, id, deps.now() + LEASE_MS)]).catch(() => log.warn('job_lease', { job: job.name }))
     }, RENEW_MS).unref()

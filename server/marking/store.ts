@@ -102,11 +102,15 @@ export interface Closing extends Slot {
   readonly free: readonly string[] | null
 }
 
-/** Whether a user `u` was present that day in a session at the same hours that is not her class's: she was moved since. */
+/**
+ * Whether a user `u` was present that day in a session at the same hours that is not her class's and of no class this one is for:
+ * she was moved since.
+ */
 const WAS_ELSEWHERE = `EXISTS (SELECT 1 FROM absensi e JOIN sessions o ON o.id = e.session_id JOIN sessions t ON t.id = :sessionId
   WHERE e.user_id = u.id AND e.date = :date AND e.status IN ('hadir', 'terlambat') AND o.id <> t.id AND o.opens <= t.closes
     AND t.opens <= o.closes AND u.kelas IS NOT NULL AND o.kelas IS NOT NULL
-    AND u.kelas NOT IN (SELECT value FROM json_each(o.kelas)))`
+    AND t.kelas IS NOT NULL AND u.kelas NOT IN (SELECT value FROM json_each(o.kelas))
+    AND NOT EXISTS (SELECT 1 FROM json_each(o.kelas) x JOIN json_each(t.kelas) y ON x.value = y.value))`
 
 /**
  * Closes a session on a day, once: whoever was asked for and has no row gets alfa, or izin and sakit where that was

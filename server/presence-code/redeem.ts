@@ -120,7 +120,7 @@ async function orGone(act: Promise<unknown>): Promise<void> {
 
 const MARKED = {
   id: 'Ia sudah ditandai tidak hadir oleh petugas. Ubah catatannya di Kehadiran.',
-  en: 'Staff have marked her as not present. Change her record under Attendance.',
+  en: 'Staff have marked her as not present. Change her record under Records.',
 }
 
 const GONE = {

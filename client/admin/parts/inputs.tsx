@@ -48,7 +48,7 @@ interface InputProps extends LabelledProps {
 /** The last day of a date field: a browser takes years of six digits otherwise, which no calendar here knows. */
 const LAST_DAY = '9999-12-31'
 
-/** One line of text, a day, a time, with its label above. */
+/** One line of text, a day, a time, with its label above. Enter in a search sends no form. */
 export function Input({ label, value, onChange, testId, type = 'text', hint, error, ...rest }: InputProps) {
   const id = useId()
   return (
@@ -66,7 +66,11 @@ export function Input({ label, value, onChange, testId, type = 'text', hint, err
         aria-describedby={describedBy(id, hint, error)}
         data-testid={testId}
         onInput={(event) => onChange(event.currentTarget.value)}
-        onKeyDown={(event) => rest.onKey?.(event.key)}
+        onKeyDown={(event) => {
+          // What is looked for is not what is sent.
+          if (type === 'search' && event.key === 'Enter') event.preventDefault()
+          rest.onKey?.(event.key)
+        }}
         onPointerDown={rest.onPointer}
         onBlur={(event) => rest.onLeave?.(!event.currentTarget.validity.badInput)}
       />

@@ -2,14 +2,16 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 import { useAdmin } from '../app-context.ts'
 import { Input } from './inputs.tsx'
 
-/** Milliseconds after a key until the list is asked for: none, unless the key before it came so shortly ago. */
-const PAUSE_MS = 40
+/** A key that comes so shortly after the one before it belongs to a word that is being typed, ms. */
+const TYPING_MS = 300
+/** Of such a word the list is asked for once nothing more came for so long, ms: each call counts. */
+const PAUSE_MS = 150
 
 /** A search that is kept in the address as `search`; the list begins anew with it. */
 export function SearchField({ label, value }: { label: string; value: string }) {
   const { router } = useAdmin()
   const [text, setText] = useState(value)
-  const typed = useRef(0)
+  const typed = useRef(Number.NEGATIVE_INFINITY)
   /** What the address holds by this field's doing. */
   const asked = useRef(value)
   useEffect(() => {
@@ -26,7 +28,7 @@ export function SearchField({ label, value }: { label: string; value: string }) 
       asked.current = text.trim()
       router.filter({ search: asked.current, offset: '' })
     }
-    const isBurst = performance.now() - typed.current < PAUSE_MS
+    const isBurst = performance.now() - typed.current < TYPING_MS
     typed.current = performance.now()
     if (!isBurst) {
       ask()

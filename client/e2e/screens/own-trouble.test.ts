@@ -54,8 +54,8 @@ describe('before the camera', () => {
     })
     await page.locator('[data-testid=place][data-state=got]').waitFor()
     await beginWalk(page)
-    await page.waitForFunction(() => stage.location !== null)
-    expect(await page.evaluate(() => stage.location)).toMatchObject(ROOM)
+    await page.waitForFunction(async () => (await stage.where()) !== null)
+    expect(await page.evaluate(() => stage.where())).toMatchObject(ROOM)
   })
 })
 

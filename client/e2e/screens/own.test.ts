@@ -85,14 +85,14 @@ describe('a student in her own app', () => {
     const page = await visit(busyDay, '#/check-in', { geolocation: GATE })
     await page.getByTestId('place').waitFor()
     await beginWalk(page)
-    expect(await page.evaluate(() => stage.location)).toBeNull()
+    expect(await page.evaluate(() => stage.where())).toBeNull()
     await page.getByTestId('cancel').click()
     await page.context().grantPermissions(['geolocation'])
     await page.getByTestId('place-allow').click()
     await page.locator('[data-testid=place][data-state=got]').waitFor()
     await page.getByTestId('start-camera').click()
-    await page.waitForFunction(() => stage.location !== null)
-    expect(await page.evaluate(() => stage.location)).toMatchObject(GATE)
+    await page.waitForFunction(async () => (await stage.where()) !== null)
+    expect(await page.evaluate(() => stage.where())).toMatchObject(GATE)
   })
 
   it('sends the place that is found while she already looks at the camera', async () => {
@@ -104,10 +104,10 @@ describe('a student in her own app', () => {
     })
     await page.getByTestId('place-allow').click()
     await beginWalk(page)
-    expect(await page.evaluate(() => stage.location)).toBeNull()
+    // What is sent waits for it.
+    const sent = page.evaluate(() => stage.where())
     await page.evaluate((coords) => dispatchEvent(new CustomEvent('found', { detail: { coords } })), GATE)
-    await page.waitForFunction(() => stage.location !== null)
-    expect(await page.evaluate(() => stage.location)).toEqual(GATE)
+    expect(await sent).toEqual(GATE)
   })
 
   it('asks for the place again once she was not where the session is', async () => {
@@ -121,7 +121,7 @@ describe('a student in her own app', () => {
     await page.locator('[data-testid=place][data-state=got]').waitFor()
     await page.getByTestId('start-camera').click()
     await page.waitForFunction(() => stage.calls.filter((call) => call === 'start').length === 2)
-    expect(await page.evaluate(() => stage.location)).toMatchObject(room)
+    expect(await page.evaluate(() => stage.where())).toMatchObject(room)
   })
 
   it('may agree to send the place after she was refused without it', async () => {

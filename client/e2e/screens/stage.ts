@@ -26,8 +26,8 @@ export interface Stage {
   calls: string[]
   /** The camera the latest walk was asked to open. */
   cameraId: string | undefined
-  /** Where the latest walk is told to be, asked now. */
-  readonly location: unknown
+  /** Where the latest walk would say that she is. */
+  where(): Promise<unknown>
 }
 type ShotPrompt = 'pose-front' | 'pose-left' | 'pose-right'
 
@@ -88,9 +88,7 @@ function scripted<R>(): StartWalk<R> {
 const stage: Stage = {
   calls,
   cameraId: undefined,
-  get location() {
-    return current?.options.placeNow?.() ?? null
-  },
+  where: async () => (await current?.options.placeNow?.()) ?? null,
   show: (state) => current?.options.onState(state),
   async showShots(to, prompts, next) {
     const draw = async (prompt: ShotPrompt) => ({

@@ -166,13 +166,12 @@ export function createDoor(options: DoorOptions): Door {
     began: Began,
   ): Promise<void> {
     if (!online) {
-      // The server would refuse it days later: she can try again now.
-      if (!met) return finish({ kind: 'not_live' }, [], claim)
       const { timeZone } = status.get()
       const kept = await markOffline({ outbox, timeZone }, sealed, claim ?? NOBODY, began)
       if ('saved' in kept) {
         options.onKept(null)
-        return finish(kept.saved, vectors, claim)
+        // The server judges that too, days later: she can try again now.
+        return met ? finish(kept.saved, vectors, claim) : finish({ kind: 'not_live' }, [], claim)
       }
       options.onKept(kept.failed === 'full' ? 'storage_full' : 'storage_failed')
       return finish({ kind: 'not_saved' }, vectors, claim)

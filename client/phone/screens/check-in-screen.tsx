@@ -53,7 +53,7 @@ export function CheckInScreen({ user }: { user: User }) {
   const { data: today, problem, reload } = useToday()
   const wanted = today !== null && wantsPlace(today)
   const place = usePlace(wanted)
-  const walk = useWalk(walks.checkIn, user, () => (wanted ? place.place : null) ?? undefined)
+  const walk = useWalk(walks.checkIn, user, async () => (wanted ? ((await place.now()) ?? undefined) : undefined))
   const walking: typeof walk = {
     ...walk,
     start(cameraId) {

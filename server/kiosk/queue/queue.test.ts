@@ -208,6 +208,22 @@ it('notes her leaving, where she was there in the hours of that', async () => {
   expect(row).toEqual({ status: 'hadir', grade: 'provisional', left_at: left })
 })
 
+it('takes a leaving for one also where her coming was written by hand after it', async () => {
+  const leaving = "UPDATE sessions SET closes = '09:00', leaving_opens = '14:00', leaving_closes = '16:00'"
+  await server.deps.db.write([{ sql: leaving }])
+  server.clock.now = Date.parse('2026-11-02T14:30:00+07:00')
+  const token = (await server.signedIn({ role: 'admin', kelas: null })).access_token
+  const { makeEvent } = await openOutbox(server, kiosk)
+  const event = await makeEvent(ani.person)
+  const left = server.clock.now
+  server.clock.now += 10 * 60_000
+  const mark = { session_id: 'harian', date: '2026-11-02', marks: [{ user_id: ani.id, status: 'hadir' }] }
+  await server.call('/api/v1/absensi/admin/mark', { body: mark, token })
+  expect(await sendEvents(server, kiosk, [event])).toMatchObject([{ result: 'hadir' }])
+  const [row] = await server.deps.db.read('SELECT left_at, method FROM absensi WHERE user_id = ?', [ani.id])
+  expect(row).toEqual({ left_at: left, method: 'manual' })
+})
+
 it('gives her the time at which she was there, where she was recorded as late', async () => {
   const { makeEvent } = await openOutbox(server, kiosk)
   const event = await makeEvent(ani.person)

@@ -3,6 +3,7 @@ import { usersApi } from '../../../../shared/contract/api/users.ts'
 import { useAdmin, useWords } from '../../app-context.ts'
 import { Input } from '../../parts/inputs.tsx'
 import { useAsk } from '../../parts/use-ask.ts'
+import { useSettled } from '../../parts/use-settled.ts'
 import { auditTexts } from './texts.ts'
 
 /** Accounts offered of what matches. */
@@ -16,7 +17,7 @@ export function ActorField() {
   const { api, router } = useAdmin()
   const [text, setText] = useState('')
   // Of a label that was picked the NIM: it is in no name.
-  const search = (/\(([^()]+)\)$/.exec(text)?.[1] ?? text).trim()
+  const search = useSettled((/\(([^()]+)\)$/.exec(text)?.[1] ?? text).trim())
   const { data } = useAsk(`accounts ${search}`, async () =>
     search === '' ? [] : (await api.call(usersApi.list, { query: { search, limit: SHOWN } })).data,
   )

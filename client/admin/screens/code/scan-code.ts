@@ -17,8 +17,13 @@ export async function scanCode(options: {
   onOther(): void
 }): Promise<string> {
   const { signal, onCamera, onOther } = options
-  const [camera, read] = await Promise.all([openCamera({ facing: 'environment', signal }), openQrReader()])
+  const reader = openQrReader()
+  // Told below, where the camera can be turned off again.
+  reader.catch(() => undefined)
+  const camera = await openCamera({ facing: 'environment', signal })
   try {
+    const read = await reader
+    signal.throwIfAborted()
     onCamera(camera)
     return await new Promise<string>((resolve, reject) => {
       camera.onLost(() => reject(new Error('lost')))

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks'
 import { studentsApi } from '../../../../shared/contract/api/students.ts'
 import type { ImportReply, Mapping } from '../../../../shared/contract/import.ts'
+import { isUnanswered } from '../../../core/api-problem.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Notice } from '../../../ui/notice.tsx'
 import { useAdmin, useLanguage, useWords } from '../../app-context.ts'
@@ -44,7 +45,7 @@ function Steps({ step }: { step: Walk['step'] }) {
   )
 }
 
-function Result({ reply, onMore }: { reply: ImportReply; onMore: () => void }) {
+function Result({ reply, unsure, onMore }: { reply: ImportReply; unsure: boolean; onMore: () => void }) {
   const words = useWords(importTexts)
   const language = useLanguage()
   const count = (value: number) => formatCount(value, language)
@@ -53,8 +54,13 @@ function Result({ reply, onMore }: { reply: ImportReply; onMore: () => void }) {
       <div class="not-printed stack" data-testid="import-done">
         <Notice kind="info" title={words.done} alert>
           {words.doneBody(count(reply.new), count(reply.updated + reply.reset))}
-          {reply.codes.length === 0 && ` ${words.noCodes}`}
+          {reply.codes.length === 0 && !unsure && ` ${words.noCodes}`}
         </Notice>
+        {reply.codes.length === 0 && unsure && (
+          <Notice kind="warn">
+            <span>{words.lostCodes}</span> <a href={addressOf(['students', 'codes'])}>{words.toCodes}</a>
+          </Notice>
+        )}
         <div class="row-actions">
           <a class="button plain" href={addressOf(['students'])}>
             {words.list}
@@ -75,10 +81,15 @@ export function ImportScreen() {
   const { api } = useAdmin()
   const act = useAct()
   const [walk, setWalk] = useState<Walk>(START)
+  /** No answer came to a commit: it may have been stored, with codes that nobody has seen. */
+  const [unsure, setUnsure] = useState(false)
   const send = (file: ListFile, mode: 'preview' | 'commit', mapping?: Mapping) =>
     api.call(studentsApi.bulk, { body: { ...file, mode, ...(mapping ? { mapping } : {}) } })
   const { step, file, reply } = walk
-  const restart = () => setWalk(START)
+  const restart = () => {
+    setUnsure(false)
+    setWalk(START)
+  }
   return (
     <Page title={words.title}>
       <a class="not-printed" href={addressOf(['students'])}>
@@ -112,11 +123,17 @@ export function ImportScreen() {
           onAnother={restart}
           onChange={() => setWalk({ ...walk, step: 'map' })}
           onCommit={() =>
-            act.run(async () => setWalk({ step: 'done', file, reply: await send(file, 'commit', reply.mapping) }))
+            act.run(async () => {
+              const stored = await send(file, 'commit', reply.mapping).catch((error: unknown) => {
+                if (isUnanswered(error)) setUnsure(true)
+                throw error
+              })
+              setWalk({ step: 'done', file, reply: stored })
+            })
           }
         />
       )}
-      {step === 'done' && reply && <Result reply={reply} onMore={restart} />}
+      {step === 'done' && reply && <Result reply={reply} unsure={unsure} onMore={restart} />}
     </Page>
   )
 }

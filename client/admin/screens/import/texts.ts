@@ -63,6 +63,9 @@ export const importTexts = bilingual(
     done: 'Daftar tersimpan',
     doneBody: (added: string, changed: string) => `${added} siswa baru, ${changed} diubah.`,
     noCodes: 'Tidak ada kode baru untuk dicetak.',
+    lostCodes:
+      'Jawaban pertama tidak sampai: daftar itu mungkin sudah tersimpan saat itu, dan kodenya belum dilihat siapa pun. Buat kode baru per kelas:',
+    toCodes: 'Kode per kelas',
     list: 'Ke daftar siswa',
     more: 'Impor daftar lain',
   },
@@ -125,6 +128,9 @@ export const importTexts = bilingual(
     done: 'The list is stored',
     doneBody: (added, changed) => `${added} new students, ${changed} changed.`,
     noCodes: 'There are no new codes to print.',
+    lostCodes:
+      'The first answer was lost: the list may have been stored then, and nobody has seen its codes. Make new ones, class by class:',
+    toCodes: 'Codes of a class',
     list: 'To the students',
     more: 'Import another list',
   },

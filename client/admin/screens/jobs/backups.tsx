@@ -82,7 +82,15 @@ export function Backups() {
           {making ? words.making : words.make}
         </Button>
       </div>
-      {problem && <ProblemLine problem={problem} onRetry={reload} />}
+      {problem && (
+        <ProblemLine
+          problem={problem}
+          onRetry={() => {
+            act.clear()
+            void reload()
+          }}
+        />
+      )}
       {failed && (
         <Notice kind="bad" title={words.makeFailed} alert>
           {failed}

@@ -107,7 +107,15 @@ export function JobList() {
   return (
     <>
       <p class="muted">{words.lead}</p>
-      {problem && <ProblemLine problem={problem} onRetry={reload} />}
+      {problem && (
+        <ProblemLine
+          problem={problem}
+          onRetry={() => {
+            act.clear()
+            void reload()
+          }}
+        />
+      )}
       {(jobs !== null || !problem) && (
         <DataTable caption={words.jobs} rows={jobs} keyOf={(job) => job.name} columns={columns} />
       )}

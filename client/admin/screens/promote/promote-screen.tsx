@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks'
 import { studentsApi } from '../../../../shared/contract/api/students.ts'
+import { isUnanswered } from '../../../core/api-problem.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Notice } from '../../../ui/notice.tsx'
 import type { Answer } from '../../api.ts'
@@ -87,8 +88,12 @@ export function PromoteScreen() {
     act.run(async () => setPreview(await api.call(studentsApi.promote, { body: { mode: 'preview', moves: asked } })))
   const commit = ({ fingerprint }: Preview) =>
     act.run(async () => {
-      setPreview(null)
-      const { total } = await api.call(studentsApi.promote, { body: { mode: 'commit', moves: asked, fingerprint } })
+      const body = { mode: 'commit', moves: asked, fingerprint } as const
+      const { total } = await api.call(studentsApi.promote, { body }).catch((error: unknown) => {
+        // Where no answer came it may be done: only with the same preview will the server say so.
+        if (!isUnanswered(error)) setPreview(null)
+        throw error
+      })
       toasts.say(words.done(formatCount(total, language)))
       router.go(['students'])
     })

@@ -1,8 +1,9 @@
-import { useState } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 import { kioskApi } from '../../../../shared/contract/api/kiosk.ts'
 import { Button } from '../../../ui/button.tsx'
 import { useAdmin, useWords } from '../../app-context.ts'
 import { DataTable } from '../../parts/data-table.tsx'
+import { poll } from '../../parts/poll.ts'
 import { ProblemLine } from '../../parts/problem-line.tsx'
 import { Sure } from '../../parts/sure.tsx'
 import { useAct } from '../../parts/use-act.ts'
@@ -11,6 +12,9 @@ import { kioskTexts } from './kiosk-texts.ts'
 import { KioskTold, Seen } from './kiosk-told.tsx'
 import { PairDialog } from './pair-dialog.tsx'
 import { requestTexts } from './texts.ts'
+
+/** How often it is asked whether a kiosk has come, ms. */
+const LOOK_MS = 3_000
 
 /** Kiosks that wait to be paired, and those that are. */
 export function Kiosks() {
@@ -24,6 +28,16 @@ export function Kiosks() {
   const kiosks = useAsk('kiosks', () => api.call(kioskApi.devices))
   const problem = act.problem ?? waiting.problem ?? kiosks.problem
   const reload = () => Promise.all([waiting.reload(), kiosks.reload()])
+  const isPairing = (waiting.data?.pairings.length ?? 0) > 0
+  useEffect(() => {
+    if (!isPairing) return
+    const look = async () => {
+      await waiting.reload()
+      return false
+    }
+    // The kiosk comes when somebody types the code there.
+    return poll({ look, every: LOOK_MS, onProblem: () => undefined })
+  }, [isPairing])
   const confirm = (id: string, fingerprint: string) =>
     act.run(async () => {
       await api.call(kioskApi.confirm, { params: { id }, body: { fingerprint } })
@@ -44,7 +58,15 @@ export function Kiosks() {
           {words.pair}
         </Button>
       </div>
-      {problem && <ProblemLine problem={problem} onRetry={reload} />}
+      {problem && (
+        <ProblemLine
+          problem={problem}
+          onRetry={() => {
+            act.clear()
+            void reload()
+          }}
+        />
+      )}
       {(waiting.data?.pairings ?? []).map(({ id, label, room, state, fingerprint }) => (
         <section key={id} class="panel" aria-label={label}>
           <h2>

@@ -4,6 +4,7 @@ import { useAdmin, useWords } from '../../app-context.ts'
 import { Input } from '../../parts/inputs.tsx'
 import { ProblemLine } from '../../parts/problem-line.tsx'
 import { useAsk } from '../../parts/use-ask.ts'
+import { useSettled } from '../../parts/use-settled.ts'
 import { eventTexts } from './event-texts.ts'
 
 export interface Choice {
@@ -23,20 +24,29 @@ interface StudentChoiceProps {
   readonly onChoose: (student: Choice) => void
 }
 
-/** One student, found by name or NIM. */
+/** One student, found by name or NIM; Enter chooses the only one that is found. */
 export function StudentChoice({ likely, chosen, onChoose }: StudentChoiceProps) {
   const words = useWords(eventTexts)
   const { api } = useAdmin()
   const [search, setSearch] = useState('')
-  const text = search.trim()
+  const typed = search.trim()
+  const text = useSettled(typed)
   const { data, problem, isCurrent, reload } = useAsk(text, async () =>
     text === '' ? [] : (await api.call(studentsApi.dropdown, { query: { search: text, limit: SHOWN } })).students,
   )
   const found = text === '' ? likely : (data ?? [])
+  const only = found.length === 1 && isCurrent && text === typed && typed !== '' ? found[0] : undefined
   const shown = chosen && !found.some(({ id }) => id === chosen.id) ? [chosen, ...found] : found
   return (
     <>
-      <Input label={words.find} type="search" value={search} onChange={setSearch} testId="find-student" />
+      <Input
+        label={words.find}
+        type="search"
+        value={search}
+        onChange={setSearch}
+        onKey={(key) => key === 'Enter' && only && onChoose(only)}
+        testId="find-student"
+      />
       <fieldset class="choices">
         <legend>{words.student}</legend>
         {shown.map((student) => (

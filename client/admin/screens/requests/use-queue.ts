@@ -1,5 +1,6 @@
 import { useStore } from '../../../core/store.ts'
 import { useAdmin } from '../../app-context.ts'
+import { onePress } from '../../parts/one-press.ts'
 import { useFilledPage } from '../../parts/pager.tsx'
 import { type Act, useAct } from '../../parts/use-act.ts'
 import { type Answered, useAsk } from '../../parts/use-ask.ts'
@@ -38,11 +39,13 @@ export function useQueue<T>(load: (place: Place) => Promise<Waiting<T>>): Queue<
     offset,
     act,
     decide: (send, said, after) =>
-      act.run(async () => {
-        await send()
-        toasts.say(said)
-        await answer.reload()
-        after?.()
-      }),
+      act.run(
+        onePress(async () => {
+          await send()
+          toasts.say(said)
+          await answer.reload()
+          after?.()
+        }),
+      ),
   }
 }

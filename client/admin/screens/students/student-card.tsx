@@ -9,6 +9,7 @@ import { useAdmin, useLanguage, useMe, useWords } from '../../app-context.ts'
 import { formatDate, formatMoment } from '../../format.ts'
 import { GradeBadge, StatusBadge } from '../../parts/badges.tsx'
 import { DataTable, Skeleton } from '../../parts/data-table.tsx'
+import { onePress } from '../../parts/one-press.ts'
 import { Page } from '../../parts/page.tsx'
 import { ProblemLine } from '../../parts/problem-line.tsx'
 import { type Act, useAct } from '../../parts/use-act.ts'
@@ -64,7 +65,11 @@ function Acts({ account, onChanged }: { account: Account; onChanged: () => Promi
           {words.edit}
         </Button>
         {account.is_active && <NewCodeButton student={account} act={act} />}
-        <Button onPress={() => act.run(() => setActive(!account.is_active))} testId="suspend">
+        <Button
+          disabled={act.busy}
+          onPress={() => act.run(onePress(() => setActive(!account.is_active)))}
+          testId="suspend"
+        >
           {account.is_active ? words.suspend : words.resume}
         </Button>
         <Button kind="danger" onPress={() => act.run(remove)} testId="remove-student">

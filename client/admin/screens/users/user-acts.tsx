@@ -3,6 +3,7 @@ import { usersApi } from '../../../../shared/contract/api/users.ts'
 import type { Account } from '../../../../shared/contract/people.ts'
 import { Button } from '../../../ui/button.tsx'
 import { useAdmin, useWords } from '../../app-context.ts'
+import { onePress } from '../../parts/one-press.ts'
 import { ProblemLine } from '../../parts/problem-line.tsx'
 import { Sure } from '../../parts/sure.tsx'
 import { useAct } from '../../parts/use-act.ts'
@@ -85,7 +86,11 @@ export function UserActs({ account, onChanged }: { account: Account; onChanged: 
                 {words.newCode}
               </Button>
             )}
-            <Button onPress={() => act.run(() => setActive(!account.is_active))} testId="suspend-user">
+            <Button
+              disabled={act.busy}
+              onPress={() => act.run(onePress(() => setActive(!account.is_active)))}
+              testId="suspend-user"
+            >
               {account.is_active ? words.suspend : words.resume}
             </Button>
             {account.role === 'admin' ? (
