@@ -2,6 +2,7 @@ import { SignJWT } from 'jose'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { okReply, tokensReply } from '../../shared/contract/auth.ts'
 import { openTestServer, PASSWORD, type TestServer } from '../test/test-server.ts'
+import { drawCode } from './code.ts'
 
 let server: TestServer
 
@@ -188,6 +189,37 @@ describe('access', () => {
     expect((await server.call(REFRESH, { body: { refresh_token } })).status).toBe(401)
     expect((await server.call(ME, { token: changed.access_token })).status).toBe(200)
     expect((await server.call(LOGIN, { body: { nim: user.nim, password: 'kata-baru-8' } })).status).toBe(200)
+  })
+
+  it('does not come back by a change of it that began before the office took it away', async () => {
+    const { access_token, user } = await server.signedIn()
+    const { db } = server.deps
+    const { write } = db
+    db.write = async (statements) => {
+      if (!statements.some(({ sql }) => /SET password_hash = \?/.test(sql))) return write(statements)
+      db.write = write
+      await write([{ sql: 'UPDATE users SET password_hash = NULL, epoch = epoch + 1 WHERE id = ?', args: [user.id] }])
+      return write(statements)
+    }
+    const body = { current_password: PASSWORD, new_password: 'kata-baru-8' }
+    const change = { method: 'PUT', token: access_token, body }
+    expect((await server.refused('/api/v1/auth/change-password', change)).code).toBe('unauthenticated')
+    expect(await db.read('SELECT password_hash FROM users WHERE id = ?', [user.id])).toEqual([{ password_hash: null }])
+  })
+
+  it('leaves no code good that would set another', async () => {
+    const { access_token, user } = await server.signedIn()
+    const [key] = [drawCode(server.deps.keyRing, user.id, server.clock.now)]
+    await server.deps.db.write([
+      {
+        sql: `REPLACE INTO activation_codes (user_id, code_hmac, key_version, created_at, expires_at) VALUES (?, ?, ?, 0, ?)`,
+        args: [user.id, key.codeHmac, key.keyVersion, key.expiresAt],
+      },
+    ])
+    const body = { current_password: PASSWORD, new_password: 'kata-baru-8' }
+    await server.call('/api/v1/auth/change-password', { method: 'PUT', token: access_token, body })
+    const activate = { body: { nim: user.nim, code: key.code, password: 'kata-lain-9' } }
+    expect((await server.refused('/api/v1/auth/activate', activate)).code).toBe('wrong_code')
   })
 
   it('refuses other algorithms, other keys, other types and unsigned tokens', async () => {

@@ -56,7 +56,7 @@ export async function refreshSession(
     await db.write([deleteFamily(token.family)])
     return { kind: 'ended' }
   }
-  if (cookie && token.spentAt !== null && now() - token.spentAt < RACE_MS) return { kind: 'raced', user }
+  if (cookie && token.spentAt !== null && Math.abs(now() - token.spentAt) < RACE_MS) return { kind: 'raced', user }
   if (token.spentAt === null || (cookie && (await isLastUsed(db, tokenHash)))) {
     const next = startSession(user, days, now(), { family: token.family, tokenHash })
     const spend =

@@ -151,6 +151,11 @@ export function putActivationCode(
   }
 }
 
+/** Ends the codes of somebody that wait to be used. */
+export function endCodes(userId: string): Statement {
+  return { sql: 'DELETE FROM activation_codes WHERE user_id = ? AND used_at IS NULL', args: [userId] }
+}
+
 /** Counts a wrong try against the user's code, if she has one. */
 export function countTry(userId: string): Statement {
   return { sql: 'UPDATE activation_codes SET tries = tries + 1 WHERE user_id = ?', args: [userId] }

@@ -120,6 +120,20 @@ it('makes a checked, signed copy beside the running server, for admins to see', 
     expect((await server.refused(PATH, { method, token: guru.access_token })).code).toBe('forbidden')
 })
 
+it('keeps one copy of a day, where each run fails after it', async () => {
+  const run = async () => {
+    server.clock.now += 60_000
+    const copyKeys = () => Promise.reject(new Error('read-only'))
+    await expect(makeBackup(server.deps, { copyKeys }, server.clock.now)).rejects.toThrow('read-only')
+    return listBackups(data()).map(({ path }) => path)
+  }
+  const first = await run()
+  expect(first).toHaveLength(1)
+  expect(await run()).toEqual(first)
+  server.clock.now += 86_400_000
+  expect(await run()).toHaveLength(2)
+})
+
 it('does not hide a log that was cut off behind a newer head', async () => {
   for (let i = 0; i < 3; i++) await server.addUser()
   await backup()

@@ -58,15 +58,20 @@ export async function makeBackup(deps: Deps, faces: Pick<Faces, 'copyKeys'>, now
     rmSync(draft, { force: true })
     throw error
   }
-  await faces.copyKeys()
-  // Keeps the new head only when the one kept before still holds: a log that was cut off must not hide it by the next backup.
-  const { brokenAt } = await verifyAudit(deps)
-  if (brokenAt !== null) log.error('audit_broken', { line: brokenAt })
-  await audit.write([], {
-    userId: null,
-    action: 'make_backup',
-    entityType: 'backup',
-    entityId: file,
+  const finish = async (): Promise<number | null> => {
+    await faces.copyKeys()
+    // Keeps the new head only when the one kept before still holds: a log that was cut off must not hide it by the next backup.
+    const { brokenAt } = await verifyAudit(deps)
+    if (brokenAt !== null) log.error('audit_broken', { line: brokenAt })
+    await audit.write([], { userId: null, action: 'make_backup', entityType: 'backup', entityId: file })
+    return brokenAt
+  }
+  const brokenAt = await finish().catch((error: unknown) => {
+    // It is tried again soon and often: of one day one copy is enough, where there is another.
+    const other = listBackups(config.storagePath).find(({ manifest }) => manifest.file !== file)
+    if (other !== undefined && now - Date.parse(other.manifest.created_at) < DAY_MS)
+      for (const one of [path, manifestPath(path)]) rmSync(one, { force: true })
+    throw error
   })
   const { retention } = await readSchoolSettings(db)
   const removed = rotateBackups(config.storagePath, now - retention.backups * DAY_MS)

@@ -106,10 +106,13 @@ const timeRow = z.object({ at: z.number() }).transform(({ at }) => at)
 export async function readFailures(db: Db, userId: string | null, deviceId: string, now: number): Promise<number[]> {
   const rows = await db.read(
     `SELECT spent_at AS at FROM tickets WHERE device_id = :deviceId AND ${userId === null ? '1' : 'user_id = :userId'}
-      AND lease_id IS NULL AND refusal IN ('not_live', 'not_matched') AND issued_at > :issued AND spent_at > :spent ORDER BY spent_at DESC`,
+      AND lease_id IS NULL AND refusal IN ('not_live', 'not_matched') AND issued_at > :issued
+      AND spent_at > :spent AND spent_at <= :now ORDER BY spent_at DESC`,
     {
       ...(userId === null ? {} : { userId }),
       deviceId,
+      // What is of the future was written while the clock was ahead.
+      now,
       issued: now - FAILURE_WINDOW_MS - 1_200_000,
       spent: now - FAILURE_WINDOW_MS,
     },
@@ -120,8 +123,9 @@ export async function readFailures(db: Db, userId: string | null, deviceId: stri
 /** When this person drew tickets on this device within the window, newest first, ms. */
 export async function readTicketTimes(db: Db, userId: string, deviceId: string, now: number): Promise<number[]> {
   const rows = await db.read(
-    'SELECT issued_at AS at FROM tickets WHERE user_id = ? AND device_id = ? AND issued_at > ? ORDER BY issued_at DESC',
-    [userId, deviceId, now - FAILURE_WINDOW_MS],
+    `SELECT issued_at AS at FROM tickets WHERE user_id = ? AND device_id = ? AND issued_at > ? AND issued_at <= ?
+      ORDER BY issued_at DESC`,
+    [userId, deviceId, now - FAILURE_WINDOW_MS, now],
   )
   return rows.map((row) => timeRow.parse(row))
 }

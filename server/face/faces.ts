@@ -6,6 +6,7 @@ import type { Deps } from '../deps.ts'
 import { openSealingKeys, type SealingKeys } from '../evidence/sealing-keys.ts'
 import { createTurns } from '../evidence/turns.ts'
 import { createGallery, type Gallery } from '../gallery/gallery.ts'
+import type { Erased } from '../gallery/keys/erasures.ts'
 import { openKeyStore } from '../gallery/keys/store.ts'
 import { deleteFace, hasAnyOfFace, readEnrolled, readLeftovers } from '../gallery/store.ts'
 import { createVault, type Vault } from '../gallery/vault.ts'
@@ -32,8 +33,9 @@ export interface Faces {
    * line. Withdrawing the consent calls it too: `also` is written in that batch. Where there is nothing to destroy and
    * nothing else to write, nothing is written. Resolves to what there was to destroy.
    * @param by who does it; undefined: the person herself, null: nobody, its time is over
+   * @param what `account`: she goes from restored backups, too
    */
-  erase(userId: string, by?: By | null, also?: readonly Statement[]): Promise<Destroyed>
+  erase(userId: string, by?: By | null, also?: readonly Statement[], what?: Erased): Promise<Destroyed>
   /**
    * Runs what puts a face into the gallery, from the search for the same face to the commit: one after the other with all such
    * work and every erasure of this process. Not to be called within itself, nor `erase` within it.
@@ -73,9 +75,9 @@ export async function openFaces(deps: Deps): Promise<Faces> {
     log.error('data_keys_missing', { people: enrolled.length - opening.length, of: enrolled.length })
   await gallery.warm()
 
-  const erase: Faces['erase'] = async (userId, by, also = []) => {
+  const erase: Faces['erase'] = async (userId, by, also = [], what = 'face') => {
     if (also.length === 0 && (await keys.find(userId)) === null && !(await hasAnyOfFace(db, userId))) return NOTHING
-    await vault.erase(userId)
+    await vault.erase(userId, what)
     gallery.forget(userId)
     const [encodings, , cases, traces] = await audit.write([...deleteFace(userId, now()), ...also], {
       userId: by === null ? null : (by?.userId ?? userId),

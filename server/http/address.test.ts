@@ -33,6 +33,15 @@ describe('an address behind a proxy', () => {
   })
 })
 
+describe('the limit of a user', () => {
+  it('counts her calls where no token is needed', async () => {
+    const { access_token: token } = await server.signedIn()
+    for (let i = 0; i < 100; i += 1) expect((await server.call('/api/v1/health', { token })).status).toBe(200)
+    expect((await server.call('/api/v1/health', { token })).status).toBe(429)
+    expect((await server.call('/api/v1/health')).status).toBe(200)
+  })
+})
+
 describe('the limit of an address', () => {
   it('counts requests with a token that is none of ours', async () => {
     const refresh = (token?: string) =>

@@ -76,7 +76,7 @@ export function createGuard(
 
   const currentUser = async (id: string): Promise<SignedInUser | null> => {
     const remembered = known.get(id)
-    if (remembered !== undefined && now() - remembered.at < USER_AGE_MS) return remembered.user
+    if (remembered !== undefined && Math.abs(now() - remembered.at) < USER_AGE_MS) return remembered.user
     const at = now()
     const user = await findUser(db, id)
     if (known.size > 20_000) known.clear()
@@ -106,6 +106,12 @@ export function createGuard(
       c.set('user', user)
       await next()
     }
+  /** Whoever shows a token of ours where none is needed was not counted at the door. */
+  const countKnown: MiddlewareHandler<AppEnv> = async (c, next) => {
+    const claims = await readClaims(c)
+    if (claims !== null) await spendOn('user', claims.userId)
+    await next()
+  }
   const requireRole = (roles: readonly Role[]): MiddlewareHandler<AppEnv> =>
     async function requireRole(c, next) {
       if (!roles.includes(c.get('user').role)) refuse('forbidden')
@@ -136,7 +142,7 @@ export function createGuard(
       const { who, limit } = endpoint
       const doors: MiddlewareHandler<AppEnv>[] = []
       if (who === 'kiosk') return [kiosks.require(endpoint.revoked ?? false)]
-      if (who !== 'anyone') doors.push(requireUser(endpoint.temporary ?? false))
+      doors.push(who === 'anyone' ? countKnown : requireUser(endpoint.temporary ?? false))
       if (who === 'staff' || who === 'admin') doors.push(requireRole(ROLES[who]))
       if (limit !== 'user' && limit !== 'address') doors.push(budget(limit))
       if (endpoint.confirm === true) doors.push(requireConfirmation)

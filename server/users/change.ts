@@ -81,21 +81,20 @@ export async function decideAccount(deps: Deps, id: string, approve: boolean, by
 }
 
 /**
- * Deletes an account. It is shut first, in a batch that the last admin's does not pass; then the face's data key is
- * destroyed and the rows go. Cut off half way, it stays shut and can be deleted again.
+ * Deletes an account. It is shut first, in a batch that the last admin's does not pass; then the face's data key is destroyed,
+ * the journal of erasures says so (a restored backup is held to it), and the rows go, whatever somebody makes of the account
+ * meanwhile. Cut off half way, it stays shut and can be deleted again.
  */
 export async function removeAccount(
   deps: Deps,
-  faces: Pick<Faces, 'erase' | 'vault'>,
+  faces: Pick<Faces, 'erase'>,
   id: string,
   by: By,
   studentsOnly: boolean,
 ): Promise<void> {
   if (studentsOnly && (await readAccount(deps, id)).role !== 'user') refuse('not_found')
   await writeAct(deps, id, shutAccount(id, studentsOnly, deps.now()), { by, action: 'delete_user' })
-  await faces.erase(id, by, [deleteAccount(id), ...eraseDetailsOf(id)])
-  // In the journal of erasures, so that a restored backup is held to it.
-  await faces.vault.erase(id, 'account')
+  await faces.erase(id, by, [deleteAccount(id), ...eraseDetailsOf(id)], 'account')
   deps.guard.forget(id)
 }
 

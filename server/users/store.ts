@@ -155,6 +155,14 @@ export function setPassword(userId: string, passwordHash: string, temporary: boo
   }
 }
 
+/** Breaks the batch (`isConflict`) when somebody's password hash is another one by then. */
+export function requirePassword(userId: string, passwordHash: string | null): Statement {
+  return {
+    sql: 'INSERT INTO must_change (rows) SELECT EXISTS (SELECT 1 FROM users WHERE id = ? AND password_hash IS ?)',
+    args: [userId, passwordHash],
+  }
+}
+
 /** Takes the password away; running sessions end. */
 export function clearPassword(userId: string, now: number): Statement {
   return {

@@ -196,6 +196,22 @@ describe('admins', () => {
   })
 })
 
+it('deletes an account that somebody makes active again in the same moment, and says so where a backup is held to it', async () => {
+  const { id } = await server.addUser()
+  const { path } = put(id, {})
+  const { db } = server.deps
+  const { write } = db
+  db.write = async (statements) => {
+    if (!statements.some(({ sql }) => sql.startsWith('DELETE FROM users'))) return write(statements)
+    db.write = write
+    await write([{ sql: 'UPDATE users SET is_active = 1 WHERE id = ?', args: [id] }])
+    return write(statements)
+  }
+  const call = { method: 'DELETE', token: admin.token, headers: await confirmed(server, admin.token) }
+  expect((await server.call(path, call)).status).toBe(200)
+  expect(await db.read('SELECT id FROM users WHERE id = ?', [id])).toEqual([])
+})
+
 it('deletes an account with its face, its data key, its devices and its sessions', async () => {
   const student = await makeStudent(server)
   await enrol(server, student)

@@ -14,6 +14,14 @@ it('gives so many units in any window, and says how long to wait', async () => {
   expect(await limiter.take('a')).toBe(4)
 })
 
+it('forgets what was taken while the clock was hours ahead', async () => {
+  let now = 8 * 3_600_000
+  const limiter = createMemoryLimiter({ limit: 1, windowMs: 60_000, now: () => now })
+  expect([await limiter.take('a'), (await limiter.take('a')) > 0]).toEqual([0, true])
+  now = 1_000_000
+  expect(await limiter.take('a')).toBe(0)
+})
+
 it('takes a unit back, and gives many at once no more', async () => {
   const limiter = createMemoryLimiter({ limit: 1, windowMs: 10_000, now: () => 0 })
   await limiter.take('a')

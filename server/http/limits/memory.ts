@@ -14,8 +14,9 @@ export function createMemoryLimiter({
   const taken = new Map<string, number[]>()
 
   const current = (key: string): number[] => {
-    const since = now() - windowMs
-    const times = (taken.get(key) ?? []).filter((time) => time > since)
+    const at = now()
+    // What is of the future was taken while the clock was ahead.
+    const times = (taken.get(key) ?? []).filter((time) => time > at - windowMs && time <= at)
     taken.delete(key)
     if (times.length > 0) taken.set(key, times)
     return times

@@ -20,7 +20,11 @@ export function createSharedLog(db: Db, name: string, { limit, windowMs }: Budge
       const bucket = bucketOf(name, key)
       const at = now()
       const [, added, newest] = await db.write([
-        { sql: 'DELETE FROM rate_units WHERE until <= ?', args: [at] },
+        // What ends later than any could was taken while the clock was ahead.
+        {
+          sql: 'DELETE FROM rate_units WHERE until <= ? OR (bucket = ? AND until > ?)',
+          args: [at, bucket, at + windowMs],
+        },
         {
           sql: `INSERT INTO rate_units (bucket, until)
             SELECT :bucket, :until WHERE (SELECT count(*) FROM rate_units WHERE bucket = :bucket) < :limit`,

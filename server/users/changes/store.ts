@@ -134,9 +134,9 @@ export function shutAccount(id: string, studentsOnly: boolean, now: number): Sta
   ]
 }
 
-/** Deletes a shut account with everything that hangs on it. */
+/** Deletes an account with everything that hangs on it. */
 export function deleteAccount(id: string): Statement {
-  return { sql: 'DELETE FROM users WHERE id = ? AND is_active = 0', args: [id] }
+  return { sql: 'DELETE FROM users WHERE id = ?', args: [id] }
 }
 
 /** Approves a waiting account; breaks the batch when none waits. */
