@@ -32,6 +32,16 @@ it('gives a person everything that is held on her, and nothing that only looks l
       args: [ani.id, admin.user.id, at],
     },
     {
+      sql: `INSERT INTO correction_requests (id, user_id, session_id, date, status, reason, state, note, created_at)
+        VALUES ('r', ?, 'harian', '2026-11-01', 'sakit', 'saya demam', 'refused', 'tanpa surat', ?)`,
+      args: [ani.id, at],
+    },
+    {
+      sql: `INSERT INTO face_uploads (id, user_id, by_user, model, state, qualities, created_at)
+        VALUES ('u', ?, ?, 'dlib-1', 'refused', '[91,88]', ?)`,
+      args: [ani.id, ani.id, at],
+    },
+    {
       sql: "INSERT INTO face_cases (id, user_id, other_user_id, state, created_at) VALUES ('f', ?, ?, 'two_people', ?)",
       args: [budi.id, ani.id, at],
     },
@@ -68,6 +78,8 @@ it('gives a person everything that is held on her, and nothing that only looks l
   ])
   expect(all.izin).toMatchObject([{ kind: 'sakit', reason: 'demam' }])
   expect(all.corrections).toMatchObject([{ reason: 'keliru', by: 'other' }])
+  expect(all.correction_requests).toMatchObject([{ reason: 'saya demam', state: 'refused', note: 'tanpa surat' }])
+  expect(all.face_uploads).toMatchObject([{ state: 'refused', qualities: [91, 88] }])
   expect(all.face_cases).toMatchObject([{ state: 'two_people' }])
   expect(all.liveness_checks).toHaveLength(2)
   expect(Object.keys(all.liveness_checks[0]?.signals ?? {}).length).toBeGreaterThan(2)

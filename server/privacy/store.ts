@@ -8,7 +8,7 @@ type Export = z.input<typeof exportReply>
 
 /** Columns that are times (ms), JSON and flags, whatever the table: the rest goes as it is, and the contract cuts it. */
 const TIMES = /^(timestamp|trace_kept_until|last_login|.*_at)$/
-const JSONS = /^(details|signals|accommodation|reasons)$/
+const JSONS = /^(details|signals|accommodation|reasons|qualities)$/
 const FLAGS = /^(has_face|is_active|email_confirmed)$/
 
 const value = z.union([z.string(), z.number(), z.null()])
@@ -36,10 +36,14 @@ const LISTS = {
   face: `SELECT model, pose, quality, confidence, created_at FROM face_encodings WHERE user_id = :id ORDER BY created_at`,
   face_cases: `SELECT state, created_at, settled_at FROM face_cases WHERE user_id = :id
     UNION ALL SELECT state, created_at, settled_at FROM face_cases WHERE other_user_id = :id`,
+  face_uploads: `SELECT state, qualities, created_at, matched_at, decided_at FROM face_uploads WHERE user_id = :id
+    ORDER BY created_at`,
   absensi: `SELECT id, session_id AS session, date, timestamp, status, grade, late_minutes, confidence, method, place, location,
     left_at, device_info, ip_address, note, created_at FROM absensi WHERE user_id = :id ORDER BY date, timestamp`,
   izin: `SELECT id, kind, from_date, until_date, reason, state, note, created_at, decided_at FROM izin_requests
     WHERE user_id = :id ORDER BY from_date`,
+  correction_requests: `SELECT session_id AS session, date, status, reason, state, note, created_at, decided_at
+    FROM correction_requests WHERE user_id = :id ORDER BY created_at`,
   corrections: `SELECT absensi_id, reason, old_value, new_value, ${by('by_user')}, created_at FROM corrections
     WHERE user_id = :id ORDER BY created_at`,
   liveness_checks: `SELECT created_at, challenge_type AS challenges, result, reason, metadata AS signals,

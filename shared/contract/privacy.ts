@@ -46,6 +46,16 @@ export const exportReply = z.object({
   ),
   /** Cases in which her face and somebody else's looked alike. */
   face_cases: z.array(z.object({ state: z.string(), created_at: z.string(), settled_at: z.string().nullable() })),
+  /** Photographs sent in for her that wait, or were decided on: that they are there, not what is in them. */
+  face_uploads: z.array(
+    z.object({
+      state: z.string(),
+      qualities: z.array(z.number()),
+      created_at: z.string(),
+      matched_at: z.string().nullable(),
+      decided_at: z.string().nullable(),
+    }),
+  ),
   absensi: z.array(
     z.object({
       id: z.string(),
@@ -72,6 +82,19 @@ export const exportReply = z.object({
       kind: z.string(),
       from_date: z.string(),
       until_date: z.string(),
+      reason: z.string(),
+      state: z.string(),
+      note: z.string().nullable(),
+      created_at: z.string(),
+      decided_at: z.string().nullable(),
+    }),
+  ),
+  /** What she called wrong. */
+  correction_requests: z.array(
+    z.object({
+      session: z.string(),
+      date: z.string(),
+      status: z.string(),
       reason: z.string(),
       state: z.string(),
       note: z.string().nullable(),
