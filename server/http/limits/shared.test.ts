@@ -74,6 +74,14 @@ describe('a large budget of several servers', () => {
   })
 })
 
+it('many first calls at once share one slice, and leave the rest to the other server', async () => {
+  const [a, b] = twoServers(100, 60_000)
+  expect(await Promise.all(Array.from({ length: 5 }, () => a.take('rani')))).toEqual(Array(5).fill(0))
+  expect(await server.deps.db.read('SELECT used FROM rate_slices')).toEqual([{ used: 5 }])
+  const others = await Promise.all(Array.from({ length: 120 }, () => b.take('rani')))
+  expect(others.filter((wait) => wait === 0)).toHaveLength(95)
+})
+
 it('a server alone on its file counts in memory', async () => {
   const limits = createLimits(server.deps.db, 'file:data/absensi.db', () => server.clock.now)
   await limits.make('login', { limit: 5, windowMs: 10_000 }).take('rani')

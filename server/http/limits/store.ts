@@ -60,7 +60,10 @@ const usedRow = z.object({ used: z.number() })
  */
 export function createSharedSlices(db: Db, name: string, { limit, windowMs }: Budget, now: () => number): Limiter {
   const slice = Math.ceil(limit / SLICES)
-  const held = new Map<string, { until: number; left: number }>()
+  /** `isOver`: nothing was left of all, and the database is not asked again before the window is over. */
+  const held = new Map<string, { until: number; left: number; isOver: boolean }>()
+  /** Slices that are being taken: many calls at once share one. */
+  const taking = new Map<string, Promise<void>>()
 
   const takeSlice = async (key: string, until: number): Promise<number> => {
     const bucket = bucketOf(name, key)
@@ -76,29 +79,35 @@ export function createSharedSlices(db: Db, name: string, { limit, windowMs }: Bu
     return Math.max(0, Math.min(slice, limit - before))
   }
 
+  const refill = async (key: string, until: number): Promise<void> => {
+    const granted = await takeSlice(key, until)
+    const mine = held.get(key)
+    const more = mine?.until === until ? mine.left : 0
+    held.delete(key)
+    held.set(key, { until, left: granted + more, isOver: granted === 0 })
+    const first = held.keys().next().value
+    if (held.size > KEYS && first !== undefined) held.delete(first)
+  }
+
   return {
     take: async (key) => {
-      const at = now()
-      const until = (Math.floor(at / windowMs) + 1) * windowMs
-      const mine = held.get(key)
-      if (mine?.until === until && mine.left > 0) {
-        mine.left -= 1
-        return 0
+      for (;;) {
+        const at = now()
+        const until = (Math.floor(at / windowMs) + 1) * windowMs
+        const mine = held.get(key)
+        if (mine?.until === until && mine.left > 0) {
+          mine.left -= 1
+          return 0
+        }
+        if (mine?.until === until && mine.isOver) return secondsUntil(until, at)
+        const slice = taking.get(key) ?? refill(key, until).finally(() => taking.delete(key))
+        taking.set(key, slice)
+        await slice
       }
-      // Nothing left of all: the database is not asked again before the window is over.
-      if (mine?.until === until && mine.left < 0) return secondsUntil(until, at)
-      const granted = await takeSlice(key, until)
-      const meanwhile = held.get(key)
-      const more = meanwhile?.until === until ? Math.max(0, meanwhile.left) : 0
-      held.delete(key)
-      held.set(key, { until, left: granted + more - 1 })
-      const first = held.keys().next().value
-      if (held.size > KEYS && first !== undefined) held.delete(first)
-      return granted + more > 0 ? 0 : secondsUntil(until, at)
     },
     giveBack: async (key) => {
       const mine = held.get(key)
-      if (mine !== undefined && mine.until > now()) mine.left = Math.max(0, mine.left) + 1
+      if (mine !== undefined && mine.until > now()) mine.left += 1
     },
   }
 }
