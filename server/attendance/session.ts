@@ -29,13 +29,20 @@ export async function locate(
   const found = await listAttendanceOn(deps.db, user.id, date)
   const rows = new Map(found.map((row) => [row.sessionId, row]))
   const day = await readDay(deps, user.kelas, instant, new Set(rows.keys()))
+  const taking = day.sessions.filter(({ state }) => state === 'open' || state === 'late')
+  const open = new Set(taking.map(({ session }) => session.id))
   const made = new Map(
-    [...rows].filter(([, row]) => !isMadeUp(row)).map(([id, row]) => [id, { ...row, timestamp: cameBy(row) }]),
+    [...rows]
+      .filter(([, row]) => !isMadeUp(row))
+      .map(([id, row]) => [id, { ...row, timestamp: open.has(id) ? row.timestamp : cameBy(row) }]),
   )
   return { day, rows, counts: chooseSession(day, made, instant) }
 }
 
-/** When she came before this, ms: what somebody wrote by hand says when that was written, and no check-in can repeat it. */
+/**
+ * When she came, ms, to a session in which nobody comes any more: what somebody wrote by hand says when that was written, and no
+ * check-in can repeat it.
+ */
 function cameBy({ method, timestamp }: Attendance): number {
   return method === 'manual' ? 0 : timestamp
 }

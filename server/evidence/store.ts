@@ -97,6 +97,9 @@ export function noteFailure(ticketId: string): Statement {
 /** A kiosk's face of nobody is a failure as well. */
 const isUnknown = (receipt: Receipt) => receipt.kind === 'unidentified' && receipt.result === 'unknown'
 
+/** How far the clocks of two servers may be apart, ms. */
+const CLOCKS_APART_MS = 10 * 60_000
+
 const timeRow = z.object({ at: z.number() }).transform(({ at }) => at)
 
 /**
@@ -111,8 +114,8 @@ export async function readFailures(db: Db, userId: string | null, deviceId: stri
     {
       ...(userId === null ? {} : { userId }),
       deviceId,
-      // What is of the future was written while the clock was ahead.
-      now,
+      // What is further in the future than clocks are apart was written while one was ahead.
+      now: now + CLOCKS_APART_MS,
       issued: now - FAILURE_WINDOW_MS - 1_200_000,
       spent: now - FAILURE_WINDOW_MS,
     },
@@ -125,7 +128,7 @@ export async function readTicketTimes(db: Db, userId: string, deviceId: string, 
   const rows = await db.read(
     `SELECT issued_at AS at FROM tickets WHERE user_id = ? AND device_id = ? AND issued_at > ? AND issued_at <= ?
       ORDER BY issued_at DESC`,
-    [userId, deviceId, now - FAILURE_WINDOW_MS, now],
+    [userId, deviceId, now - FAILURE_WINDOW_MS, now + CLOCKS_APART_MS],
   )
   return rows.map((row) => timeRow.parse(row))
 }

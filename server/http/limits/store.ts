@@ -10,6 +10,9 @@ const secondsUntil = (time: number, now: number) => Math.max(1, Math.ceil((time 
 
 const newestRow = z.object({ until: z.number() })
 
+/** How far the clocks of two servers may be apart, ms. */
+const CLOCKS_APART_MS = 10 * 60_000
+
 /**
  * The sliding log of createMemoryLimiter in the database: several servers on one database have one budget between them. The
  * statement decides, so that many sent to all of them at once get no more. A write for every unit.
@@ -20,10 +23,10 @@ export function createSharedLog(db: Db, name: string, { limit, windowMs }: Budge
       const bucket = bucketOf(name, key)
       const at = now()
       const [, added, newest] = await db.write([
-        // What ends later than any could was taken while the clock was ahead.
+        // What ends later than any could was taken while a clock was ahead, and not only apart from the other servers'.
         {
           sql: 'DELETE FROM rate_units WHERE until <= ? OR (bucket = ? AND until > ?)',
-          args: [at, bucket, at + windowMs],
+          args: [at, bucket, at + windowMs + CLOCKS_APART_MS],
         },
         {
           sql: `INSERT INTO rate_units (bucket, until)

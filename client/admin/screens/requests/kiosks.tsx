@@ -32,8 +32,9 @@ export function Kiosks() {
   useEffect(() => {
     if (!isPairing) return
     const look = async () => {
-      await waiting.reload()
-      return false
+      const { pairings } = await api.call(kioskApi.pairings)
+      await Promise.all([waiting.reload(), ...(pairings.length === 0 ? [kiosks.reload()] : [])])
+      return pairings.length === 0
     }
     // The kiosk comes when somebody types the code there.
     return poll({ look, every: LOOK_MS, onProblem: () => undefined })

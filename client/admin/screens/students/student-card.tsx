@@ -29,7 +29,7 @@ function NewCodeButton({ student, act }: { student: Student; act: Act }) {
   const draw = async () => setCode(await api.call(usersApi.resetCode, { params: { id: student.id } }))
   return (
     <>
-      <Button onPress={() => act.run(draw)} testId="new-code">
+      <Button disabled={act.busy} onPress={() => act.run(draw)} testId="new-code">
         {words.newCode}
       </Button>
       {code && <CodeDialog code={code} onClose={() => setCode(null)} />}
@@ -72,7 +72,7 @@ function Acts({ account, onChanged }: { account: Account; onChanged: () => Promi
         >
           {account.is_active ? words.suspend : words.resume}
         </Button>
-        <Button kind="danger" onPress={() => act.run(remove)} testId="remove-student">
+        <Button kind="danger" disabled={act.busy} onPress={() => act.run(remove)} testId="remove-student">
           {words.remove}
         </Button>
       </div>

@@ -82,7 +82,7 @@ export function UserActs({ account, onChanged }: { account: Account; onChanged: 
               {words.edit}
             </Button>
             {account.is_active && (
-              <Button onPress={newCode} testId="user-code">
+              <Button disabled={act.busy} onPress={newCode} testId="user-code">
                 {words.newCode}
               </Button>
             )}
@@ -94,11 +94,11 @@ export function UserActs({ account, onChanged }: { account: Account; onChanged: 
               {account.is_active ? words.suspend : words.resume}
             </Button>
             {account.role === 'admin' ? (
-              <Button onPress={revokeAdmin} testId="revoke-admin">
+              <Button disabled={act.busy} onPress={revokeAdmin} testId="revoke-admin">
                 {words.revokeAdmin}
               </Button>
             ) : (
-              <Button onPress={makeAdmin} testId="make-admin">
+              <Button disabled={act.busy} onPress={makeAdmin} testId="make-admin">
                 {words.makeAdmin}
               </Button>
             )}
@@ -110,6 +110,7 @@ export function UserActs({ account, onChanged }: { account: Account; onChanged: 
                   remove,
                 )
               }
+              disabled={act.busy}
               testId="remove-user"
             >
               {words.remove}
