@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { CLOCKS_APART_MS } from '../db/clocks-apart.ts'
 import type { Db } from '../db/open.ts'
 import { mustChange, type Statement } from '../db/write.ts'
 import { type Receipt, receiptSchema } from './receipt.ts'
@@ -96,9 +97,6 @@ export function noteFailure(ticketId: string): Statement {
 
 /** A kiosk's face of nobody is a failure as well. */
 const isUnknown = (receipt: Receipt) => receipt.kind === 'unidentified' && receipt.result === 'unknown'
-
-/** How far the clocks of two servers may be apart, ms. */
-const CLOCKS_APART_MS = 10 * 60_000
 
 const timeRow = z.object({ at: z.number() }).transform(({ at }) => at)
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { Cron } from 'croner'
+import { CLOCKS_APART_MS } from '../db/clocks-apart.ts'
 import type { Deps } from '../deps.ts'
 import { describeError } from '../http/log.ts'
 import type { Job } from './job.ts'
@@ -11,8 +12,6 @@ const LEASE_MS = 10 * 60_000
 const RENEW_MS = 60_000
 /** After a failure a job is tried again this soon, ms, unless its time comes sooner. */
 const RETRY_MS = 10 * 60_000
-/** How far the clocks of two processes may be apart, ms. What is planned or leased further ahead comes of a wrong clock. */
-const CLOCKS_APART_MS = 10 * 60_000
 /** How often the table is looked at, ms. */
 const LOOK_MS = 20_000
 

@@ -1,11 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { useAdmin } from '../app-context.ts'
 import { Input } from './inputs.tsx'
-
-/** A key that comes so shortly after the one before it belongs to a word that is being typed, ms. */
-const TYPING_MS = 300
-/** Of such a word the list is asked for once nothing more came for so long, ms: each call counts. */
-const PAUSE_MS = 150
+import { PAUSE_MS, TYPING_MS } from './use-settled.ts'
 
 /** A search that is kept in the address as `search`; the list begins anew with it. */
 export function SearchField({ label, value }: { label: string; value: string }) {

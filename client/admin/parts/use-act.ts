@@ -8,6 +8,8 @@ export interface Act {
   run(work: () => Promise<void>): void
   /** Forgets what failed. */
   clear(): void
+  /** For "try again" where what is shown is asked for, too: forgets what failed, and asks. */
+  again(ask: () => unknown): () => void
 }
 
 /** One act at a time for a form or a row of buttons. */
@@ -19,6 +21,10 @@ export function useAct(): Act {
     busy,
     problem,
     clear: () => setProblem(null),
+    again: (ask) => () => {
+      setProblem(null)
+      void ask()
+    },
     run(work) {
       if (running.current) return
       running.current = true

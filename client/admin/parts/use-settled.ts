@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 
 /** A key that comes so shortly after the one before it belongs to a word that is being typed, ms. */
-const TYPING_MS = 300
+export const TYPING_MS = 300
 /** What was typed is asked for once nothing more came for so long, ms. */
-const PAUSE_MS = 150
+export const PAUSE_MS = 150
 
 /** A text that is typed, for asking: the first key at once, those of a word that is being typed when they pause. */
 export function useSettled(text: string): string {

@@ -12,8 +12,8 @@ import { signTicket, type TicketClaims } from '../ticket.ts'
 import { countLeased, endLeases, listLease, requireRoom, wasLeased } from './store.ts'
 
 const DAY_MS = 86_400_000
-/** How far a kiosk's clock may be from the server's, ms. */
-const CLOCKS_APART_MS = 60_000
+/** How far a kiosk's idea of a ticket's end may be before the server's, ms. */
+const BEHIND_MS = 60_000
 
 /**
  * Half a lease, ms: tickets that end sooner are leased anew while there is a network, so that a cut never finds the stock about
@@ -45,7 +45,7 @@ export async function leaseTickets(
     // Read once: a ticket lives whole seconds.
     const issuedAt = now()
     // A kiosk that holds none may count some as gone that are good for a moment longer by this clock.
-    const fresh = issuedAt + renew + (held === 0 ? CLOCKS_APART_MS : 0)
+    const fresh = issuedAt + renew + (held === 0 ? BEHIND_MS : 0)
     const free = held === 0 ? most : most - (await countLeased(db, kioskId, fresh))
     if (free <= 0) return []
     const { kid } = await sealingKeys.current()

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
+import { CLOCKS_APART_MS } from '../../db/clocks-apart.ts'
 import type { Db } from '../../db/open.ts'
 import type { Budget, Limiter } from './limits.ts'
 
@@ -9,9 +10,6 @@ const bucketOf = (name: string, key: string) => createHash('sha256').update(`${n
 const secondsUntil = (time: number, now: number) => Math.max(1, Math.ceil((time - now) / 1000))
 
 const newestRow = z.object({ until: z.number() })
-
-/** How far the clocks of two servers may be apart, ms. */
-const CLOCKS_APART_MS = 10 * 60_000
 
 /**
  * The sliding log of createMemoryLimiter in the database: several servers on one database have one budget between them. The

@@ -82,15 +82,7 @@ export function Backups() {
           {making ? words.making : words.make}
         </Button>
       </div>
-      {problem && (
-        <ProblemLine
-          problem={problem}
-          onRetry={() => {
-            act.clear()
-            void reload()
-          }}
-        />
-      )}
+      {problem && <ProblemLine problem={problem} onRetry={act.again(reload)} />}
       {failed && (
         <Notice kind="bad" title={words.makeFailed} alert>
           {failed}

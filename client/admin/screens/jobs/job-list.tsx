@@ -107,15 +107,7 @@ export function JobList() {
   return (
     <>
       <p class="muted">{words.lead}</p>
-      {problem && (
-        <ProblemLine
-          problem={problem}
-          onRetry={() => {
-            act.clear()
-            void reload()
-          }}
-        />
-      )}
+      {problem && <ProblemLine problem={problem} onRetry={act.again(reload)} />}
       {(jobs !== null || !problem) && (
         <DataTable caption={words.jobs} rows={jobs} keyOf={(job) => job.name} columns={columns} />
       )}

@@ -59,15 +59,7 @@ export function Kiosks() {
           {words.pair}
         </Button>
       </div>
-      {problem && (
-        <ProblemLine
-          problem={problem}
-          onRetry={() => {
-            act.clear()
-            void reload()
-          }}
-        />
-      )}
+      {problem && <ProblemLine problem={problem} onRetry={act.again(reload)} />}
       {(waiting.data?.pairings ?? []).map(({ id, label, room, state, fingerprint }) => (
         <section key={id} class="panel" aria-label={label}>
           <h2>
