@@ -26,6 +26,17 @@ export function clearRefreshCookie(c: AppContext): void {
   deleteCookie(c, NAME, attributes(c))
 }
 
+const MARKS = 'known_browser'
+/** As long as a browser keeps a cookie at all (RFC 6265bis, 400 days). */
+const MARKS_SECONDS = 400 * 86_400
+
+/** What this browser says it has signed in with before: see known-browser.ts. Signing out does not take it back. */
+export const readMarks = (c: AppContext): string | undefined => getCookie(c, MARKS)
+
+export function setMarks(c: AppContext, marks: string): void {
+  setCookie(c, MARKS, marks, { ...attributes(c), maxAge: MARKS_SECONDS })
+}
+
 function attributes(c: AppContext) {
   const local = ['localhost', '127.0.0.1', '[::1]'].includes(new URL(c.req.url).hostname)
   return { httpOnly: true, secure: c.get('secure') || !local, sameSite: 'Strict', path: PATH } as const

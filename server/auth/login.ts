@@ -6,7 +6,10 @@ import { findUserByNim, type SignedInUser, setLastLogin } from '../users/store.t
 import type { Passwords } from './password.ts'
 import { startSession } from './session.ts'
 
-/** Failed logins in 15 minutes: of one NIM from one address; of one address, and of one NIM, in pairs that never signed in. */
+/**
+ * Failed logins in 15 minutes: of one NIM from one address, or from a browser that has signed in with it; of one address,
+ * and of one NIM, in pairs that never signed in.
+ */
 const WINDOW_MS = 15 * 60_000
 const PER_NIM_AND_ADDRESS = 5
 const PER_ADDRESS = 300
@@ -17,10 +20,15 @@ export interface Caller {
   readonly userAgent: string | undefined
 }
 
+interface LoginCaller extends Caller {
+  /** The id of this browser's mark, where it has signed in with the NIM before (see known-browser.ts). */
+  readonly browser: string | null
+}
+
 export type Login = (
   nim: string,
   password: string,
-  caller: Caller,
+  caller: LoginCaller,
 ) => Promise<{ user: SignedInUser; refreshToken: string }>
 
 /**
@@ -34,6 +42,7 @@ export function createLogin(deps: Deps, passwords: Passwords): Login {
   const perBoth = budget('login', PER_NIM_AND_ADDRESS)
   const perAddress = budget('login-address', PER_ADDRESS)
   const perNim = budget('login-nim', PER_NIM)
+  const perBrowser = budget('login-browser', PER_NIM_AND_ADDRESS)
   /** NIM and address pairs that have signed in: others' failures, elsewhere or behind the same address, do not lock them out. */
   const familiar = new Set<string>()
 
@@ -41,8 +50,8 @@ export function createLogin(deps: Deps, passwords: Passwords): Login {
     const address = addressBucket(caller.address)
     const name = nim.toLowerCase()
     const both = `${name} ${address}`
-    const counted: [Limiter, string][] = [[perBoth, both]]
-    if (!familiar.has(both)) counted.push([perAddress, address], [perNim, name])
+    const counted: [Limiter, string][] = caller.browser === null ? [[perBoth, both]] : [[perBrowser, caller.browser]]
+    if (caller.browser === null && !familiar.has(both)) counted.push([perAddress, address], [perNim, name])
     const waits = await Promise.all(counted.map(([limiter, key]) => limiter.take(key)))
     const uncount = async () => {
       await Promise.all(counted.map(([limiter, key], i) => (waits[i] === 0 ? limiter.giveBack(key) : undefined)))

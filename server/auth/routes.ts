@@ -10,7 +10,8 @@ import { createActivate } from './activate.ts'
 import { createChangePassword } from './change-password.ts'
 import { createConfirm } from './confirm.ts'
 import { CONFIRMATION_SECONDS } from './confirmation.ts'
-import { clearRefreshCookie, isBrowser, readRefreshCookie, setRefreshCookie } from './cookie.ts'
+import { clearRefreshCookie, isBrowser, readMarks, readRefreshCookie, setMarks, setRefreshCookie } from './cookie.ts'
+import { createKnownBrowsers } from './known-browser.ts'
 import { createLogin } from './login.ts'
 import type { Passwords } from './password.ts'
 import { createRegister } from './register.ts'
@@ -25,6 +26,7 @@ export function serveAuth(serve: Serve, deps: Deps, tokens: AccessTokens, passwo
   const activate = createActivate(deps, passwords)
   const changePassword = createChangePassword(deps, passwords)
   const confirm = createConfirm(deps, passwords)
+  const browsers = createKnownBrowsers(deps.keyRing)
 
   const answer = async (
     c: AppContext,
@@ -42,19 +44,26 @@ export function serveAuth(serve: Serve, deps: Deps, tokens: AccessTokens, passwo
     }
   }
 
+  const signedIn = async (c: AppContext, user: SignedInUser, refreshToken: string, nim: string) => {
+    const reply = await answer(c, user, refreshToken, isBrowser(c))
+    if (isBrowser(c)) setMarks(c, browsers.mark(readMarks(c), nim))
+    return reply
+  }
+
   serve(authApi.register, async (c, { body }) => {
     await register(body, callerOf(c))
     return done(c, ASKED)
   })
 
   serve(authApi.login, async (c, { body }) => {
-    const { user, refreshToken } = await login(body.nim, body.password, callerOf(c))
-    return answer(c, user, refreshToken, isBrowser(c))
+    const browser = browsers.find(readMarks(c), body.nim)
+    const { user, refreshToken } = await login(body.nim, body.password, { ...callerOf(c), browser })
+    return signedIn(c, user, refreshToken, body.nim)
   })
 
   serve(authApi.activate, async (c, { body }) => {
     const { user, refreshToken } = await activate(body, callerOf(c))
-    return answer(c, user, refreshToken, isBrowser(c))
+    return signedIn(c, user, refreshToken, body.nim)
   })
 
   serve(authApi.refresh, async (c, { body }) => {

@@ -63,7 +63,7 @@ describe('refresh', () => {
     const { user } = await server.signedIn()
     const login = await server.call(LOGIN, { body: { nim: user.nim, password: PASSWORD }, headers: BROWSER })
     expect(await login.json()).not.toHaveProperty('refresh_token')
-    expect(login.headers.get('set-cookie')).toMatch(
+    expect(login.headers.getSetCookie()[0]).toMatch(
       /^refresh_token=[\w-]{43}; Max-Age=604800; Path=\/api\/v1\/auth; HttpOnly; SameSite=Strict$/,
     )
     const asked = await server.call(REFRESH, {
