@@ -1,9 +1,11 @@
+import { useEffect, useState } from 'preact/hooks'
 import { Button } from '../../ui/button.tsx'
 import { QrDrawing } from '../../ui/qr-drawing.tsx'
 import { useWords } from '../app-context.ts'
 import { bilingual } from '../language.ts'
 import { common } from '../texts.ts'
 import { saveCsv } from './csv.ts'
+import { useUnsaved } from './use-unsaved.ts'
 
 const texts = bilingual(
   {
@@ -40,16 +42,28 @@ interface Slip {
   readonly code: string
 }
 
-/** Activation codes as cards to cut out, eight to a page of A4, and as a file. The QR is the page's address, never the code. */
+/**
+ * Activation codes as cards to cut out, eight to a page of A4, and as a file. The QR is the page's address, never the
+ * code. They cannot be had again: who goes before she has printed or downloaded them is asked.
+ */
 export function CodeSlips({ codes, filename }: { codes: readonly Slip[]; filename: string }) {
   const words = useWords(texts)
   const general = useWords(common)
   const origin = window.location.origin
-  const download = () =>
+  const [kept, setKept] = useState<readonly Slip[] | null>(null)
+  useUnsaved(kept !== codes)
+  useEffect(() => {
+    const printed = () => setKept(codes)
+    addEventListener('beforeprint', printed)
+    return () => removeEventListener('beforeprint', printed)
+  }, [codes])
+  const download = () => {
     saveCsv(filename, [
       [words.nim, words.name, words.kelas, words.code, words.address],
       ...codes.map(({ nim, name, kelas, code }) => [nim, name, kelas ?? '', code, origin]),
     ])
+    setKept(codes)
+  }
   return (
     <section class="stack" aria-label={words.title}>
       <p class="slips-note">{words.once}</p>

@@ -78,7 +78,7 @@ function Result({ reply, unsure, onMore }: { reply: ImportReply; unsure: boolean
 /** `/students/import`: a school's list, from the file to the codes. Nothing is stored before the last step, then all of it. */
 export function ImportScreen() {
   const words = useWords(importTexts)
-  const { api } = useAdmin()
+  const { api, router } = useAdmin()
   const act = useAct()
   const [walk, setWalk] = useState<Walk>(START)
   /** No answer came to a commit: it may have been stored, with codes that nobody has seen. */
@@ -133,7 +133,7 @@ export function ImportScreen() {
           }
         />
       )}
-      {step === 'done' && reply && <Result reply={reply} unsure={unsure} onMore={restart} />}
+      {step === 'done' && reply && <Result reply={reply} unsure={unsure} onMore={() => router.leave(restart)} />}
     </Page>
   )
 }
