@@ -10,14 +10,13 @@ import { readSchoolSettings } from '../settings/store.ts'
 import { todayOf } from '../timetable/day.ts'
 import { listSessions } from '../timetable/store.ts'
 import type { Scope } from '../users/scope.ts'
+import { countFaceFailures } from './face-failures.ts'
 import { countOfficeWork, countScopedWork, listKelas } from './store.ts'
 
 /** Days after which an attendance that nobody looked at is no work of today. */
 const REVIEW_DAYS = 30
 /** A kiosk says something every minute; after a quarter of an hour somebody should look. */
 const SILENT_MS = 15 * 60_000
-/** Failed checks older than this are another day's. */
-const FAILED_MS = 12 * 3_600_000
 
 /** The sessions of today that take place, or else the one that is spoken of, each with its classes. */
 async function readSessions(deps: Deps, scope: Scope, date: string): Promise<TodayBoard['sessions']> {
@@ -39,12 +38,13 @@ export async function readBoard(deps: Deps, scope: Scope): Promise<TodayBoard> {
   const date = todayOf(deps)
   const since = addDays(date, 1 - REVIEW_DAYS)
   const ofSchool = scope.kind === 'all'
-  const [kelas, sessions, students, open, scoped, office, kioskEvents, settings] = await Promise.all([
+  const [kelas, sessions, students, open, scoped, faceFailures, office, kioskEvents, settings] = await Promise.all([
     listKelas(db, scope),
     readSessions(deps, scope, date),
     countStudents(db, scope),
     countOpenWork(db, scope, since),
-    countScopedWork(db, scope, { date, since, failedSince: now() - FAILED_MS }),
+    countScopedWork(db, scope, since),
+    countFaceFailures(db, scope, date, now()),
     ofSchool ? countOfficeWork(db, now() - SILENT_MS) : { uploads: null, kiosks_silent: null },
     countWaitingEvents(db, scope),
     readSchoolSettings(db),
@@ -60,6 +60,7 @@ export async function readBoard(deps: Deps, scope: Scope): Promise<TodayBoard> {
       ...open,
       ...scoped,
       ...office,
+      face_failures: faceFailures,
       kiosk_events: kioskEvents,
       without_face: students.without_face,
       devices: await queue('devices'),

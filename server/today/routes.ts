@@ -1,4 +1,5 @@
 import { streamSSE } from 'hono/streaming'
+import { readWallClock } from '../../shared/attendance/zone.ts'
 import { todayApi } from '../../shared/contract/api/today.ts'
 import { todayBoardReply } from '../../shared/contract/today.ts'
 import type { Deps } from '../deps.ts'
@@ -8,6 +9,7 @@ import type { Cache } from '../reports/cache.ts'
 import { todayOf } from '../timetable/day.ts'
 import { scopeOf } from '../users/scope.ts'
 import { readBoard } from './board.ts'
+import { listFaceFailures } from './face-failures.ts'
 
 /** Seconds between two looks at the figures. */
 const BEAT = 2
@@ -25,6 +27,13 @@ export function serveToday(serve: Serve, deps: Deps, recent: Cache): void {
   }
 
   serve(todayApi.board, read)
+
+  serve(todayApi.faceFailures, async (c, { query: { limit, offset } }) => {
+    const scope = await scopeOf(deps.db, c.get('user'))
+    const { total, rows } = await listFaceFailures(deps.db, scope, todayOf(deps), deps.now(), { limit, offset })
+    const iso = (at: number) => readWallClock(at, deps.config.timeZone).iso
+    return { total, limit, offset, data: rows.map(({ at, ...row }) => ({ ...row, at: iso(at) })) }
+  })
 
   serve(todayApi.events, (c, { query }) => {
     c.header('X-Accel-Buffering', 'no')

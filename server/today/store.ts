@@ -4,20 +4,17 @@ import { type Scope, scopeSql } from '../users/scope.ts'
 
 const countRow = z.object({ count: z.number() })
 
-/**
- * Work that a guru too may settle: open corrections, what kiosks recorded offline since `since` (YYYY-MM-DD), and people
- * whose checks failed since `failedSince` (ms) and who have nothing recorded on `date`.
- */
+/** Work that a guru too may settle: open corrections, and what kiosks recorded offline since `since` (YYYY-MM-DD). */
 export async function countScopedWork(
   db: Db,
   scope: Scope,
-  { date, since, failedSince }: { readonly date: string; readonly since: string; readonly failedSince: number },
-): Promise<{ corrections: number; provisional: number; face_failures: number }> {
+  since: string,
+): Promise<{ corrections: number; provisional: number }> {
   const within = scopeSql(scope)
   const students = `u.role = 'user' AND ${within.sql}`
   const count = async (sql: string, args: Record<string, string | number>) =>
     countRow.parse((await db.read(sql, { ...args, ...within.args }))[0]).count
-  const [corrections, provisional, faceFailures] = await Promise.all([
+  const [corrections, provisional] = await Promise.all([
     count(
       `SELECT count(*) AS count FROM correction_requests c CROSS JOIN users u ON u.id = c.user_id
         WHERE c.state = 'open' AND ${students}`,
@@ -28,14 +25,8 @@ export async function countScopedWork(
         WHERE a.grade = 'provisional' AND a.date >= :since AND ${students}`,
       { since },
     ),
-    count(
-      `SELECT count(DISTINCT l.user_id) AS count FROM liveness_checks l CROSS JOIN users u ON u.id = l.user_id
-        WHERE l.created_at >= :failedSince AND l.result = 'not_live' AND ${students}
-          AND NOT EXISTS (SELECT 1 FROM absensi a WHERE a.user_id = l.user_id AND a.date = :date)`,
-      { failedSince, date },
-    ),
   ])
-  return { corrections, provisional, face_failures: faceFailures }
+  return { corrections, provisional }
 }
 
 /** The classes of active students within a scope, in their order: X-2 before X-10. */

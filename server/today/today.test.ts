@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { todayBoardReply } from '../../shared/contract/today.ts'
+import { faceFailuresReply, todayBoardReply } from '../../shared/contract/today.ts'
 import { putAttendance } from '../test/test-attendance.ts'
+import { holdStill, makePerson } from '../test/test-capture.ts'
 import { openTestServer, type TestServer } from '../test/test-server.ts'
 import { makeAdmin, makeGuru } from '../test/test-staff.ts'
+import { bodyOf, checkInBody, drawTicket, enrol, makeStudent, type Student } from '../test/test-student.ts'
 
 const TODAY = '/api/v1/admin/today'
 let server: TestServer
@@ -68,4 +70,38 @@ it('tells the same as an event to staff, and nothing to a student', async () => 
   expect(await server.refused(TODAY, { token: student })).toMatchObject({ code: 'forbidden' })
   expect(await server.refused(`${TODAY}/events?seconds=0`, { token: student })).toMatchObject({ code: 'forbidden' })
   expect(await server.refused(`${TODAY}/events?seconds=61`, { token: guru })).toMatchObject({ code: 'bad_request' })
+})
+
+it('names whose face failed today, within her scope, until something is recorded', async () => {
+  const failures = (token: string) => server.ask(faceFailuresReply, `${TODAY}/face-failures`, { token })
+  const counted = async (token: string) => {
+    server.clock.now += 10_000
+    return (await server.ask(todayBoardReply, TODAY, { token })).queues.face_failures
+  }
+  const siti = await makeStudent(server, { nim: 'siti-7', name: 'Siti', kelas: 'X-1' })
+  const tono = await makeStudent(server, { nim: 'tono-7', name: 'Tono', kelas: 'X-2' })
+  for (const student of [siti, tono]) await enrol(server, student)
+  expect(await failures(admin)).toMatchObject({ total: 0, data: [] })
+  const send = async (student: Student, body: unknown) =>
+    (await server.refused('/api/v1/absensi/submit', { body, token: student.token })).code
+  // Somebody else's face twice, then somebody who does nothing she is asked.
+  for (const student of [siti, siti, tono])
+    expect(await send(student, await checkInBody(server, student, makePerson()))).toBe('not_matched')
+  const ticket = await drawTicket(server, tono, 'check-in')
+  const still = holdStill(ticket)
+  expect(await send(tono, await bodyOf(server, tono, ticket, still))).toBe('not_live')
+  expect(await failures(admin)).toMatchObject({
+    total: 2,
+    data: [
+      { id: tono.id, nim: 'tono-7', name: 'Tono', kelas: 'X-2', tries: 2, why: 'not_live' },
+      { id: siti.id, tries: 2, why: 'not_matched', at: expect.stringMatching(/^2026-11-02T.*\+07:00$/) },
+    ],
+  })
+  expect((await failures(guru)).data.map(({ name }) => name)).toEqual(['Siti'])
+  expect([await counted(admin), await counted(guru)]).toEqual([2, 1])
+  await putAttendance(server, tono.id, { date: '2026-11-02', status: 'hadir' })
+  expect((await failures(admin)).data.map(({ name }) => name)).toEqual(['Siti'])
+  expect(await server.refused(`${TODAY}/face-failures`, { token: siti.token })).toMatchObject({ code: 'forbidden' })
+  server.clock.now += 12 * 3_600_000
+  expect(await failures((await makeAdmin(server)).token)).toMatchObject({ total: 0 })
 })

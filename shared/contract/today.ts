@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { listOf, pageQuery } from './endpoint.ts'
 import { daySummarySchema, sessionDaySchema } from './reports.ts'
 
 const count = z.number().int().nonnegative()
@@ -42,6 +43,24 @@ export const todayBoardReply = z.object({
   queues: todayQueuesSchema,
 })
 export type TodayBoard = z.infer<typeof todayBoardReply>
+
+/** Whose face failed in the last twelve hours and who has nothing recorded today: she may stand at a door. Newest first. */
+export const faceFailuresQuery = pageQuery
+export const faceFailuresReply = listOf(
+  z.object({
+    id: z.string(),
+    nim: z.string(),
+    name: z.string(),
+    kelas: z.string().nullable(),
+    /** Tries that failed. */
+    tries: z.number().int().positive(),
+    /** The last of them. */
+    at: z.string(),
+    /** Why it failed: the liveness check, or the face is not hers. */
+    why: z.enum(['not_live', 'not_matched']),
+  }),
+)
+export type FaceFailures = z.infer<typeof faceFailuresReply>
 
 /** How long the stream stays open, in seconds; then the caller asks again, and is checked again. */
 export const todayEventsQuery = z.object({ seconds: z.coerce.number().int().min(0).max(60) })

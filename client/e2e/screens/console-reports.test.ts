@@ -28,7 +28,12 @@ const office = useConsole(async (console) => {
       marks: data.map(({ id }, at) => ({ user_id: id, status: STATUSES[(at + back) % (back === 0 ? 6 : 5)] })),
     })
   const gita = await activate('X-1-9', await addStudent({ nim: 'X-1-9', name: 'Gita Permata', kelas: 'X-1' }))
-  checkedIn = Promise.all([checkInForReal(post, gita), leaveEvents(console, 'X-2-3')])
+  const hadi = await activate('X-2-9', await addStudent({ nim: 'X-2-9', name: 'Hadi Wijaya', kelas: 'X-2' }))
+  checkedIn = Promise.all([
+    checkInForReal(post, gita),
+    leaveEvents(console, 'X-2-3'),
+    expect(checkInForReal(post, hadi, true)).rejects.toThrow('expected 422'),
+  ])
 })
 const { at, inspect } = office
 
@@ -98,6 +103,13 @@ it('staff read, print and take away reports', async () => {
   await inspect('event-dismiss')
   await at('event-send').click()
   await at('empty').waitFor()
+
+  await at('nav-today').click()
+  await at('queue-face_failures').filter({ hasText: '1' }).click()
+  await page.getByRole('link', { name: 'Hadi Wijaya', exact: true }).waitFor()
+  await inspect('failures')
+  await page.getByRole('link', { name: 'Tandai: Hadi Wijaya' }).click()
+  await at('mark-X-2-9').waitFor()
 
   await page.goto(`${server.origin}/admin#/records?order=oldest&kelas=X-1`)
   const first = page.locator('tbody tr').first().locator('[data-label=Tanggal]')

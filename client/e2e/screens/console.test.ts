@@ -106,7 +106,7 @@ it('an admin works through a morning in the console', async () => {
   await at('izin-state').selectOption('open')
   await at('approve').click()
   await at('empty').waitFor()
-  for (const queue of ['corrections', 'devices', 'accounts', 'uploads', 'cases', 'kiosks']) {
+  for (const queue of ['corrections', 'failures', 'devices', 'accounts', 'uploads', 'cases', 'kiosks']) {
     await page.goto(`${server.origin}/admin#/requests/${queue}`)
     await at('empty').waitFor()
     if (queue === 'kiosks') await inspect('kiosks')

@@ -7,10 +7,11 @@ import type { Console } from './use-console.ts'
 
 /**
  * Enrols a drawn face and checks in with it at a running server, as a student's phone does: sealed captures whose acts take the
- * time they say. About ten seconds.
+ * time they say. About ten seconds. Throws what the server refuses.
  * @param token the student's
+ * @param other somebody else stands before the camera at the check-in
  */
-export async function checkInForReal(post: Console['post'], token: string): Promise<void> {
+export async function checkInForReal(post: Console['post'], token: string, other = false): Promise<void> {
   const device = await makeDevice()
   const person = makePerson()
   const { nonce } = await post<{ nonce: string }>('devices/nonce', {}, token)
@@ -20,7 +21,8 @@ export async function checkInForReal(post: Console['post'], token: string): Prom
     const ticket = ticketReply.parse(await post('face/tickets', { purpose, device_id: device.id }, token))
     const act = purpose === 'enrol' ? actAndShoot(ticket) : actOut(ticket)
     await wait(act.frames.at(-1)?.t ?? 0)
-    const capture = await sealCapture(makeCapture(ticket, act, person), ticket, device)
+    const seen = other && purpose === 'check-in' ? makePerson() : person
+    const capture = await sealCapture(makeCapture(ticket, act, seen), ticket, device)
     await post(path, { ticket: ticket.ticket, capture }, token)
   }
   await send('enrol', 'face/register')

@@ -1,5 +1,5 @@
 import { endpoint } from '../endpoint.ts'
-import { todayBoardReply, todayEventsQuery } from '../today.ts'
+import { faceFailuresQuery, faceFailuresReply, todayBoardReply, todayEventsQuery } from '../today.ts'
 
 /** The console's first screen. */
 export const todayApi = {
@@ -19,5 +19,15 @@ export const todayApi = {
     summary: 'The same as server-sent events named `today`: at once, and whenever a figure changes.',
     query: todayEventsQuery,
     reply: { file: ['text/event-stream'] },
+  }),
+  faceFailures: endpoint({
+    method: 'GET',
+    path: '/admin/today/face-failures',
+    who: 'staff',
+    limit: 'user',
+    summary:
+      'Students whose face failed today and who have nothing recorded since: to be marked by hand or with a code.',
+    query: faceFailuresQuery,
+    reply: faceFailuresReply,
   }),
 }

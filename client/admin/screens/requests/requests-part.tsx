@@ -11,6 +11,7 @@ import { CaseQueue } from './case-queue.tsx'
 import { CorrectionQueue } from './correction-queue.tsx'
 import { DeviceQueue } from './device-queue.tsx'
 import { EventQueue } from './event-queue.tsx'
+import { FailureQueue } from './failure-queue.tsx'
 import { IzinQueue } from './izin-queue.tsx'
 import { Kiosks } from './kiosks.tsx'
 import { requestTexts } from './texts.ts'
@@ -21,6 +22,7 @@ const QUEUES = [
   { name: 'izin', shown: IzinQueue, office: false, counted: 'izin' },
   { name: 'corrections', shown: CorrectionQueue, office: false, counted: 'corrections' },
   { name: 'events', shown: EventQueue, office: false, counted: 'kiosk_events' },
+  { name: 'failures', shown: FailureQueue, office: false, counted: 'face_failures' },
   { name: 'devices', shown: DeviceQueue, office: true, counted: 'devices' },
   { name: 'accounts', shown: AccountQueue, office: true, counted: 'accounts' },
   { name: 'uploads', shown: UploadQueue, office: true, counted: 'uploads' },

@@ -12,7 +12,7 @@ const QUEUES: readonly { readonly name: QueueName; readonly to: string; readonly
   { name: 'provisional', to: addressOf(['records'], { grade: 'provisional' }) },
   { name: 'izin', to: addressOf(['requests', 'izin']) },
   { name: 'corrections', to: addressOf(['requests', 'corrections']) },
-  { name: 'face_failures', to: addressOf(['reports', 'daily']), urgent: true },
+  { name: 'face_failures', to: addressOf(['requests', 'failures']), urgent: true },
   { name: 'kiosk_events', to: addressOf(['requests', 'events']) },
   { name: 'devices', to: addressOf(['requests', 'devices']) },
   { name: 'uploads', to: addressOf(['requests', 'uploads']) },
