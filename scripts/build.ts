@@ -29,6 +29,21 @@ const SOURCES = [
 /** Tests are no part of the product; models/build is made from the rest. */
 const LEFT_OUT = /(\.test\.tsx?$|^client\/e2e\/|^server\/test\/|^models\/build\/)/
 
+/**
+ * Runs a build as one of the finished product, whatever NODE_ENV says around it: under a test runner's the pages would be
+ * development's, with this machine's paths and without their service worker, and the stamp would call them built.
+ */
+export async function asProduction<T>(work: () => Promise<T>): Promise<T> {
+  const before = process.env.NODE_ENV
+  process.env.NODE_ENV = 'production'
+  try {
+    return await work()
+  } finally {
+    if (before === undefined) delete process.env.NODE_ENV
+    else process.env.NODE_ENV = before
+  }
+}
+
 /** Builds client and server into dist/ when they are not built from exactly these sources; returns whether it did. */
 export async function ensureBuilt(tell: (line: string) => void): Promise<boolean> {
   await assembleModels()
@@ -37,13 +52,15 @@ export async function ensureBuilt(tell: (line: string) => void): Promise<boolean
   const start = performance.now()
   // A build that is cut off must not look finished.
   rmSync(STAMP, { force: true })
-  // Loaded only when there is something to build: a start that finds everything in place is quick.
-  const { build } = await import('vite')
-  tell('Building the pages ...')
-  await build({ ...CONFIG, mode: 'client' })
-  await buildKioskShell(ROOT, join(DIST, 'client'))
-  tell('Building the server ...')
-  await build({ ...CONFIG, mode: 'server' })
+  await asProduction(async () => {
+    // Loaded only when there is something to build: a start that finds everything in place is quick.
+    const { build } = await import('vite')
+    tell('Building the pages ...')
+    await build({ ...CONFIG, mode: 'client' })
+    await buildKioskShell(ROOT, join(DIST, 'client'))
+    tell('Building the server ...')
+    await build({ ...CONFIG, mode: 'server' })
+  })
   tell('Compressing ...')
   await precompress(join(DIST, 'client'))
   writeFileSync(STAMP, wanted)
@@ -60,9 +77,11 @@ export async function ensureTools(tell: (line: string) => void): Promise<string>
   if (isBuilt(STAMP, join(DIST, 'server'), wanted)) return join(DIST, 'server')
   if (isBuilt(TOOLS_STAMP, TOOLS, wanted)) return TOOLS
   rmSync(TOOLS_STAMP, { force: true })
-  const { build } = await import('vite')
   tell('Building the tools ...')
-  await build({ ...CONFIG, mode: 'server', build: { outDir: TOOLS } })
+  await asProduction(async () => {
+    const { build } = await import('vite')
+    await build({ ...CONFIG, mode: 'server', build: { outDir: TOOLS } })
+  })
   writeFileSync(TOOLS_STAMP, wanted)
   return TOOLS
 }

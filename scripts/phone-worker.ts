@@ -7,6 +7,12 @@ export const WORKER_FILE = 'service-worker.js'
 /** Code of the phone page that is worth having before it is wanted: its screens and texts, but nothing a camera needs. */
 const SCREEN = /client\/(phone|core|ui)\//
 
+/** A chunk without one module it stands for holds what several pages share: all of it has to be such code. */
+const isScreen = ({ facadeModuleId, moduleIds }: Rolldown.OutputChunk): boolean =>
+  facadeModuleId !== null
+    ? SCREEN.test(facadeModuleId)
+    : moduleIds.length > 0 && moduleIds.every((id) => SCREEN.test(id))
+
 type Bundle = Readonly<Record<string, Rolldown.OutputAsset | Rolldown.OutputChunk>>
 
 /** A chunk and all it imports before it runs, with their styles and other files. */
@@ -34,7 +40,7 @@ export function listPhoneFiles(bundle: Bundle): { first: string[]; all: string[]
     for (const later of file.dynamicImports) {
       const found = filesOf(bundle, later)
       const module = bundle[later]
-      const screen = first.has(name) && module?.type === 'chunk' && SCREEN.test(module.facadeModuleId ?? '')
+      const screen = first.has(name) && module?.type === 'chunk' && isScreen(module)
       for (const path of found) {
         if (!all.has(path)) queue.push(path)
         all.add(path)

@@ -1,6 +1,7 @@
 import type { Api } from '../core/api.ts'
 import { toProblem } from '../core/api-problem.ts'
 import { type DeviceKey, openDeviceKey, proveDevice } from '../evidence/device-key.ts'
+import { askToPersist } from '../outbox/persist.ts'
 import { readMark, removeMark, writeMark } from './registered-mark.ts'
 
 /** What a device needs of the server to be known to it. */
@@ -44,6 +45,8 @@ export async function registerThisDevice(api: DeviceApi, userId: string, signal:
   if (readMark() === mark) return key
   await register(api, key, signal)
   writeMark(mark)
+  // A key thrown away when the disk gets short would make this phone a second one, which waits for the office.
+  void askToPersist()
   return key
 }
 

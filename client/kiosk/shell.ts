@@ -1,5 +1,7 @@
 /** How often it is looked whether a new version is there, ms. */
 const LOOK_MS = 30 * 60_000
+/** The same while no version is there at all: the first one broke off, or the browser has thrown it away. */
+const AGAIN_MS = 60_000
 const QUIET_MS = 5_000
 
 /**
@@ -25,13 +27,27 @@ export async function registerShell(isQuiet: () => boolean): Promise<void> {
     reloadWhenQuiet()
   })
   setInterval(reloadWhenQuiet, QUIET_MS)
-  try {
-    const registration = await workers.register('/kiosk/sw.js', { scope: '/kiosk' })
-    setInterval(() => void registration.update().catch(() => undefined), LOOK_MS)
-    setInterval(() => {
-      if (registration.waiting && isQuiet()) registration.waiting.postMessage({ type: 'activate' })
-    }, QUIET_MS)
-  } catch (error) {
-    console.error(error)
+  let registration: ServiceWorkerRegistration | undefined
+  setInterval(() => {
+    if (registration?.waiting && isQuiet()) registration.waiting.postMessage({ type: 'activate' })
+  }, QUIET_MS)
+  async function look(): Promise<void> {
+    try {
+      // A registration whose first version could not be installed is gone for good: it does not update itself.
+      const found = await workers.register('/kiosk/sw.js', { scope: '/kiosk' })
+      const before = registration
+      registration = found
+      // The browser itself has just looked, when it opened the page.
+      if (before === undefined) return
+      // What is installed later may be of a later version than this page.
+      if (before !== found) isFirst = false
+      if (found.active) await found.update()
+    } catch (error) {
+      // Told once: without network that is how it is.
+      if (registration === undefined) console.error(error)
+    } finally {
+      setTimeout(() => void look(), registration?.active ? LOOK_MS : AGAIN_MS)
+    }
   }
+  await look()
 }

@@ -42,11 +42,23 @@ async function activate(): Promise<void> {
   await scope.clients.claim()
 }
 
+/** An answer that begins within `PATIENCE`; how long it takes then is the network's matter. */
+async function fetchInTime(request: Request): Promise<Response> {
+  const late = new AbortController()
+  const timer = setTimeout(() => late.abort(), PATIENCE)
+  try {
+    return await fetch(request, { signal: late.signal })
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
 async function answerPage(request: Request): Promise<Response> {
   const known = () => caches.match('/', { cacheName: SHELL })
   try {
-    const answer = await fetch(request, { signal: AbortSignal.timeout(PATIENCE) })
-    return answer.ok ? answer : ((await known()) ?? answer)
+    const answer = await fetchInTime(request)
+    // A redirect (the school has moved to another name) is the browser's to follow.
+    return answer.ok || answer.type === 'opaqueredirect' ? answer : ((await known()) ?? answer)
   } catch (error) {
     const page = await known()
     if (page) return page

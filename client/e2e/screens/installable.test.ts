@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { type Browser, chromium } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { CHROMIUM_FLAGS, findChromium } from '../../../scripts/chromium.ts'
@@ -12,6 +14,17 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close()
   await server?.stop()
+})
+
+it('was built as the product: no path of this machine, and a phone page that starts its worker', () => {
+  const root = fileURLToPath(new URL('../../../', import.meta.url))
+  const assets = `${root}dist/client/assets/`
+  const code = readdirSync(assets)
+    .filter((name) => name.endsWith('.js'))
+    .map((name) => readFileSync(`${assets}${name}`, 'utf8'))
+  expect(code.length).toBeGreaterThan(20)
+  expect(code.filter((text) => text.includes(`${root}client`))).toEqual([])
+  expect(code.filter((text) => text.includes('/service-worker.js'))).toHaveLength(1)
 })
 
 interface Manifest {

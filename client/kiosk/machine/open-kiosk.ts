@@ -20,7 +20,7 @@ import { createKioskServer } from './server.ts'
 import { createSignedCalls } from './signed-calls.ts'
 import { createStaff } from './staff.ts'
 import { createStatusKeeper } from './status-keeper.ts'
-import { startUpkeep } from './upkeep.ts'
+import { startUpkeep, wasAnswered } from './upkeep.ts'
 
 /** The kiosk, and what only the page around it needs. */
 export interface OpenedKiosk extends Kiosk {
@@ -56,7 +56,7 @@ export async function openKiosk(options: {
   let eye: Eye | null = null
   let upkeep: ReturnType<typeof startUpkeep> | null = null
   let listening = false
-  /** The last heartbeat's answer could not be read: the server is there, and newer than this page. */
+  /** The last heartbeat was answered, but with nothing this page understands: the server is there, and newer. */
   let misread = false
 
   const { count, change, take: readBeat } = createStatusKeeper(status, outbox, clock)
@@ -151,7 +151,7 @@ export async function openKiosk(options: {
         ahead.refill()
       },
       onAway: (code) => {
-        misread = code === 'internal'
+        misread = wasAnswered(code)
         away()
       },
       onShutOut: () => void shutOut(),

@@ -26,6 +26,9 @@ export interface UpkeepOptions {
   onStock(): void
 }
 
+/** Whether a call that failed had an answer of our server, if only one for pages of another version. */
+export const wasAnswered = (code: ApiCode): boolean => !['no_network', 'unavailable', 'slow_down'].includes(code)
+
 /** Keeps the kiosk ready for days without network: heartbeat, time token, roster, leased tickets. */
 export function startUpkeep(options: UpkeepOptions): { beat(): void; stop(): void } {
   const { server, outbox, clock, version } = options

@@ -9,7 +9,7 @@ const { page: PAGE, files: FILES_OF_BUILD } = SHELL
 
 /** The part of a service worker's scope that is used here; the page's own types have no such scope. */
 interface Scope {
-  readonly registration: { readonly active: unknown }
+  readonly registration: { readonly active: unknown; readonly installing: unknown }
   readonly clients: {
     claim(): Promise<void>
     matchAll(options: { type: 'window'; includeUncontrolled: boolean }): Promise<Client[]>
@@ -66,8 +66,9 @@ async function install(): Promise<void> {
   )
 }
 
-/** Only once this version runs are files of earlier ones thrown away. */
+/** Only once this version runs are files of earlier ones thrown away, and not while a later one is putting its own aside. */
 async function activate(): Promise<void> {
+  if (scope.registration.installing !== null) return scope.clients.claim()
   const cache = await caches.open(FILES)
   const wanted = new Set(KEYS.values())
   for (const { url } of await cache.keys()) {
