@@ -1,4 +1,4 @@
-import { localeOf } from '../core/clock.ts'
+import { dayOf, localeOf } from '../core/clock.ts'
 import type { Language } from '../core/language.ts'
 
 export { formatDays, formatMoment, setSchoolZone } from '../core/clock.ts'
@@ -23,7 +23,7 @@ export const formatPercent = (value: number | null, language: Language): string 
 
 /** "2 Nov 2026" of a day (YYYY-MM-DD, or a time's). */
 export function formatDate(day: string, language: Language): string {
-  const date = new Date(`${day.slice(0, 10)}T00:00:00Z`)
+  const date = new Date(`${dayOf(day)}T00:00:00Z`)
   if (Number.isNaN(date.getTime())) return '–'
   return new Intl.DateTimeFormat(localeOf(language), {
     day: 'numeric',

@@ -26,3 +26,7 @@ export function createLanguageStore(remembered: Remembered): LanguageStore {
     },
   }
 }
+
+/** A count and its English noun: "1 row", "2 rows". `n` may be written for people already. */
+export const many = (n: number | string, one: string, more = `${one}s`): string =>
+  `${n} ${String(n) === '1' ? one : more}`

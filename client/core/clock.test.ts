@@ -1,5 +1,6 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import {
+  dayOf,
   endOfMinute,
   formatClock,
   formatCountdown,
@@ -45,6 +46,15 @@ describe('times', () => {
     expect(formatDays('2026-11-20T07:00:00+07:00', '2026-11-21T23:00:00+07:00', 'id')).toBe('20–21 Nov 2026')
     expect(formatDays('20252-11-05', '2026-11-20', 'id')).toBe('')
     expect(formatDays('2026-11-20', '?', 'id')).toBe('')
+  })
+
+  it('of an instant in UTC are of the day it is at the school', () => {
+    setSchoolZone('Asia/Jayapura')
+    expect(formatDay('2026-11-22T22:30:00.000Z', 'id')).toBe('Senin, 23 November 2026')
+    expect(formatDays('2026-11-22T22:30:00Z', '2026-11-23T15:30:00Z', 'id')).toBe('23–24 Nov 2026')
+    expect(['2026-11-22T10:00:00Z', '2026-11-23', '2026-11-23T00:10:00+07:00', 'Z'].map(dayOf)).toEqual([
+      ...['2026-11-22', '2026-11-23', '2026-11-23', 'Z'],
+    ])
   })
 
   it('count down without ever showing a second too few', () => {

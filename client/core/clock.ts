@@ -27,8 +27,18 @@ export function setSchoolZone(timeZone: string): void {
 }
 
 /** The day it is at the school, YYYY-MM-DD: where a calendar or a form begins. What counts is the server's. */
-export const schoolDay = (): string =>
-  readWallClock(Date.now(), schoolZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone).date
+export const schoolDay = (): string => readWallClock(Date.now(), zoneHere()).date
+
+const zoneHere = (): string => schoolZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone
+
+/**
+ * The day of a time, YYYY-MM-DD: as it is written where an offset is (or it is a day alone), else (UTC, `Z`) the one it is
+ * then at the school, which begins hours before UTC's.
+ */
+export function dayOf(time: string): string {
+  const instant = time.endsWith('Z') ? Date.parse(time) : Number.NaN
+  return Number.isNaN(instant) ? time.slice(0, 10) : readWallClock(instant, zoneHere()).date
+}
 
 /** "2 Nov 2026, 07.12" of an instant, on the school's clocks; a dash for none. A time with an offset is told as it is written. */
 export function formatMoment(iso: string | null, language: Language): string {
@@ -48,7 +58,7 @@ export const formatTime = (time: string, language: Language): string =>
 
 /** "Senin, 23 November 2026" (short: "Sen, 23 Nov 2026") of a day, `YYYY-MM-DD` or the day of an ISO 8601 time. */
 export function formatDay(day: string, language: Language, length: 'long' | 'short' = 'long'): string {
-  const date = new Date(`${day.slice(0, 10)}T00:00:00Z`)
+  const date = new Date(`${dayOf(day)}T00:00:00Z`)
   if (Number.isNaN(date.getTime())) return ''
   return new Intl.DateTimeFormat(localeOf(language), {
     weekday: length,
@@ -61,7 +71,7 @@ export function formatDay(day: string, language: Language, length: 'long' | 'sho
 
 /** "26–27 Nov 2026" of two days, `YYYY-MM-DD` or those of ISO 8601 times; one day with its weekday when they are the same; '' when one is none. */
 export function formatDays(from: string, until: string, language: Language): string {
-  const [first, last] = [from.slice(0, 10), until.slice(0, 10)]
+  const [first, last] = [dayOf(from), dayOf(until)]
   const [start, end] = [new Date(first), new Date(last)]
   if (first === last) return formatDay(first, language, 'short')
   if (Number.isNaN(start.getTime()) || Number.isNaN(end.getTime())) return ''

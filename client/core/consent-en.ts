@@ -30,7 +30,7 @@ export const consentEn: ConsentText = {
     {
       title: 'For how long',
       points: [
-        'The movements: 14 days. The numbers of your face: until you delete them or your account is closed.',
+        'The movements: 14 days. The numbers of your face: until you delete them or your account is deleted; if it is suspended, for as long as your school sets, 365 days at most.',
         'Attendance records stay as your school’s rules say.',
       ],
     },

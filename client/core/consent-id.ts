@@ -46,7 +46,7 @@ export const consentId: ConsentText = {
     {
       title: 'Berapa lama',
       points: [
-        'Jejak gerak: 14 hari. Angka ciri wajah: sampai kamu menghapusnya atau akunmu ditutup.',
+        'Jejak gerak: 14 hari. Angka ciri wajah: sampai kamu menghapusnya atau akunmu dihapus; kalau akunmu ditangguhkan, selama yang ditetapkan sekolah, paling lama 365 hari.',
         'Catatan kehadiran tetap ada menurut aturan sekolah.',
       ],
     },

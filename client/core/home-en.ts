@@ -25,7 +25,7 @@ export const homeEn: typeof homeId = {
   excused: 'Entered by the school',
   absent: 'Recorded as absent',
   absentBody: 'If you are present, see the teacher on duty to be marked.',
-  noRecord: 'Nothing recorded today',
+  noRecord: 'Nothing recorded yet',
   face: 'My face',
   faceOn: 'Enrolled',
   faceOff: 'Not enrolled',
@@ -37,8 +37,11 @@ export const homeEn: typeof homeId = {
   holiday: 'Holiday',
   holidayBody: 'Today is a holiday: there is nothing to check in to.',
   izin: { izin: 'You are excused today', sakit: 'You are on sick leave today' },
-  izinBody: 'Take care. If you come after all, you can still check in.',
-  code: 'Presence code',
+  izinBody: {
+    izin: 'If you come after all, you can still check in.',
+    sakit: 'Get well soon. If you come after all, you can still check in.',
+  },
+  code: 'Attendance code',
   codeBody: 'Show a code to your teacher',
 }
 

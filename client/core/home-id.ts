@@ -24,7 +24,7 @@ export const homeId = {
   excused: 'Sudah dicatat oleh sekolah',
   absent: 'Tercatat tidak hadir',
   absentBody: 'Kalau kamu hadir, temui guru piket agar dicatat.',
-  noRecord: 'Belum ada catatan hari ini',
+  noRecord: 'Belum ada catatan',
   face: 'Wajah saya',
   faceOn: 'Terdaftar',
   faceOff: 'Belum terdaftar',
@@ -36,7 +36,10 @@ export const homeId = {
   holiday: 'Libur',
   holidayBody: 'Hari ini libur, tidak ada yang perlu diabsen.',
   izin: { izin: 'Izinmu berlaku hari ini', sakit: 'Kamu tercatat sakit hari ini' },
-  izinBody: 'Semoga lancar. Kalau ternyata hadir, kamu tetap bisa absen.',
+  izinBody: {
+    izin: 'Semoga lancar. Kalau ternyata hadir, kamu tetap bisa absen.',
+    sakit: 'Semoga lekas sembuh. Kalau ternyata hadir, kamu tetap bisa absen.',
+  },
   code: 'Kode hadir',
   codeBody: 'Tunjukkan kode ke gurumu',
 }

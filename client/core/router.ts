@@ -14,11 +14,19 @@ export const ROUTES = [
   'privacy',
   'password',
   'code',
+  'email',
 ] as const
 export type Route = (typeof ROUTES)[number]
 
+/** The link in a confirmation mail: `#email=TOKEN`. */
+const EMAIL = /^#email=/
+
+/** The token of a confirmation mail's link; '' in any other address. */
+export const emailToken = (hash: string): string => (EMAIL.test(hash) ? hash.replace(EMAIL, '') : '')
+
 /** `#/check-in` -> `check-in`; anything unknown, and no hash, is home. */
 export function parseRoute(hash: string): Route {
+  if (EMAIL.test(hash)) return 'email'
   const name = hash.replace(/^#\/?/, '')
   return ROUTES.find((route) => route === name) ?? 'home'
 }

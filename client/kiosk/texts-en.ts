@@ -74,7 +74,7 @@ export const en: Texts = {
     blurred: 'Blurred, hold still',
     uncover_face: 'Do not cover your face',
   },
-  status: { hadir: 'Present', terlambat: 'Late', izin: 'Excused', sakit: 'Ill', alfa: 'Absent' },
+  status: { hadir: 'Present', terlambat: 'Late', izin: 'Excused', sakit: 'Sick', alfa: 'Absent' },
   troubles: {
     unknown: { title: 'Face not recognised', body: 'Try once more, or type your NIM. Or tell a teacher.' },
     ambiguous: { title: 'Not certain', body: 'Type your NIM, then look at the camera once more.' },
@@ -142,7 +142,7 @@ export const en: Texts = {
   },
   code: {
     title: 'Pair this kiosk',
-    lead: 'An admin makes a code in the console, under Kiosks. It is good for ten minutes.',
+    lead: 'An admin makes a code in the console, under Requests, Kiosks. It is good for ten minutes.',
     label: 'Code',
     submit: 'Pair',
     short: 'The code has ten letters and digits.',
@@ -151,7 +151,7 @@ export const en: Texts = {
   },
   fingerprint: {
     title: 'Compare the fingerprint',
-    lead: 'Compare it with the one in the console. When they are the same, the admin presses Allow.',
+    lead: 'Compare it with the one in the console. When they are the same, the admin presses “The same, pair it”.',
     waiting: 'Waiting for an admin',
     anew: 'Begin anew with another code',
   },

@@ -184,7 +184,7 @@ export const id = {
   },
   fingerprint: {
     title: 'Cocokkan sidik kunci',
-    lead: 'Bandingkan dengan yang tampil di konsol. Bila sama, admin menekan Izinkan.',
+    lead: 'Bandingkan dengan yang tampil di konsol. Bila sama, admin menekan “Sama, pasangkan”.',
     waiting: 'Menunggu admin',
     anew: 'Ulang dengan kode lain',
   },

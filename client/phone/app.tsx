@@ -7,6 +7,7 @@ import { AppContext, type AppParts, useApp, useTexts } from './app-context.ts'
 import { isLazy, LazyScreen } from './lazy-screen.tsx'
 import { ActivateScreen } from './screens/activate-screen.tsx'
 import { CrashScreen } from './screens/crash-screen.tsx'
+import { EmailScreen } from './screens/email-screen.tsx'
 import { HomeScreen } from './screens/home-screen.tsx'
 import { SignInScreen } from './screens/sign-in-screen.tsx'
 import { StartScreen } from './screens/start-screen.tsx'
@@ -14,6 +15,8 @@ import { TopBar } from './top-bar.tsx'
 
 /** The screen of an address, for somebody who is signed in or not. Signed out, everything but activation is sign-in. */
 function Current({ route, session }: { route: Route; session: SessionState }) {
+  // A link in a mail: whoever opens it need not be signed in.
+  if (route === 'email') return <EmailScreen />
   if (session.is === 'starting' || session.is === 'unreachable')
     return <StartScreen waiting={session.is === 'starting'} />
   if (session.is === 'out') return route === 'activate' ? <ActivateScreen /> : <SignInScreen ended={session.ended} />
@@ -54,7 +57,11 @@ function Page() {
       )}
       <TopBar />
       <main id="main">
-        {crash ? <CrashScreen /> : <Current key={who.is === 'in' ? route : who.is} route={route} session={who} />}
+        {crash ? (
+          <CrashScreen />
+        ) : (
+          <Current key={who.is === 'in' || route === 'email' ? route : who.is} route={route} session={who} />
+        )}
       </main>
     </>
   )

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks'
+import { useRef, useState } from 'preact/hooks'
 import type { z } from 'zod'
 import { okReply, type User } from '../../shared/contract/auth.ts'
 import { type deviceSchema, devicesReply } from '../../shared/contract/devices.ts'
@@ -6,6 +6,7 @@ import { deviceOf } from '../check-in/registered-mark.ts'
 import { formatDay } from '../core/clock.ts'
 import { Button } from '../ui/button.tsx'
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
+import { Notice } from '../ui/notice.tsx'
 import { useApp, useTexts } from './app-context.ts'
 import { ProblemNotice } from './problem-notice.tsx'
 import { useLoad } from './use-load.ts'
@@ -23,21 +24,30 @@ export function DeviceList({ user }: { user: User }) {
   const words = useWords().account
   const list = useLoad(() => api.send({ method: 'GET', path: 'devices', reply: devicesReply }))
   const [leaving, setLeaving] = useState<Device | null>(null)
+  const [removed, setRemoved] = useState('')
+  const heading = useRef<HTMLHeadingElement>(null)
   const { busy, problem, send } = useSend()
   const here = deviceOf(user.id)
   const devices = (list.data?.devices ?? []).filter(({ status }) => status !== 'revoked')
   const nameOf = ({ label }: Device) => label || words.unnamed
 
-  const remove = ({ id }: Device) =>
+  const remove = (device: Device) =>
     send(async () => {
       setLeaving(null)
-      await api.send({ method: 'DELETE', path: `devices/${id}`, reply: okReply })
+      setRemoved('')
+      await api.send({ method: 'DELETE', path: `devices/${device.id}`, reply: okReply })
+      setRemoved(nameOf(device))
+      // The button that was pressed goes with the row.
+      heading.current?.focus()
       list.reload()
     })
 
   return (
     <section class="card" aria-labelledby="devices-title" aria-busy={list.data || list.problem ? undefined : 'true'}>
-      <h2 id="devices-title">{words.devices}</h2>
+      <h2 id="devices-title" ref={heading} tabIndex={-1}>
+        {words.devices}
+      </h2>
+      <div role="status">{removed && <Notice kind="info">{words.removed(removed)}</Notice>}</div>
       <p class="soft">{list.data && devices.length === 0 ? words.noDevices : words.devicesBody}</p>
       {problem && <ProblemNotice problem={problem} />}
       {list.problem && <ProblemNotice problem={list.problem} onRetry={list.reload} />}

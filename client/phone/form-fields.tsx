@@ -61,6 +61,7 @@ export function DateField({
           {...(min ? { min } : {})}
           {...(max ? { max } : {})}
           required
+          aria-invalid={error ? 'true' : undefined}
           aria-describedby={`${id}-message`}
           onInput={(event) => onInput(event.currentTarget.value)}
         />

@@ -100,7 +100,7 @@ export const heldEn: HeldWords = {
     nod: 'Nod',
     hadir: 'Present',
     terlambat: 'Late',
-    izin: 'On leave',
+    izin: 'Excused',
     sakit: 'Sick',
     alfa: 'Absent',
     verified: 'Verified',

@@ -6,7 +6,7 @@ export const wordsId = {
     title: 'Kehadiran',
     earlier: 'Bulan sebelumnya',
     later: 'Bulan berikutnya',
-    share: 'hadir bulan ini',
+    share: (month: string) => `hadir pada ${month}`,
     shareAll: (percent: string) => `Sejak awal: ${percent}`,
     none: 'Belum ada catatan',
     letters: { hadir: 'H', terlambat: 'T', izin: 'I', sakit: 'S', alfa: 'A' },
@@ -55,6 +55,7 @@ export const wordsId = {
     withdrawOf: (days: string) => `Batalkan pengajuan ${days}`,
     sure: 'Batalkan pengajuan ini?',
     sureBody: 'Gurumu tidak lagi melihatnya. Kamu bisa mengajukan lagi nanti.',
+    withdrawn: 'Pengajuanmu dibatalkan.',
     yes: 'Ya, batalkan',
     no: 'Jangan',
     answer: (note: string) => `Jawaban: ${note}`,
@@ -76,6 +77,7 @@ export const wordsId = {
     pending: 'Sampai disetujui tata usaha atau dikenali kios, absen dari ponsel ini diperiksa guru dulu.',
     remove: 'Hapus',
     removeOf: (name: string) => `Hapus ${name}`,
+    removed: (name: string) => `${name} dihapus.`,
     sure: 'Hapus ponsel ini?',
     sureBody: 'Ponsel itu tidak bisa lagi dipakai absen. Ponsel berikutnya menunggu persetujuan tata usaha.',
     yes: 'Ya, hapus',
@@ -107,7 +109,7 @@ export const wordsId = {
     no: 'Jangan',
     withdrawn: 'Persetujuan ditarik',
     destroyed: (shots: number, traces: number) =>
-      `Kunci wajahmu dimusnahkan, bersama ${shots} angka ciri wajah dan ${traces} jejak gerak.`,
+      `Kunci wajahmu dimusnahkan, bersama ciri wajah dari ${shots} gambar dan ${traces} jejak gerak.`,
     receipt: (id: string) => `Nomor bukti: ${id}`,
     data: 'Semua tentangmu',
     dataBody:

@@ -7,7 +7,7 @@ interface ConfirmDialogProps {
   readonly body: string
   /** Escape, or the platform's own way of closing. */
   readonly onClose: () => void
-  /** The buttons. */
+  /** The buttons; the last is the way back, and has the focus at first: two presses of Enter lose nothing. */
   readonly children: ComponentChildren
 }
 
@@ -16,8 +16,9 @@ export function ConfirmDialog({ open, title, body, onClose, children }: ConfirmD
   const dialog = useRef<HTMLDialogElement>(null)
   const id = useId()
   useEffect(() => {
-    if (open) dialog.current?.showModal()
-    else dialog.current?.close()
+    if (!open) return dialog.current?.close()
+    dialog.current?.showModal()
+    dialog.current?.querySelector<HTMLElement>('.actions > :last-child')?.focus()
   }, [open])
   return (
     <dialog ref={dialog} aria-labelledby={`${id}-title`} aria-describedby={`${id}-body`} onClose={onClose}>

@@ -69,11 +69,14 @@ export async function requireOpen(
 export function explainClosed(why: WhyClosed): Words {
   if (why.kind === 'holiday') return { id: `Hari ini libur: ${why.name}.`, en: `Today is a holiday: ${why.name}.` }
   if (why.kind === 'before')
-    return { id: `Absensi dibuka pukul ${why.opens}.`, en: `Attendance opens at ${why.opens}.` }
+    return { id: `Absensi dibuka pukul ${why.opens.replace(':', '.')}.`, en: `Attendance opens at ${why.opens}.` }
   if (why.kind === 'over')
     return {
-      id: `Absensi sudah ditutup sejak pukul ${why.since}.`,
+      id: `Absensi sudah ditutup sejak pukul ${why.since.replace(':', '.')}.`,
       en: `Attendance has been closed since ${why.since}.`,
     }
-  return { id: 'Tidak ada sesi untuk Anda hari ini.', en: 'There is no session for you today.' }
+  return {
+    id: 'Tidak ada sesi untukmu hari ini. Kalau keliru, temui gurumu.',
+    en: 'There is no session for you today. If that is wrong, see your teacher.',
+  }
 }

@@ -77,11 +77,11 @@ describe('several sessions a day', () => {
 
   it('says why it is closed: not yet, over, a holiday, no session', async () => {
     at('05:00')
-    expect(await askTicket()).toMatchObject({ code: 'closed', detail: 'Absensi dibuka pukul 06:00.' })
+    expect(await askTicket()).toMatchObject({ code: 'closed', detail: 'Absensi dibuka pukul 06.00.' })
     at('09:00')
     expect((await askTicket('en')).detail).toBe('Attendance opens at 12:00.')
     at('14:01')
-    expect((await askTicket()).detail).toBe('Absensi sudah ditutup sejak pukul 14:00.')
+    expect((await askTicket()).detail).toBe('Absensi sudah ditutup sejak pukul 14.00.')
     await set("INSERT INTO holidays VALUES ('a', '2026-11-01', '2026-11-03', 'Hari Pahlawan', '[\"X-1\"]', 0)")
     at('07:00')
     expect((await askTicket('en')).detail).toBe('Today is a holiday: Hari Pahlawan.')
@@ -95,7 +95,7 @@ describe('several sessions a day', () => {
     })
     await set('DELETE FROM holidays')
     await set("UPDATE sessions SET days = '[2]'")
-    expect((await askTicket()).detail).toBe('Tidak ada sesi untuk Anda hari ini.')
+    expect((await askTicket()).detail).toBe('Tidak ada sesi untukmu hari ini. Kalau keliru, temui gurumu.')
     expect(await today()).toMatchObject({ session: null, sessions: [], holiday: null })
   })
 
@@ -119,7 +119,7 @@ describe('several sessions a day', () => {
     expect(await status()).toMatchObject({ has_attended: true, status: 'terlambat', can_check_in: false })
     at('09:00')
     expect(await today()).toMatchObject({ session: { id: 'siang', state: 'before' }, absensi: null })
-    expect(await status()).toMatchObject({ has_attended: false, message: 'Absensi dibuka pukul 12:00.' })
+    expect(await status()).toMatchObject({ has_attended: false, message: 'Absensi dibuka pukul 12.00.' })
   })
 
   it('counts for the session of the moment the ticket was issued', async () => {

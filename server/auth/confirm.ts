@@ -22,9 +22,11 @@ export function createConfirm({ db, audit, limits, confirmations }: Deps, passwo
     if (!fits) {
       const line = { userId: user.id, action: 'confirm_failed', entityType: 'user', entityId: user.id }
       await audit.write([], { ...line, ipAddress: address })
-      return refuse('wrong_credentials')
+      return refuse('wrong_credentials', WRONG)
     }
     await tries.giveBack(user.id)
     return confirmations.issue(user)
   }
 }
+
+const WRONG = { detail: { id: 'Kata sandinya salah. Coba lagi.', en: 'The password is wrong. Try again.' } }

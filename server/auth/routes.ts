@@ -128,8 +128,8 @@ const ASKED = {
   en: 'Your request is in. If the NIM is new, the account waits for the school office to approve it.',
 }
 
-const SIGNED_OUT = { id: 'Anda sudah keluar.', en: 'You are signed out.' }
+const SIGNED_OUT = { id: 'Kamu sudah keluar.', en: 'You are signed out.' }
 const SIGNED_OUT_EVERYWHERE = {
-  id: 'Anda sudah keluar di semua perangkat.',
+  id: 'Kamu sudah keluar di semua perangkat.',
   en: 'You are signed out on every device.',
 }

@@ -65,7 +65,7 @@ export function serveDevices(serve: Serve, deps: Deps): void {
   }))
 }
 
-const GIVEN_UP = { id: 'Perangkat dilepas dari akun Anda.', en: 'The device is off your account.' }
+const GIVEN_UP = { id: 'Perangkat dilepas dari akunmu.', en: 'The device is off your account.' }
 
 const PROOF_FAILED = {
   detail: {

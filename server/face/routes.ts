@@ -81,7 +81,7 @@ export function serveFace(serve: Serve, deps: Deps, faces: Faces): void {
   })
 }
 
-const VERIFIED = { id: 'Benar, ini wajah Anda.', en: 'Yes, this is your face.' }
+const VERIFIED = { id: 'Benar, ini wajahmu.', en: 'Yes, this is your face.' }
 const NOT_VERIFIED = {
   id: 'Belum dapat dipastikan. Coba lagi di tempat yang terang.',
   en: 'That could not be confirmed. Try again in better light.',

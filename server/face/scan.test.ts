@@ -153,7 +153,7 @@ describe('verifying', () => {
 
   it('says yes to the live person alone, and marks nothing', async () => {
     const [ani, budi] = [await enrolled(), await enrolled()]
-    expect(await ask(ani)).toEqual({ verified: true, confidence: 'high', message: 'Benar, ini wajah Anda.' })
+    expect(await ask(ani)).toEqual({ verified: true, confidence: 'high', message: 'Benar, ini wajahmu.' })
     expect(await ask(ani, budi.person)).toMatchObject({ verified: false, confidence: null })
     expect((await server.refused(VERIFY, await verify(ani, ani.person, holdStill))).code).toBe('not_live')
     expect(await ask(await makeStudent(server))).toMatchObject({ verified: false, confidence: null })

@@ -40,7 +40,7 @@ export const PROBLEM_WORDS: Record<ProblemCode, ProblemWords> = {
   },
   confirm_password: {
     title: { id: 'Perlu kata sandi', en: 'Password needed' },
-    detail: { id: 'Masukkan kata sandi Anda sekali lagi untuk melanjutkan.', en: 'Give your password again to go on.' },
+    detail: { id: 'Masukkan kata sandimu sekali lagi untuk melanjutkan.', en: 'Give your password again to go on.' },
   },
   registration_closed: {
     title: { id: 'Pendaftaran ditutup', en: 'Registration is closed' },
@@ -56,7 +56,7 @@ export const PROBLEM_WORDS: Record<ProblemCode, ProblemWords> = {
   wrong_device: {
     title: { id: 'Perangkat tidak cocok', en: 'Wrong device' },
     detail: {
-      id: 'Perangkat ini tidak terdaftar untuk akun Anda. Masuk lagi, atau hubungi tata usaha.',
+      id: 'Perangkat ini tidak terdaftar untuk akunmu. Masuk lagi, atau hubungi tata usaha.',
       en: 'This device is not registered for your account. Sign in again, or ask the school office.',
     },
   },
@@ -83,7 +83,7 @@ export const PROBLEM_WORDS: Record<ProblemCode, ProblemWords> = {
     detail: { id: 'Data berubah sementara itu. Muat ulang.', en: 'The data has changed meanwhile. Reload.' },
   },
   ticket_spent: {
-    title: { id: 'Izin rekam sudah terpakai', en: 'Ticket already used' },
+    title: { id: 'Tiket absen sudah terpakai', en: 'Ticket already used' },
     detail: { id: 'Mulai lagi dari awal.', en: 'Start again from the beginning.' },
   },
   closed: {
@@ -132,10 +132,10 @@ export const PROBLEM_WORDS: Record<ProblemCode, ProblemWords> = {
     detail: { id: 'Tunggu sebentar lalu coba lagi.', en: 'Wait a little, then try again.' },
   },
   internal: {
-    title: { id: 'Kesalahan di peladen', en: 'Server error' },
+    title: { id: 'Kesalahan di server', en: 'Server error' },
     detail: {
-      id: 'Coba lagi; bila berulang, beri tahu tata usaha nomor permintaan ini.',
-      en: 'Try again; if it happens again, tell the school office this request id.',
+      id: 'Coba lagi; bila berulang, beri tahu tata usaha kapan ini terjadi.',
+      en: 'Try again; if it happens again, tell the school office when it happened.',
     },
   },
   unavailable: {

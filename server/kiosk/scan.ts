@@ -75,7 +75,7 @@ const WORDS = {
   left: { id: 'Kepulangan tercatat.', en: 'Leaving recorded.' },
   already: { id: 'Kehadiran sudah tercatat sebelumnya.', en: 'Attendance was recorded before.' },
   holiday: { id: 'Hari ini libur.', en: 'Today is a holiday.' },
-  not_your_session: { id: 'Ini bukan sesi Anda.', en: 'This is not your session.' },
+  not_your_session: { id: 'Ini bukan sesimu.', en: 'This is not your session.' },
   closed: { id: 'Tidak ada sesi yang dibuka sekarang.', en: 'No session is open now.' },
   ambiguous: { id: 'Belum pasti. Ketik NIM lalu coba lagi.', en: 'Not certain. Type the NIM and try again.' },
   many: { id: 'Ketik NIM lebih dulu.', en: 'Type the NIM first.' },

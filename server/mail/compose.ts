@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { readWallClock } from '../../shared/attendance/zone.ts'
 import { auditHeadSchema } from '../../shared/contract/audit.ts'
 import type { Deps } from '../deps.ts'
 import { readSchoolSettings } from '../settings/store.ts'
@@ -44,6 +45,16 @@ const reportData = z.object({
 const absenceData = z.object({ absensi_id: z.string() })
 const confirmationData = z.object({ id: z.string() })
 
+/** A calendar day as people write it: Senin, 2 November 2026. */
+const writeDay = (date: string): string =>
+  new Intl.DateTimeFormat('id-ID', { dateStyle: 'full', timeZone: 'UTC' }).format(new Date(`${date}T00:00:00Z`))
+
+/** A moment (ISO 8601) on the school's clock: Senin, 2 November 2026 01.15. */
+function writeMoment(iso: string, timeZone: string): string {
+  const wall = readWallClock(Date.parse(iso), timeZone)
+  return `${writeDay(wall.date)} ${wall.iso.slice(11, 16).replace(':', '.')}`
+}
+
 const tellSession = (one: ReportedSession) => `${one.name}, ${one.students} siswa
 Hadir: ${one.hadir}
 Terlambat: ${one.terlambat}
@@ -54,7 +65,7 @@ Belum tercatat: ${one.belum}`
 
 /** Every kind of mail. */
 export const LETTERS = {
-  report: async ({ db }, data) => {
+  report: async ({ db, config }, data) => {
     const read = reportData.safeParse(data)
     // One that waited while the program was changed: it must not hold up the others.
     if (!read.success) return null
@@ -62,7 +73,7 @@ export const LETTERS = {
     const { school_name } = await readSchoolSettings(db)
     return {
       subject: `Laporan absensi ${date} - ${school_name}`,
-      text: `Laporan harian ${school_name}, ${date}
+      text: `Laporan harian ${school_name}, ${writeDay(date)}
 
 Siswa aktif: ${students}
 
@@ -70,7 +81,7 @@ ${sessions.length === 0 ? 'Tidak ada sesi hari ini.' : sessions.map(tellSession)
 
 Perlu diperiksa: ${review}
 
-Cadangan data terakhir: ${backup ?? 'belum ada'}
+Cadangan data terakhir: ${backup === null ? 'belum ada' : writeMoment(backup, config.timeZone)}
 Catatan audit: ${broken_at === null ? 'utuh' : `RUSAK sejak baris ${broken_at}, periksa segera`}
 
 Simpan email ini. Baris berikut adalah ujung catatan audit yang ditandatangani; dengan baris ini kelak dapat dibuktikan
@@ -85,10 +96,10 @@ ${JSON.stringify(head)}
     if (absence === null) return null
     const { school_name } = await readSchoolSettings(db)
     return {
-      subject: `Pemberitahuan ketidakhadiran ${absence.date}`,
+      subject: `Pemberitahuan ketidakhadiran ${writeDay(absence.date)}`,
       text: `Yth. orang tua/wali,
 
-${absence.name} tercatat tidak hadir tanpa keterangan (alfa) pada ${absence.date}${absence.session === null ? '' : `, sesi ${absence.session}`}.
+${absence.name} tercatat tidak hadir tanpa keterangan (alfa) pada ${writeDay(absence.date)}${absence.session === null ? '' : `, sesi ${absence.session}`}.
 
 Bila ini keliru atau ada keterangan izin atau sakit, mohon hubungi tata usaha sekolah.
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Failure } from '../../check-in/walk-state.ts'
 import { failuresId } from '../../core/failures-id.ts'
 import { FAILURES } from '../../phone/failures.ts'
-import { morning } from './answers.ts'
+import { type Answers, morning, ok, problem } from './answers.ts'
 import { asking, show, startCamera } from './scene-kit.ts'
 import { focused, useStage } from './use-stage.ts'
 
@@ -33,6 +33,34 @@ describe('every failure', () => {
     await page.waitForFunction(() => document.querySelector('[data-testid=retry]:not([aria-disabled])'))
     await again.click()
     await page.waitForFunction(() => stage.calls.filter((call) => call === 'start').length === 2)
+  })
+})
+
+describe('the link of a confirmation mail', () => {
+  it('confirms at a press and not before; one that is over can be asked for again', async () => {
+    const answers: { -readonly [call in keyof Answers]: Answers[call] } = {
+      ...morning,
+      'POST auth/email/confirm': ok({ success: true, message: 'ya' }),
+    }
+    const page = await visit(answers, '#email=a.b-C_d')
+    const sent: unknown[] = []
+    page.on('request', (request) => {
+      if (request.url().includes('auth/email')) sent.push([request.url().split('/').at(-1), request.postDataJSON()])
+    })
+    await page.getByTestId('confirm-email').click()
+    await page.getByText('Alamat emailmu sudah dikonfirmasi.').waitFor()
+    expect(sent).toEqual([['confirm', { token: 'a.b-C_d' }]])
+    await page.getByTestId('email-home').click()
+    await page.getByTestId('check-in').waitFor()
+
+    answers['POST auth/email/confirm'] = problem('wrong_code')
+    answers['POST auth/email/again'] = ok({ success: true, message: 'ya' })
+    await page.evaluate(() => {
+      location.hash = '#email=old.one'
+    })
+    await page.getByTestId('confirm-email').click()
+    await page.getByTestId('email-again').click()
+    await page.getByText('Email dengan tautan baru segera dikirim.').waitFor()
   })
 })
 

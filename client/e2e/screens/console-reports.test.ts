@@ -95,7 +95,7 @@ it('staff read, print and take away reports', async () => {
   await page.locator('[data-testid=choose-X-1-4]:checked').waitFor()
   await inspect('event-present')
   await at('event-send').click()
-  await page.getByText('Eko Prasetyo dicatat hadir.').waitFor()
+  await page.getByText('Kehadiran Eko Prasetyo dicatat.').waitFor()
   await at('decide-event').nth(1).waitFor({ state: 'detached' })
   await at('decide-event').click()
   await at('event-decision').selectOption('dismiss')

@@ -81,7 +81,7 @@ describe('what the school recorded', () => {
 
 it('a check-in that nothing would come of says so before the camera', async () => {
   const { body } = today('15:20', 'closed')
-  const why = 'Absensi sudah ditutup sejak pukul 15:00.'
+  const why = 'Absensi sudah ditutup sejak pukul 15.00.'
   const closed = ok({ ...(body as object), check_in: 'closed', why_closed: why })
   const page = await visit({ ...morning, 'GET absensi/today': closed }, '#/check-in')
   await page.getByText(why).waitFor()

@@ -50,6 +50,13 @@ const gates: readonly Scene[] = [
     },
     shows: '[name=password][aria-invalid=true]',
   },
+  {
+    name: 'email',
+    answers: { ...gate, 'POST auth/email/confirm': problem('wrong_code') },
+    hash: '#email=a.b',
+    act: (page) => page.getByTestId('confirm-email').click(),
+    shows: '[data-failure=wrong_code]',
+  },
   { name: 'start-unreachable', answers: { ...morning, 'POST auth/refresh': 'no_network' }, shows: '[data-failure]' },
 ]
 

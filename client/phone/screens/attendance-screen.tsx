@@ -67,11 +67,7 @@ export function AttendanceScreen() {
     <Screen title={words.title} app={texts.app} class="page wide">
       <OfflineNotice keptAt={history.data?.keptAt ?? null} onRetry={history.reload} />
       {history.problem && <ProblemNotice problem={history.problem} onRetry={history.reload} />}
-      {sent && (
-        <div role="status">
-          <Notice kind="info">{words.sent}</Notice>
-        </div>
-      )}
+      <div role="status">{sent && <Notice kind="info">{words.sent}</Notice>}</div>
       <div class="column">
         <section class="card" aria-labelledby="month-name" aria-busy={waiting && !history.problem ? 'true' : undefined}>
           <div class="month-head">
@@ -98,17 +94,20 @@ export function AttendanceScreen() {
           </div>
           <MonthCalendar month={month} rows={rows} today={today} />
         </section>
-        <section class="card share" aria-label={words.share}>
-          <div class="share-head">
-            <p class="share-number numbers">{percent(counts?.percentage)}</p>
-            <p class="soft">
-              {counts ? words.share : words.none}
-              <br />
-              {stats.data && words.shareAll(percent(stats.data.value.overall.percentage))}
-            </p>
-          </div>
-          <StatusCounts counts={counts ?? NONE} />
-        </section>
+        {stats.problem && <ProblemNotice problem={stats.problem} onRetry={stats.reload} />}
+        {stats.data && (
+          <section class="card share" aria-label={words.share(name)}>
+            <div class="share-head">
+              <p class="share-number numbers">{percent(counts?.percentage)}</p>
+              <p class="soft">
+                {counts ? words.share(name) : words.none}
+                <br />
+                {words.shareAll(percent(stats.data.value.overall.percentage))}
+              </p>
+            </div>
+            <StatusCounts counts={counts ?? NONE} />
+          </section>
+        )}
       </div>
       <div class="column">
         <section class="card" aria-labelledby="records-title">

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import type { z } from 'zod'
 import { isPresent } from '../../../shared/attendance/present.ts'
 import { codeReply } from '../../../shared/contract/presence-code.ts'
@@ -69,6 +69,20 @@ function Shown({ code, before, onSeen }: { code: Code; before: TodayReply; onSee
   )
 }
 
+/** What a teacher has recorded; it takes the focus of the button that went. */
+function SeenNotice({ seen }: { seen: Seen }) {
+  const words = useWords().code
+  const box = useRef<HTMLDivElement>(null)
+  useEffect(() => box.current?.focus(), [])
+  return (
+    <div ref={box} tabIndex={-1} role="status" data-testid="code-seen" data-kind={seen}>
+      <Notice kind="info" title={seen === 'leaving' ? words.doneLeaving : words.done}>
+        {seen === 'leaving' ? words.seenLeaving : words.seen}
+      </Notice>
+    </div>
+  )
+}
+
 /** The way without a camera: a code that a teacher scans or types, and then confirms whom she sees. */
 export function CodeScreen() {
   const { api } = useApp()
@@ -86,15 +100,14 @@ export function CodeScreen() {
   return (
     <Screen title={words.title} app={texts.app} class="page" before={<WayBack to="home" />}>
       {seen ? (
-        <div role="status" data-testid="code-seen" data-kind={seen}>
-          <Notice kind="info" title={seen === 'leaving' ? words.doneLeaving : words.done}>
-            {seen === 'leaving' ? words.seenLeaving : words.seen}
-          </Notice>
-        </div>
+        <SeenNotice seen={seen} />
       ) : (
         <>
           <p class="lead">{words.lead}</p>
           {problem && <ProblemNotice problem={problem} detail={problem.detail || undefined} />}
+          <p role="status" class="hidden-text">
+            {drawn && [...drawn.code.code].join(' ')}
+          </p>
           {drawn && <Shown key={drawn.code.code} {...drawn} onSeen={setSeen} />}
           <Button kind={drawn ? 'plain' : 'primary'} large={!drawn} wide busy={busy} testId="draw-code" onPress={draw}>
             {drawn ? words.again : words.get}

@@ -111,7 +111,7 @@ export function HomeScreen({ user }: { user: User }) {
       {loaded.problem && <ProblemNotice problem={loaded.problem} onRetry={reload} />}
       {izin && (
         <Notice kind="info" title={texts.home.izin[izin]}>
-          {texts.home.izinBody}
+          {texts.home.izinBody[izin]}
         </Notice>
       )}
       <div class="column">
@@ -125,7 +125,7 @@ export function HomeScreen({ user }: { user: User }) {
         {today && <DaySessions today={today} />}
       </div>
       <div class="card rows">
-        {today && !today.absensi && <LastRow record={newest} />}
+        {today && !today.absensi && last.data && <LastRow record={newest} />}
         <a class="row" href="#/face">
           <Icon name="face" />
           <div>

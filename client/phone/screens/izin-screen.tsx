@@ -29,7 +29,8 @@ export function IzinScreen() {
   const { texts, language } = useTexts()
   const words = useWords().izin
   const [asking, setAsking] = useState(false)
-  const [sent, setSent] = useState(false)
+  const [said, setSaid] = useState<'sent' | 'withdrawn' | null>(null)
+  const heading = useRef<HTMLHeadingElement>(null)
   const column = useFocusInside<HTMLDivElement>(asking)
   const [limit, setLimit] = useState(STEP)
   const [leaving, setLeaving] = useState<Izin | null>(null)
@@ -49,6 +50,9 @@ export function IzinScreen() {
     send(async () => {
       setLeaving(null)
       await api.send({ method: 'DELETE', path: `izin/${id}`, reply: izinReply })
+      setSaid('withdrawn')
+      // The button that was pressed goes with the request.
+      heading.current?.focus()
       list.reload()
     })
 
@@ -56,7 +60,7 @@ export function IzinScreen() {
     <Screen title={words.title} app={texts.app} class="page wide">
       <p class="lead">{words.lead}</p>
       <OfflineNotice keptAt={list.data?.keptAt ?? null} onRetry={list.reload} />
-      <div role="status">{sent && <Notice kind="info">{words.sent}</Notice>}</div>
+      <div role="status">{said && <Notice kind="info">{words[said]}</Notice>}</div>
       {list.problem && <ProblemNotice problem={list.problem} onRetry={list.reload} />}
       <div class="column" ref={column}>
         {asking ? (
@@ -65,7 +69,7 @@ export function IzinScreen() {
             onCancel={() => setAsking(false)}
             onSent={() => {
               setAsking(false)
-              setSent(true)
+              setSaid('sent')
               list.reload()
             }}
           />
@@ -76,7 +80,7 @@ export function IzinScreen() {
             wide
             testId="ask-izin"
             onPress={() => {
-              setSent(false)
+              setSaid(null)
               setAsking(true)
             }}
           >
@@ -86,7 +90,9 @@ export function IzinScreen() {
         {problem && <ProblemNotice problem={problem} />}
       </div>
       <section class="card" aria-labelledby="izin-list" aria-busy={list.data || list.problem ? undefined : 'true'}>
-        <h2 id="izin-list">{words.list}</h2>
+        <h2 id="izin-list" ref={heading} tabIndex={-1}>
+          {words.list}
+        </h2>
         {list.data && requests.length === 0 && <p class="soft">{words.none}</p>}
         <ul class="list">
           {requests.map((one) => (

@@ -46,11 +46,13 @@ export function PasswordScreen() {
   return (
     <Screen title={words.title} app={texts.app} class="page" before={<WayBack to="account" />}>
       <p class="lead">{words.lead}</p>
-      {saved && (
-        <div role="status" data-testid="password-saved">
-          <Notice kind="info">{words.saved}</Notice>
-        </div>
-      )}
+      <div role="status">
+        {saved && (
+          <div data-testid="password-saved">
+            <Notice kind="info">{words.saved}</Notice>
+          </div>
+        )}
+      </div>
       {problem && <ProblemNotice problem={problem} detail={details[problem.code]} />}
       <form class="card form" noValidate onSubmit={submit}>
         <PasswordField

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import type { z } from 'zod'
 import { withdrawReply } from '../../../shared/contract/consent-ledger.ts'
 import { formatDay } from '../../core/clock.ts'
@@ -20,8 +20,11 @@ type Receipt = z.infer<typeof withdrawReply>['receipt']
 
 function Withdrawn({ receipt }: { receipt: Receipt }) {
   const words = useWords().privacy
+  const box = useRef<HTMLDivElement>(null)
+  // The button that was pressed is gone.
+  useEffect(() => box.current?.focus(), [])
   return (
-    <div role="status" data-testid="withdrawn">
+    <div ref={box} tabIndex={-1} role="status" data-testid="withdrawn">
       <Notice kind="info" title={words.withdrawn}>
         <span>{words.destroyed(receipt.destroyed.encodings, receipt.destroyed.traces)}</span>
         <span class="soft">{words.receipt(receipt.id)}</span>

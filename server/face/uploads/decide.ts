@@ -72,7 +72,7 @@ async function enrolmentOf(deps: Deps, faces: Faces, upload: PendingUpload) {
 
 const NOT_SEEN = {
   detail: {
-    id: 'Belum ada rekaman langsung akun ini yang cocok dengan foto-foto itu. Minta orangnya presensi di depan kamera.',
+    id: 'Belum ada rekaman langsung akun ini yang cocok dengan foto-foto itu. Minta orangnya absen di depan kamera.',
     en: 'No live capture of this account has matched these photographs yet. Ask the person to check in before a camera.',
   },
 }

@@ -17,7 +17,7 @@ export const detailTexts = bilingual(
       device: 'Perangkat',
       kiosk_pairing: 'Pemasangan kios',
       kiosk_event: 'Absen kios',
-      ticket: 'Izin rekam',
+      ticket: 'Tiket absen',
       settings: 'Pengaturan',
       job: 'Tugas',
       backup: 'Cadangan',

@@ -36,6 +36,7 @@ export function CodePart() {
   const look = () => {
     setWrong(code.length !== 6)
     if (code.length === 6) find(code)
+    else section.current?.querySelector<HTMLElement>('input')?.focus()
   }
   const find = (digits: string) =>
     act.run(async () => setRedeemed(await api.call(presenceCodeApi.redeem, { body: { code: digits } })))
@@ -62,7 +63,8 @@ export function CodePart() {
               label={words.code}
               value={typed}
               onChange={setTyped}
-              hint={wrong ? words.format : words.hint}
+              hint={words.hint}
+              error={wrong ? words.format : undefined}
               testId="presence-code"
             />
             <div class="row-actions">

@@ -1,4 +1,4 @@
-import { bilingual } from '../../language.ts'
+import { bilingual, many } from '../../language.ts'
 
 /** Faces: enrolled before this computer's camera, from photographs, and told apart. */
 export const faceTexts = bilingual(
@@ -119,7 +119,7 @@ export const faceTexts = bilingual(
     chooseBody: 'These pictures are on this screen only and gone once they are saved. Take again what is not clear.',
     save: 'Save the face',
     enrolled: 'Face enrolled',
-    enrolledBody: (name, shots) => `${shots} encodings of ${name}’s face are stored, encrypted.`,
+    enrolledBody: (name, shots) => `Stored of ${name}’s face, encrypted: ${many(shots, 'encoding')}.`,
     lab: 'Lab mode: no real enrolment.',
     toStudent: 'To the student',
     goThere: 'Open the queue',
@@ -168,9 +168,9 @@ export const faceTexts = bilingual(
       uncover_face: 'The face is covered.',
     },
     notTogether: 'These photographs do not seem to show one person. Remove the wrong ones.',
-    goodOf: (good) => `${good} good photographs; 3 are needed`,
+    goodOf: (good) => `${many(good, 'good photograph')}; 3 are needed`,
     sendPhotos: 'Send for approval',
-    waits: (photos) => `${photos} photographs wait for approval`,
+    waits: (photos) => `${many(photos, 'photograph waits', 'photographs wait')} for approval`,
     waitsBody: (name) =>
       `${name}’s face is not enrolled yet. Once a live capture of hers has matched, an admin approves it under Requests, Photographs, with her there. No picture is kept.`,
     toUploads: 'To the queue of photographs',

@@ -1,4 +1,4 @@
-import { bilingual } from '../../language.ts'
+import { bilingual, many } from '../../language.ts'
 
 /** The import of a school's list, step by step. */
 export const importTexts = bilingual(
@@ -80,7 +80,7 @@ export const importTexts = bilingual(
     tooLarge: 'The file is larger than 5 MB. Split it into several lists.',
     unreadable: 'This computer cannot read the file. Close it in other programs and choose it again.',
     another: 'Choose another file',
-    read: (rows, file) => `${rows} rows read from ${file}.`,
+    read: (rows, file) => `${many(rows, 'row')} read from ${file}.`,
     csv: (encoding, delimiter) => `CSV, ${encoding}, separated by ${delimiter}.`,
     xlsx: 'The first sheet of an Excel file.',
     delimiters: { ',': 'commas', ';': 'semicolons', '\t': 'tabs', '|': 'bars' },
@@ -121,7 +121,7 @@ export const importTexts = bilingual(
       'Students made these accounts themselves. Their password, phones and face are deleted, and they get a new code.',
     sample: 'The first rows, as they were read',
     change: 'Change the columns',
-    commit: (rows) => `Store ${rows} rows`,
+    commit: (rows) => `Store ${many(rows, 'row')}`,
     nothingToDo: 'Every row says what the school knows already. There is nothing to store.',
     sure: 'Store this list?',
     sureBody: (added, changed, reset) => `${added} new students, ${changed} changed, ${reset} reset. All rows at once.`,

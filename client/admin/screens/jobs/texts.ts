@@ -1,4 +1,4 @@
-import { bilingual } from '../../language.ts'
+import { bilingual, many } from '../../language.ts'
 
 /** Background jobs and backups. */
 export const jobTexts = bilingual(
@@ -67,7 +67,7 @@ export const jobTexts = bilingual(
       faces: 'wajah orang yang keluar dihapus',
       audit_details: 'rincian audit dihapus',
       file: 'berkas',
-      tickets: 'izin rekam',
+      tickets: 'tiket absen',
       refresh_tokens: 'tanda masuk',
       traces: 'jejak gerakan',
       corrections: 'koreksi',
@@ -123,7 +123,7 @@ export const jobTexts = bilingual(
     never: 'Never yet',
     running: 'Running',
     took: (time) => `took ${time}`,
-    seconds: (n) => `${n} seconds`,
+    seconds: (n) => many(n, 'second'),
     run: 'Run now',
     runOne: (name) => `Run now: ${name}`,
     started: (name) => `${name} has started.`,

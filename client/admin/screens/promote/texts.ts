@@ -1,4 +1,4 @@
-import { bilingual } from '../../language.ts'
+import { bilingual, many } from '../../language.ts'
 
 /** Classes moved on at the end of a school year. */
 export const promoteTexts = bilingual(
@@ -43,11 +43,11 @@ export const promoteTexts = bilingual(
     twice: 'Each class may stand once under “From class”.',
     previewTitle: 'What will happen',
     students: 'Students',
-    total: (n) => `${n} students move.`,
+    total: (n) => `${many(n, 'student moves', 'students move')}.`,
     nobody: 'There are no students in these classes.',
-    confirm: (n) => `Move ${n} students`,
+    confirm: (n) => `Move ${many(n, 'student')}`,
     sure: 'Move these classes on?',
     sureBody: (n, left) => `${n} students change class; ${left} of them leave and are suspended.`,
-    done: (n) => `${n} students moved.`,
+    done: (n) => `${many(n, 'student')} moved.`,
   },
 )

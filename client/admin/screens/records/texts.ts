@@ -1,4 +1,4 @@
-import { bilingual } from '../../language.ts'
+import { bilingual, many } from '../../language.ts'
 
 /** Records: the list, a class's day, one record. */
 export const recordTexts = bilingual(
@@ -30,8 +30,8 @@ export const recordTexts = bilingual(
     confidence: 'Keyakinan',
     check: 'Pemeriksaan wajah',
     place: 'Tempat',
-    places: { inside: 'Di sekolah', outside: 'Di luar sekolah', unknown: 'Tidak diketahui' },
-    metres: (n: string) => `${n} m dari titik sekolah`,
+    places: { inside: 'Di tempat sesi', outside: 'Di luar tempat sesi', unknown: 'Tidak diketahui' },
+    metres: (n: string) => `${n} m dari tempat sesi`,
     left: 'Pulang',
     note: 'Catatan',
     ofDevice: 'Semua catatan dari perangkat ini',
@@ -85,8 +85,8 @@ export const recordTexts = bilingual(
     confidence: 'Confidence',
     check: 'Face check',
     place: 'Place',
-    places: { inside: 'At school', outside: 'Away from school', unknown: 'Not known' },
-    metres: (n) => `${n} m from the school’s point`,
+    places: { inside: 'At the session’s place', outside: 'Elsewhere', unknown: 'Not known' },
+    metres: (n) => `${n} m from the session’s place`,
     left: 'Left',
     note: 'Note',
     ofDevice: 'All records from this device',
@@ -107,7 +107,7 @@ export const recordTexts = bilingual(
     approved: (kind) => `${kind}: approved`,
     overtaken:
       'Their records have changed meanwhile. Your marks for them were dropped; look again, and mark where needed.',
-    saveMarks: (n) => `Save ${n} changes`,
+    saveMarks: (n) => `Save ${many(n, 'change')}`,
     marked: (added, changed) => `${added} marked, ${changed} corrected.`,
     needReason: 'What is recorded already will be corrected. Write the reason (three letters at least).',
     noStudents: 'No active student in this class',

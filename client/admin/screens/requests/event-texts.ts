@@ -31,7 +31,7 @@ export const eventTexts = bilingual(
     reasonHint: 'Sedikitnya tiga huruf; ditulis dalam log audit.',
     reasonOptional: 'Boleh kosong; ditulis dalam log audit.',
     record: 'Catat kehadiran',
-    recorded: (name: string) => `${name} dicatat hadir.`,
+    recorded: (name: string) => `Kehadiran ${name} dicatat.`,
     dismissed: 'Rekaman diabaikan.',
     reasons: {
       kiosk_revoked: 'kios sudah dicabut',
@@ -88,7 +88,7 @@ export const eventTexts = bilingual(
     reasonHint: 'Three letters at least; goes into the audit log.',
     reasonOptional: 'May be empty; goes into the audit log.',
     record: 'Record attendance',
-    recorded: (name) => `${name} was recorded as present.`,
+    recorded: (name) => `${name}’s attendance was recorded.`,
     dismissed: 'The capture was dismissed.',
     reasons: {
       kiosk_revoked: 'the kiosk was revoked',

@@ -18,7 +18,7 @@ export const fieldTexts = bilingual(
       school_networks: 'Jaringan sekolah',
       'retention.absensi': 'Catatan kehadiran (hari)',
       'retention.audit_details': 'Rincian log audit (hari)',
-      'retention.tickets': 'Izin rekam yang sudah dipakai (hari)',
+      'retention.tickets': 'Tiket absen yang sudah dipakai (hari)',
       'retention.traces': 'Rekaman gerakan wajah (hari)',
       'retention.left_faces': 'Wajah orang yang sudah keluar (hari)',
       'retention.backups': 'Cadangan (hari)',
@@ -30,7 +30,7 @@ export const fieldTexts = bilingual(
       notify_parents: 'Satu email ke alamat orang tua pada hari siswa tercatat alfa, kalau alamatnya ada.',
       daily_report: 'Angka hari itu, dan tanda akhir log audit, kepada setiap admin yang punya alamat email.',
       challenges: 'Server mengacak dari daftar ini. Harus ada sedikitnya satu tolehan dan satu gerakan lain.',
-      kiosk_lease_days: 'Selama ini kios memakai izin rekam yang disimpannya ketika jaringan putus.',
+      kiosk_lease_days: 'Selama ini kios memakai tiket absen yang disimpannya ketika jaringan putus.',
       guardian_consent: 'Semua orang dianggap di bawah umur: wajah tidak dipakai sebelum wali juga setuju.',
       public_privacy: 'NIM mudah ditebak, dan siswa sering masih di bawah umur. Paling aman: tidak ada.',
       school_networks:
@@ -48,7 +48,7 @@ export const fieldTexts = bilingual(
       closed: 'Ditutup: hanya tata usaha yang membuat akun',
       pending: 'Dibuka: akun menunggu persetujuan',
       off: 'Tidak ada',
-      masked: 'Nama disamarkan, hanya dari jaringan sekolah atau layar terpasang',
+      masked: 'Nama disamarkan, hanya dari jaringan sekolah',
       open: 'Semuanya, oleh siapa saja',
     },
     challenge: {
@@ -111,7 +111,7 @@ export const fieldTexts = bilingual(
       closed: 'Closed: the school office makes accounts',
       pending: 'Open: accounts wait for approval',
       off: 'Nothing',
-      masked: 'Masked names, only from the school’s networks or a paired display',
+      masked: 'Masked names, only from the school’s networks',
       open: 'Everything, by anybody',
     },
     challenge: {

@@ -1,4 +1,4 @@
-import { bilingual } from '../../language.ts'
+import { bilingual, many } from '../../language.ts'
 
 /** Settings: the page around the fields. */
 export const settingsTexts = bilingual(
@@ -34,7 +34,7 @@ export const settingsTexts = bilingual(
     serverLead: 'Hanya pengelola server yang dapat mengubahnya.',
     timeZone: 'Zona waktu',
     mail: 'Email keluar',
-    mailOn: 'Tersambung',
+    mailOn: 'Sudah diatur',
     mailOff: 'Tidak diatur: email tidak dikirim',
     profile: 'Profil pemeriksaan',
     profileName: { school: 'Sekolah', lab: 'Lab (uji coba)' },
@@ -72,7 +72,7 @@ export const settingsTexts = bilingual(
       privacy: 'Privacy',
       retention: 'How long data is kept',
     },
-    changes: (n) => `${n} changes not saved yet`,
+    changes: (n) => `${many(n, 'change')} not saved yet`,
     review: 'Look over and save',
     discard: 'Discard',
     reviewTitle: 'Save these changes?',
@@ -83,16 +83,16 @@ export const settingsTexts = bilingual(
     saveSettings: 'Save the settings',
     before: 'Before',
     after: 'After',
-    wrong: (n) => `${n} fields need to be put right`,
+    wrong: (n) => `${many(n, 'field')} to be put right`,
     line: (n) => `Line ${n}: `,
     noValue: '(empty)',
-    days: (n) => `${n} days`,
+    days: (n) => many(n, 'day'),
     newer: 'Get the newest',
     server: 'Fixed on the server',
     serverLead: 'Only whoever runs the server can change these.',
     timeZone: 'Time zone',
     mail: 'Outgoing mail',
-    mailOn: 'Connected',
+    mailOn: 'Set up',
     mailOff: 'Not set up: no mail is sent',
     profile: 'Profile of the checks',
     profileName: { school: 'School', lab: 'Lab (trials)' },

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import { Button } from '../../../ui/button.tsx'
 import { Icon } from '../../../ui/icon.tsx'
 import { Notice } from '../../../ui/notice.tsx'
@@ -40,6 +40,12 @@ export function SignInScreen({ ended }: { ended: boolean }) {
   const act = useAct()
   const [nim, setNim] = useState('')
   const [password, setPassword] = useState('')
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => {
+    // What had the focus went with the screen before; and whoever has been here is led to the next one's heading.
+    if (ended) heading.current?.focus()
+    document.body.dataset.visited = 'yes'
+  }, [])
   useEffect(() => {
     document.title = `${words.title} · ${general.app}`
   }, [words, general])
@@ -51,9 +57,15 @@ export function SignInScreen({ ended }: { ended: boolean }) {
         <Icon name="face" size={28} />
         {general.app}
       </p>
-      <h1>{words.title}</h1>
+      <h1 ref={heading} tabIndex={-1}>
+        {words.title}
+      </h1>
       <p class="muted">{words.lead}</p>
-      {ended && <Notice kind="warn">{words.ended}</Notice>}
+      {ended && (
+        <Notice kind="warn" alert>
+          {words.ended}
+        </Notice>
+      )}
       <Form onSend={send}>
         <Input label={words.nim} value={nim} onChange={setNim} autocomplete="username" required testId="nim" />
         <Input

@@ -1,4 +1,4 @@
-import { bilingual } from '../../language.ts'
+import { bilingual, many } from '../../language.ts'
 
 /** Students: list, card, forms. */
 export const studentTexts = bilingual(
@@ -66,7 +66,7 @@ export const studentTexts = bilingual(
   },
   {
     title: 'Students',
-    total: (n) => `${n} students`,
+    total: (n) => many(n, 'student'),
     number: 'No.',
     printPart: (n) =>
       `Only the rows on the screen are printed, of ${n} students. For the whole list press the Print button of this page.`,

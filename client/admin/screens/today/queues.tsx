@@ -40,7 +40,10 @@ export function Queues({ queues }: { queues: TodayBoard['queues'] }) {
             <li key={name}>
               <a href={to} data-testid={`queue-${name}`}>
                 <span>{words.queues[name]}</span>
-                <strong class={urgent ? 'count urgent' : 'count'}>{formatCount(queues[name] ?? 0, language)}</strong>
+                <strong class={urgent ? 'count urgent' : 'count'}>
+                  {formatCount(queues[name] ?? 0, language)}
+                  {urgent && <span class="hidden-text"> ({words.urgent})</span>}
+                </strong>
               </a>
             </li>
           ))}

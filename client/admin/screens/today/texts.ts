@@ -16,6 +16,7 @@ export const todayTexts = bilingual(
     present: 'Hadir',
     holiday: (name: string) => `Libur: ${name}`,
     noMeeting: 'Hari ini tidak ada sesi',
+    urgent: 'mendesak',
     state: { before: 'Belum dibuka', open: 'Dibuka', late: 'Dibuka, batas terlambat lewat', closed: 'Ditutup' },
     queues: {
       izin: 'Permintaan izin',
@@ -23,7 +24,7 @@ export const todayTexts = bilingual(
       review: 'Absen perlu dilihat',
       provisional: 'Absen sementara',
       face_failures: 'Wajah gagal hari ini',
-      without_face: 'Siswa tanpa wajah',
+      without_face: 'Siswa belum daftar wajah',
       kiosk_events: 'Absen kios tanpa jaringan',
       devices: 'Ponsel menunggu',
       uploads: 'Foto untuk disetujui',
@@ -46,6 +47,7 @@ export const todayTexts = bilingual(
     present: 'Present',
     holiday: (name) => `Holiday: ${name}`,
     noMeeting: 'No session today',
+    urgent: 'urgent',
     state: { before: 'Not open yet', open: 'Open', late: 'Open, past the late limit', closed: 'Closed' },
     queues: {
       izin: 'Leave requests',
@@ -53,7 +55,7 @@ export const todayTexts = bilingual(
       review: 'Check-ins to look at',
       provisional: 'Provisional check-ins',
       face_failures: 'Faces that failed today',
-      without_face: 'Students without a face',
+      without_face: 'Students with no face enrolled',
       kiosk_events: 'Kiosk check-ins without network',
       devices: 'Phones waiting',
       uploads: 'Photographs to approve',

@@ -1,4 +1,4 @@
-import { bilingual } from '../../language.ts'
+import { bilingual, many } from '../../language.ts'
 
 /** Accounts and roles. */
 export const userTexts = bilingual(
@@ -52,10 +52,10 @@ export const userTexts = bilingual(
     codeAskBody: (name: string) => `Siapa pun yang memegang kode ini dapat masuk sebagai ${name}.`,
     makeAdmin: 'Jadikan admin',
     makeAdminBody: (name: string) =>
-      `${name} akan melihat semua data sekolah dan boleh mengubah semuanya. Sesi yang sedang berjalan berakhir.`,
+      `${name} akan melihat semua data sekolah dan boleh mengubah semuanya. Ia dikeluarkan dari semua perangkat dan harus masuk lagi.`,
     revokeAdmin: 'Cabut admin',
     revokeAdminBody: (name: string) =>
-      `${name} menjadi guru kalau memegang kelas, selain itu siswa. Sesi yang sedang berjalan berakhir.`,
+      `${name} menjadi guru kalau memegang kelas, selain itu siswa. Ia dikeluarkan dari semua perangkat dan harus masuk lagi.`,
     remove: 'Hapus akun',
     removeBody: (name: string) =>
       `Akun ${name} dihapus beserta wajah, kehadiran, ponsel, dan izinnya, dan tidak bisa dikembalikan. Untuk yang berhenti sementara, lebih baik ditangguhkan.`,
@@ -73,7 +73,7 @@ export const userTexts = bilingual(
   },
   {
     title: 'Users and roles',
-    total: (n) => `${n} accounts`,
+    total: (n) => many(n, 'account'),
     search: 'Search name or NIM',
     add: 'Add an account',
     name: 'Name',
@@ -121,9 +121,10 @@ export const userTexts = bilingual(
     codeAskBody: (name) => `Whoever holds this code can sign in as ${name}.`,
     makeAdmin: 'Make an admin',
     makeAdminBody: (name) =>
-      `${name} will see everything of the school and may change all of it. Running sessions end.`,
+      `${name} will see everything of the school and may change all of it, and is signed out everywhere.`,
     revokeAdmin: 'Revoke admin',
-    revokeAdminBody: (name) => `${name} becomes a teacher where she has classes, else a student. Running sessions end.`,
+    revokeAdminBody: (name) =>
+      `${name} becomes a teacher where she has classes, else a student, and is signed out everywhere.`,
     remove: 'Delete the account',
     removeBody: (name) =>
       `The account of ${name} is deleted with face, attendance, phones and leave, and cannot be brought back. For somebody who pauses, suspending is better.`,
