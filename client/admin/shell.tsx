@@ -1,5 +1,5 @@
 import type { ComponentType } from 'preact'
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import { toProblem } from '../core/api-problem.ts'
 import type { Language } from '../core/language.ts'
 import { useStore } from '../core/store.ts'
@@ -121,6 +121,17 @@ export function Shell() {
   const [open, setOpen] = useState(false)
   const mine = PARTS.filter(({ roles }) => roles.includes(me.role))
   const part = mine.find(({ name }) => name === path[0]) ?? mine[0]
+  const button = useRef<HTMLButtonElement>(null)
+  useEffect(() => {
+    if (!open) return
+    const close = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape') return
+      setOpen(false)
+      button.current?.focus()
+    }
+    addEventListener('keydown', close)
+    return () => removeEventListener('keydown', close)
+  }, [open])
   return (
     <div class={open ? 'shell open' : 'shell'}>
       <button type="button" class="skip" onClick={() => document.querySelector<HTMLElement>('#main h1')?.focus()}>
@@ -128,6 +139,7 @@ export function Shell() {
       </button>
       <div class="bar">
         <button
+          ref={button}
           type="button"
           class="icon-button"
           aria-expanded={open}
@@ -140,6 +152,7 @@ export function Shell() {
         </button>
         <span>{words.app}</span>
       </div>
+      {open && <div class="veil" aria-hidden="true" onClick={() => setOpen(false)} />}
       <aside id="side" aria-label={words.menu}>
         <Menu current={part} onChosen={() => setOpen(false)} />
       </aside>

@@ -41,6 +41,8 @@ export const homeEn: typeof homeId = {
     izin: 'If you come after all, you can still check in.',
     sakit: 'Get well soon. If you come after all, you can still check in.',
   },
+  console: 'Open the console',
+  consoleBody: 'For teachers and the school office',
   code: 'Attendance code',
   codeBody: 'Show a code to your teacher',
 }

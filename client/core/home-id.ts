@@ -40,6 +40,8 @@ export const homeId = {
     izin: 'Semoga lancar. Kalau ternyata hadir, kamu tetap bisa absen.',
     sakit: 'Semoga lekas sembuh. Kalau ternyata hadir, kamu tetap bisa absen.',
   },
+  console: 'Buka konsol',
+  consoleBody: 'Untuk guru dan tata usaha',
   code: 'Kode hadir',
   codeBody: 'Tunjukkan kode ke gurumu',
 }

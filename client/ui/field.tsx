@@ -30,7 +30,8 @@ function Input({ name, label, value, onInput, error = '', autocomplete, describe
           value={value}
           autocomplete={autocomplete}
           autocapitalize="none"
-          autocorrect="off"
+          // As a property it is a boolean in newer browsers, to which "off" is true.
+          ref={(input) => input?.setAttribute('autocorrect', 'off')}
           spellcheck={false}
           enterkeyhint="next"
           aria-required="true"

@@ -62,6 +62,17 @@ describe('pages', () => {
     expect((await server.call('/assets/a-1234.js')).headers.get('service-worker-allowed')).toBeNull()
   })
 
+  it('leads to a page as people type its address, and nowhere else', async () => {
+    const led = async (path: string) => {
+      const reply = await server.call(path)
+      return [reply.status, reply.headers.get('location')]
+    }
+    expect(await led('/Kiosk/')).toEqual([308, '/kiosk'])
+    expect(await led('/kiosk/?a=1')).toEqual([308, '/kiosk?a=1'])
+    expect(await led('//evil.example/')).toEqual([404, null])
+    expect(await led('/kiosk/index.html')).toEqual([404, null])
+  })
+
   it('serves assets for ever, in the best coding the browser takes', async () => {
     const ask = (accept: string) => server.call('/assets/a-1234.js', { headers: { 'accept-encoding': accept } })
     const sizes = { br: brotliCompressSync(SCRIPT).length, gzip: gzipSync(SCRIPT).length, plain: SCRIPT.length }

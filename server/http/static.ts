@@ -48,11 +48,15 @@ export function staticRoutes(folder: string, pages: Readonly<Record<string, stri
     if (file) routes.get(route, (c) => send(c, file, 'no-cache'))
   }
   return routes.get('*', async (c, next) => {
-    const file = files.get(new URL(c.req.url).pathname)
-    if (!file || Object.values(pages).includes(new URL(c.req.url).pathname)) return next()
+    const { pathname, search } = new URL(c.req.url)
+    // As people type it: /admin/, /Kiosk.
+    const meant = pathname.toLowerCase().replace(/\/+$/, '') || '/'
+    if (meant !== pathname && Object.hasOwn(pages, meant)) return c.redirect(meant + search, 308)
+    const file = files.get(pathname)
+    if (!file || Object.values(pages).includes(pathname)) return next()
     // A worker may serve no more than its own folder unless it is told so (Service Workers, 4.2): this one is for the page /kiosk.
     if (file.path.endsWith(KIOSK_WORKER)) c.header('Service-Worker-Allowed', '/kiosk')
-    const forEver = /^\/(kiosk\/)?assets\//.test(new URL(c.req.url).pathname)
+    const forEver = /^\/(kiosk\/)?assets\//.test(pathname)
     return send(c, file, forEver ? 'public, max-age=31536000, immutable' : 'no-cache')
   })
 }

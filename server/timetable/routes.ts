@@ -9,6 +9,7 @@ import type { Deps } from '../deps.ts'
 import type { AppContext } from '../http/env.ts'
 import { refuse } from '../http/problem.ts'
 import { done, type Serve } from '../http/serve.ts'
+import { spellAll } from '../users/spell-kelas.ts'
 import {
   deleteHoliday,
   findSession,
@@ -42,13 +43,15 @@ export function serveTimetable(serve: Serve, deps: Deps): void {
     sessions: (await listSessions(db, { all: true })).map(describeSession),
   }))
 
-  serve(timetableApi.addSession, async (c, { body }) => {
+  serve(timetableApi.addSession, async (c, { body: asked }) => {
     const id = randomUUID()
+    const body = { ...asked, kelas: await spellAll(db, asked.kelas) }
     await audit.write([insertSession(id, body, now())], lineOf(c, 'add_session', 'session', id))
     return sessionReply(id)
   })
 
-  serve(timetableApi.changeSession, async (c, { params: { id }, body }) => {
+  serve(timetableApi.changeSession, async (c, { params: { id }, body: asked }) => {
+    const body = { ...asked, kelas: await spellAll(db, asked.kelas) }
     // One moment for both: what ended before it is closed, what ends after it goes by the new rules.
     const instant = now()
     await closeSessions(deps, instant)
@@ -70,8 +73,9 @@ export function serveTimetable(serve: Serve, deps: Deps): void {
     holidays: (await listHolidays(db, query)).map(({ kelas, ...one }) => ({ ...one, kelas: kelas && [...kelas] })),
   }))
 
-  serve(timetableApi.addHoliday, async (c, { body }) => {
+  serve(timetableApi.addHoliday, async (c, { body: asked }) => {
     const id = randomUUID()
+    const body = { ...asked, kelas: await spellAll(db, asked.kelas) }
     const kelas = body.kelas === null ? null : JSON.stringify(body.kelas)
     // Nobody is absent, or excused, on a day that turns out to be free.
     const missed = {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { accountReply, codeReply } from '../../shared/contract/people.ts'
 import {
   holidayReply,
   holidaysReply,
@@ -185,4 +186,27 @@ it('keeps holidays, by range, and takes back the alfa of a day that turns out to
   expect((await server.refused(`${HOLIDAYS}/${holiday.id}`, gone)).code).toBe('not_found')
   await closeSessions(server.deps, server.clock.now)
   expect(await readRows(server, id)).toEqual([])
+})
+
+it('takes the school’s spelling of a class, in sessions, holidays and a teacher’s classes', async () => {
+  await server.addUser({ kelas: 'X-1' })
+  const kelas = ['x-1', 'X-9', 'X-1']
+  const { session } = await server.ask(timetableSessionReply, SESSIONS, {
+    body: { ...PAGI, kelas },
+    token: admin.token,
+  })
+  expect(session.kelas).toEqual(['X-1', 'X-9'])
+  const { holiday } = await server.ask(holidayReply, HOLIDAYS, {
+    body: { ...NATAL, kelas: ['x-1'] },
+    token: admin.token,
+  })
+  expect(holiday.kelas).toEqual(['X-1'])
+  const users = '/api/v1/admin/users'
+  const guru = { nim: 'g7', name: 'Bu Sri', role: 'guru', guru_kelas: ['x-1'] }
+  const made = await server.ask(codeReply, users, { body: guru, token: admin.token })
+  const of = async () => (await server.ask(accountReply, `${users}/${made.id}`, { token: admin.token })).user.guru_kelas
+  expect(await of()).toEqual(['X-1'])
+  const change = { method: 'PUT', body: { guru_kelas: ['x-1', 'x-9'] }, token: admin.token }
+  await server.ask(accountReply, `${users}/${made.id}`, change)
+  expect(await of()).toEqual(['X-1', 'x-9'])
 })

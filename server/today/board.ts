@@ -27,7 +27,9 @@ async function readSessions(deps: Deps, scope: Scope, date: string): Promise<Tod
   return Promise.all(
     shown.map(async (session) => {
       const kelas = await readClassDays(deps, scope, session)
-      return { ...describeSessionDay(session), ...sumDays(kelas), kelas: [...kelas] }
+      // Classes it is not for stay away, unless somebody of them was recorded all the same.
+      const asked = kelas.filter(({ students }) => students > 0)
+      return { ...describeSessionDay(session), ...sumDays(kelas), kelas: asked }
     }),
   )
 }
@@ -53,6 +55,7 @@ export async function readBoard(deps: Deps, scope: Scope): Promise<TodayBoard> {
   return {
     as_of: readWallClock(now(), config.timeZone).iso,
     school: settings.school_name,
+    address: config.publicUrl ?? null,
     date,
     kelas,
     sessions,

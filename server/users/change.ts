@@ -17,6 +17,7 @@ import {
   refuseAccount,
   shutAccount,
 } from './changes/store.ts'
+import { spellAll } from './spell-kelas.ts'
 
 const ALL = { kind: 'all' } as const
 
@@ -48,7 +49,14 @@ async function writeAct(
 }
 
 /** Changes an account by a PUT; what ends its sessions ends them at once. Answers the account as it is then. */
-export async function changeUser(deps: Deps, id: string, change: ChangeAccountRequest, by: By): Promise<Account> {
+export async function changeUser(deps: Deps, id: string, asked: ChangeAccountRequest, by: By): Promise<Account> {
+  const kelas = await spellAll(deps.db, asked.kelas)
+  const guruKelas = await spellAll(deps.db, asked.guru_kelas)
+  const change = {
+    ...asked,
+    ...(kelas === undefined ? {} : { kelas }),
+    ...(guruKelas === undefined ? {} : { guru_kelas: guruKelas }),
+  }
   // What is over was of the class of before.
   if (change.kelas !== undefined) await closeSessions(deps, deps.now())
   const details = { fields: Object.keys(change).sort().join(' '), is_active: change.is_active ?? null }

@@ -7,16 +7,18 @@ import type { By } from '../http/by.ts'
 import { refuse } from '../http/problem.ts'
 import { addUser } from './add.ts'
 import { putGuruKelas } from './changes/store.ts'
+import { spellAll } from './spell-kelas.ts'
 
 /** An account and its code, shown once. */
 export type Code = z.input<typeof codeReply>
 
 /** Adds an account with an activation code in the place of a password. A taken NIM is a conflict. */
 export async function addAccount(deps: Deps, request: NewAccountRequest, by: By): Promise<Code> {
-  const { nim, name, role, email, parent_email, accommodation, guru_kelas } = request
-  const kelas = request.kelas ?? null
+  const { nim, name, role, email, parent_email, accommodation } = request
+  const kelas = await spellAll(deps.db, request.kelas ?? null)
+  const guruKelas = await spellAll(deps.db, request.guru_kelas)
   const user = { nim, name, role, kelas, accommodation, email, parentEmail: parent_email }
-  const further = async (id: string) => (guru_kelas.length === 0 ? [] : putGuruKelas(id, guru_kelas))
+  const further = async (id: string) => (guruKelas.length === 0 ? [] : putGuruKelas(id, guruKelas))
   const added = await addUser(deps, user, further, by)
   if (added.kind === 'nim_taken') return refuse('conflict', NIM_TAKEN)
   return { id: added.id, nim, name, kelas, code: added.code, expires_at: new Date(added.expiresAt).toISOString() }

@@ -36,6 +36,8 @@ export const todayBoardReply = z.object({
   as_of: z.string(),
   /** The school’s name, for what is printed. */
   school: z.string(),
+  /** Where people reach the pages, where the server was told (`PUBLIC_URL`). */
+  address: z.string().nullable(),
   date: z.string(),
   /** The classes the reader may see, in their order: those of active students, whether or not they have a session. */
   kelas: z.array(z.string()),

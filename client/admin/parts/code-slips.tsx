@@ -1,10 +1,12 @@
 import { useEffect, useState } from 'preact/hooks'
 import { Button } from '../../ui/button.tsx'
+import { Notice } from '../../ui/notice.tsx'
 import { QrDrawing } from '../../ui/qr-drawing.tsx'
 import { useWords } from '../app-context.ts'
 import { bilingual } from '../language.ts'
 import { common } from '../texts.ts'
 import { saveCsv } from './csv.ts'
+import { useAddress } from './use-address.ts'
 import { useUnsaved } from './use-unsaved.ts'
 
 const texts = bilingual(
@@ -19,6 +21,8 @@ const texts = bilingual(
     kelas: 'Kelas',
     code: 'Kode',
     address: 'Alamat',
+    local: (address: string) =>
+      `${address} hanya berlaku di komputer ini. Buka konsol lewat alamat yang dipakai siswa (atau atur PUBLIC_URL di server), baru cetak.`,
   },
   {
     title: 'Activation codes',
@@ -31,6 +35,8 @@ const texts = bilingual(
     kelas: 'Class',
     code: 'Code',
     address: 'Address',
+    local: (address) =>
+      `${address} means this computer only. Open the console by the address students use (or set PUBLIC_URL on the server), and print then.`,
   },
 )
 
@@ -49,7 +55,7 @@ interface Slip {
 export function CodeSlips({ codes, filename }: { codes: readonly Slip[]; filename: string }) {
   const words = useWords(texts)
   const general = useWords(common)
-  const origin = window.location.origin
+  const { address, isLocal } = useAddress()
   const [kept, setKept] = useState<readonly Slip[] | null>(null)
   useUnsaved(kept !== codes)
   useEffect(() => {
@@ -60,13 +66,18 @@ export function CodeSlips({ codes, filename }: { codes: readonly Slip[]; filenam
   const download = () => {
     saveCsv(filename, [
       [words.nim, words.name, words.kelas, words.code, words.address],
-      ...codes.map(({ nim, name, kelas, code }) => [nim, name, kelas ?? '', code, origin]),
+      ...codes.map(({ nim, name, kelas, code }) => [nim, name, kelas ?? '', code, address]),
     ])
     setKept(codes)
   }
   return (
     <section class="stack" aria-label={words.title}>
       <p class="slips-note">{words.once}</p>
+      {isLocal && (
+        <div class="not-printed">
+          <Notice kind="warn">{words.local(address)}</Notice>
+        </div>
+      )}
       <div class="row-actions">
         <Button kind="primary" onPress={() => window.print()} testId="print-codes">
           {general.print}
@@ -84,9 +95,9 @@ export function CodeSlips({ codes, filename }: { codes: readonly Slip[]; filenam
                 {words.nim} {nim} · {kelas ?? general.none}
               </span>
               <span class="code">{code}</span>
-              <span class="slip-address">{origin}</span>
+              <span class="slip-address">{address}</span>
             </div>
-            <QrDrawing text={`${origin}/#/activate`} label={words.qr(name)} />
+            <QrDrawing text={`${address}/#/activate`} label={words.qr(name)} />
             <p class="slip-how">{words.how}</p>
           </li>
         ))}

@@ -91,14 +91,38 @@ const ruleTexts = bilingual(
   },
 )
 
+/** Where a rule broken by a field has plainer words. */
+const plainTexts = bilingual(
+  {
+    'name too_small': 'belum diisi',
+    'nim too_small': 'belum diisi',
+    'nim invalid_format': 'hanya huruf tanpa aksen, angka, titik, garis miring dan tanda hubung, tanpa spasi',
+    'label too_small': 'belum diisi',
+    'room too_small': 'belum diisi',
+    'days too_small': 'pilih sedikitnya satu hari',
+    'reason too_small': 'sedikitnya tiga huruf',
+  },
+  {
+    'name too_small': 'not filled in',
+    'nim too_small': 'not filled in',
+    'nim invalid_format': 'plain letters, digits, dots, slashes and hyphens only, without spaces',
+    'label too_small': 'not filled in',
+    'room too_small': 'not filled in',
+    'days too_small': 'choose one day at least',
+    'reason too_small': 'three letters at least',
+  },
+)
+
 /** What is wrong with which field, three at most, in people's words: "Email: tidak ditulis dengan benar". What has none is left out. */
 export function tellFields(fields: Problem['fields'], language: Language): readonly string[] {
   const names: Readonly<Record<string, string>> = fieldTexts[language]
   const rules: Readonly<Record<string, string>> = ruleTexts[language]
+  const plain: Readonly<Record<string, string>> = plainTexts[language]
   const lines = (fields ?? []).flatMap(({ path, message }) => {
     const last = path.split('.').findLast((part) => !/^\d+$/.test(part)) ?? ''
     const [name, rule] = [names[last], rules[message]]
-    return name === undefined || rule === undefined ? [] : [`${name}: ${rule}`]
+    const own = Object.hasOwn(plain, `${last} ${message}`) ? plain[`${last} ${message}`] : undefined
+    return name === undefined || (own ?? rule) === undefined ? [] : [`${name}: ${own ?? rule}`]
   })
   return [...new Set(lines)].slice(0, 3)
 }

@@ -8,7 +8,12 @@ export interface School {
   /** Today on the school's calendar, YYYY-MM-DD. */
   readonly date: string
   /** The timetable's active sessions. */
-  readonly sessions: readonly { readonly id: string; readonly name: string }[]
+  readonly sessions: readonly {
+    readonly id: string
+    readonly name: string
+    /** Null: every class has it. */
+    readonly kelas: readonly string[] | null
+  }[]
 }
 
 /** The school's name, its today and its sessions, asked once a screen. */

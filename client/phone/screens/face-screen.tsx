@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { User } from '../../../shared/contract/auth.ts'
 import type { FaceStatusReply } from '../../core/api.ts'
+import type { ApiProblem } from '../../core/api-problem.ts'
 import { formatDay } from '../../core/clock.ts'
 import { Button } from '../../ui/button.tsx'
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
@@ -77,7 +78,15 @@ export function FaceScreen({ user }: { user: User }) {
     <Screen title={words.title} app={texts.app} class="page" before={<WayBack to="account" />}>
       <div role="status">{removed && <Notice kind="info">{words.removed}</Notice>}</div>
       {problem && <ProblemNotice problem={problem} />}
-      {status.problem && <ProblemNotice problem={status.problem} onRetry={status.reload} />}
+      {(status.problem ?? consent.problem) && (
+        <ProblemNotice
+          problem={(status.problem ?? consent.problem) as ApiProblem}
+          onRetry={() => {
+            status.reload()
+            consent.reload()
+          }}
+        />
+      )}
       <section class="card face-card" aria-busy={status.data || status.problem ? undefined : 'true'}>
         <div class="face-head">
           <span class={has ? 'emblem small good' : 'emblem small calm'}>
@@ -102,7 +111,9 @@ export function FaceScreen({ user }: { user: User }) {
           <span>
             <span class="row-name">{words.consent}</span>
             <span class="soft">
-              {given ? texts.consent.given(formatDay(given.given_at, language), given.version) : words.noConsent}
+              {given
+                ? texts.consent.given(formatDay(given.given_at, language), given.version)
+                : consent.data && words.noConsent}
             </span>
           </span>
           <Icon name="forward" size={20} />

@@ -126,6 +126,16 @@ export function HomeScreen({ user }: { user: User }) {
       </div>
       <div class="card rows">
         {today && !today.absensi && last.data && <LastRow record={newest} />}
+        {user.role !== 'user' && (
+          <a class="row" href="/admin" data-testid="to-console">
+            <Icon name="forward" />
+            <div>
+              <span class="row-name">{texts.home.console}</span>
+              <span class="soft">{texts.home.consoleBody}</span>
+            </div>
+            <Icon name="forward" size={20} />
+          </a>
+        )}
         <a class="row" href="#/face">
           <Icon name="face" />
           <div>

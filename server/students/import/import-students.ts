@@ -7,6 +7,7 @@ import type { Deps } from '../../deps.ts'
 import type { Faces } from '../../face/faces.ts'
 import type { By } from '../../http/by.ts'
 import { refuse } from '../../http/problem.ts'
+import { readSpelling } from '../../users/spell-kelas.ts'
 import { guessMapping, type ListedStudent, type RowError, readRows } from './read-rows.ts'
 import {
   insertStudents,
@@ -48,7 +49,9 @@ export async function importStudents(
   const table = await readList(content)
   const header = [...(table.cells[0] ?? [])]
   const mapping = given ?? guessMapping(header)
-  const { students, errors } = readRows(table, mapping)
+  const { students: listed, errors } = readRows(table, mapping)
+  const spell = await readSpelling(deps.db)
+  const students = listed.map((one) => (one.kelas === null ? one : { ...one, kelas: spell(one.kelas) }))
   const plan = planImport(
     students,
     await readKnown(

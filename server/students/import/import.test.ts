@@ -268,3 +268,12 @@ describe('a commit', () => {
     expect(await students()).toHaveLength(5_000)
   })
 })
+
+it('spells a class as the school does already, and a new one as its list does first', async () => {
+  await server.addUser({ nim: '900', kelas: 'X-1' })
+  const list = 'NIM,Nama,Kelas\n001,Ani,x-1\n002,Budi,XI-Ipa\n003,Citra,xi-IPA\n'
+  expect((await preview(list)).rows.map(({ kelas }) => kelas)).toEqual(['X-1', 'XI-Ipa', 'XI-Ipa'])
+  await commit(list)
+  expect((await commit(list)).unchanged).toBe(3)
+  expect((await students()).map(({ kelas }) => kelas)).toEqual(['X-1', 'XI-Ipa', 'XI-Ipa', 'X-1'])
+})

@@ -22,7 +22,10 @@ export function ActorField() {
     search === '' ? [] : (await api.call(usersApi.list, { query: { search, limit: SHOWN } })).data,
   )
   const found = data ?? []
-  const picked = found.find((account) => labelOf(account) === text)?.id
+  const typed = text.trim().toLowerCase()
+  const picked = found.find((account) => labelOf(account) === text || account.nim.toLowerCase() === typed)?.id
+  // Words that name nobody yet filter nothing, and say so.
+  const open = found.length > 0 ? words.byWhomPick : words.byWhomNone
   useEffect(() => {
     if (picked === undefined) return
     setText('')
@@ -31,7 +34,7 @@ export function ActorField() {
   return (
     <Input
       label={words.byWhom}
-      hint={words.byWhomHint}
+      hint={typed === '' || data === null ? words.byWhomHint : open}
       value={text}
       onChange={setText}
       testId="filter-actor"

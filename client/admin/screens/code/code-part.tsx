@@ -7,6 +7,7 @@ import { Icon } from '../../../ui/icon.tsx'
 import { Notice } from '../../../ui/notice.tsx'
 import { useAdmin, useWords } from '../../app-context.ts'
 import { Form, Input } from '../../parts/inputs.tsx'
+import { onePress } from '../../parts/one-press.ts'
 import { Page } from '../../parts/page.tsx'
 import { ProblemLine } from '../../parts/problem-line.tsx'
 import { useAct } from '../../parts/use-act.ts'
@@ -38,8 +39,9 @@ export function CodePart() {
     if (code.length === 6) find(code)
     else section.current?.querySelector<HTMLElement>('input')?.focus()
   }
+  // Where the code was looked up by a double click, its second press is no yes to somebody nobody has looked at.
   const find = (digits: string) =>
-    act.run(async () => setRedeemed(await api.call(presenceCodeApi.redeem, { body: { code: digits } })))
+    act.run(onePress(async () => setRedeemed(await api.call(presenceCodeApi.redeem, { body: { code: digits } }))))
   const scanned = (digits: string) => {
     setScanning(false)
     setTyped(digits)

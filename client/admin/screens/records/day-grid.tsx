@@ -178,7 +178,11 @@ export function DayGrid() {
   const known = useSchool()
   const kelas = filters.kelas ?? ''
   const date = filters.date ?? known.data?.date ?? ''
-  const session = filters.session ?? known.data?.sessions[0]?.id ?? ''
+  // What a class is not asked for cannot be marked either; what the address names is shown all the same.
+  const sessions = (known.data?.sessions ?? []).filter(
+    (one) => kelas === '' || one.kelas === null || one.kelas.includes(kelas) || one.id === filters.session,
+  )
+  const session = filters.session ?? sessions[0]?.id ?? ''
   return (
     <>
       <div class="filters">
@@ -187,7 +191,7 @@ export function DayGrid() {
           label={words.session}
           value={session}
           onChange={(value) => router.filter({ session: value })}
-          options={(known.data?.sessions ?? []).map(({ id, name }) => [id, name])}
+          options={sessions.map(({ id, name }) => [id, name])}
         />
         <DayFilter label={words.date} value={date} name="date" />
       </div>

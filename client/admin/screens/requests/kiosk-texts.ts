@@ -3,6 +3,7 @@ import { bilingual } from '../../language.ts'
 /** What a kiosk tells of itself, and how it is paired. */
 export const kioskTexts = bilingual(
   {
+    hasCome: 'Kios sudah terhubung. Bandingkan sidik kuncinya.',
     title: 'Kabar dari kios',
     nothingYet: 'Belum ada kabar',
     allKelas: 'semua kelas',
@@ -19,6 +20,7 @@ export const kioskTexts = bilingual(
     until: (when: string) => `Berlaku sampai ${when}.`,
   },
   {
+    hasCome: 'The kiosk has come. Compare its fingerprint.',
     title: 'What it told',
     nothingYet: 'Nothing yet',
     allKelas: 'all classes',

@@ -23,6 +23,8 @@ export function Kiosks() {
   const { api, toasts } = useAdmin()
   const act = useAct()
   const [pairing, setPairing] = useState(false)
+  /** The pairing whose code is shown. */
+  const [made, setMade] = useState('')
   const [leaving, setLeaving] = useState<{ id: string; label: string } | null>(null)
   const waiting = useAsk('pairings', () => api.call(kioskApi.pairings))
   const kiosks = useAsk('kiosks', () => api.call(kioskApi.devices))
@@ -39,6 +41,13 @@ export function Kiosks() {
     // The kiosk comes when somebody types the code there.
     return poll({ look, every: LOOK_MS, onProblem: () => undefined })
   }, [isPairing])
+  const hasCome = waiting.data?.pairings.some(({ id, state }) => id === made && state === 'waiting') ?? false
+  useEffect(() => {
+    if (!hasCome || !pairing) return
+    // The code is spent: what is to be done now stands behind it.
+    setPairing(false)
+    toasts.say(told.hasCome)
+  }, [hasCome])
   const confirm = (id: string, fingerprint: string) =>
     act.run(async () => {
       await api.call(kioskApi.confirm, { params: { id }, body: { fingerprint } })
@@ -129,6 +138,10 @@ export function Kiosks() {
       )}
       {pairing && (
         <PairDialog
+          onMade={(id) => {
+            setMade(id)
+            waiting.reload()
+          }}
           onClose={() => {
             setPairing(false)
             waiting.reload()

@@ -10,6 +10,7 @@ import { Form, Input } from '../../parts/inputs.tsx'
 import { Modal } from '../../parts/modal.tsx'
 import { ProblemLine } from '../../parts/problem-line.tsx'
 import { useAct } from '../../parts/use-act.ts'
+import { useAddress } from '../../parts/use-address.ts'
 import { common } from '../../texts.ts'
 import { kioskTexts } from './kiosk-texts.ts'
 import { requestTexts } from './texts.ts'
@@ -19,6 +20,7 @@ function PairingCode({ made }: { made: z.output<typeof makePairingReply> }) {
   const words = useWords(requestTexts)
   const more = useWords(kioskTexts)
   const language = useLanguage()
+  const { address } = useAddress()
   return (
     <div class="pairing-code">
       <div>
@@ -29,13 +31,13 @@ function PairingCode({ made }: { made: z.output<typeof makePairingReply> }) {
         <p class="hint">{more.until(formatMoment(made.expires_at, language))}</p>
         <p>{more.qrBody}</p>
       </div>
-      <QrDrawing text={`${window.location.origin}/kiosk#code=${made.code}`} label={more.qr} />
+      <QrDrawing text={`${address}/kiosk#code=${made.code}`} label={more.qr} />
     </div>
   )
 }
 
 /** A code for a new kiosk, whose fingerprint is then compared. */
-export function PairDialog({ onClose }: { onClose: () => void }) {
+export function PairDialog({ onMade, onClose }: { onMade: (id: string) => void; onClose: () => void }) {
   const words = useWords(requestTexts)
   const general = useWords(common)
   const { api } = useAdmin()
@@ -44,7 +46,11 @@ export function PairDialog({ onClose }: { onClose: () => void }) {
   const [room, setRoom] = useState('')
   const [made, setMade] = useState<z.output<typeof makePairingReply> | null>(null)
   const send = () =>
-    act.run(async () => setMade(await api.call(kioskApi.makePairing, { body: { label, room, kelas: null } })))
+    act.run(async () => {
+      const pairing = await api.call(kioskApi.makePairing, { body: { label, room, kelas: null } })
+      setMade(pairing)
+      onMade(pairing.pairing_id)
+    })
   return (
     <Modal title={words.pair} onClose={onClose}>
       {made ? (

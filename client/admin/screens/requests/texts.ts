@@ -60,7 +60,8 @@ export const requestTexts = bilingual(
     room: 'Ruang',
     pairBody: 'Ketik kode ini di kios. Kode hanya ditampilkan sekali.',
     fingerprint: 'Sidik kunci',
-    compare: 'Bandingkan dengan yang tampil di kios, dan tekan “Sama, pasangkan” kalau memang sama.',
+    compare:
+      'Bandingkan dengan yang tampil di kios, dan tekan “Sama, pasangkan” kalau memang sama. Kalau berbeda, jangan: kodenya berakhir sendiri.',
     same: 'Sama, pasangkan',
     lastSeen: 'Terakhir terlihat',
     revoke: 'Cabut',
@@ -137,7 +138,8 @@ export const requestTexts = bilingual(
     room: 'Room',
     pairBody: 'Type this code at the kiosk. It is shown this once.',
     fingerprint: 'Key fingerprint',
-    compare: 'Compare it with the one the kiosk shows, and press “The same, pair it” when it is.',
+    compare:
+      'Compare it with the one the kiosk shows, and press “The same, pair it” when it is. If it is not, leave it: the code ends by itself.',
     same: 'The same, pair it',
     lastSeen: 'Last seen',
     revoke: 'Revoke',

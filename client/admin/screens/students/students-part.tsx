@@ -32,6 +32,7 @@ function Students() {
   const [turn, setTurn] = useState(0)
   const query = { search, kelas, face, active, sort, order }
   const pages = useStudentPages({ ...query, turn: String(turn) })
+  const isWhole = [search, kelas, face, active].every((filter) => filter === '')
   return (
     <Page
       title={words.title}
@@ -85,7 +86,10 @@ function Students() {
         {pages.total === null ? (
           <Skeleton label={general.loading} lines={8} />
         ) : pages.total === 0 ? (
-          <Empty title={general.nothing} body={general.nothingBody} />
+          <Empty
+            title={isWhole ? words.noStudents : general.nothing}
+            body={isWhole ? words.noStudentsBody[me.role === 'admin' ? 'admin' : 'guru'] : general.nothingBody}
+          />
         ) : (
           <>
             <StudentList pages={pages} sort={sort} order={order} />

@@ -5,6 +5,11 @@ export const studentTexts = bilingual(
   {
     title: 'Siswa',
     total: (n: string) => `${n} siswa`,
+    noStudents: 'Belum ada siswa',
+    noStudentsBody: {
+      admin: 'Impor daftar dari tata usaha, atau tambahkan satu per satu.',
+      guru: 'Kelasmu belum punya siswa. Kalau keliru, minta admin memeriksa kelas yang kamu pegang.',
+    },
     number: 'No.',
     printPart: (n: string) =>
       `Tercetak hanya baris yang tampak di layar, dari ${n} siswa. Untuk seluruh daftar, tekan tombol Cetak di halaman ini.`,
@@ -67,6 +72,11 @@ export const studentTexts = bilingual(
   {
     title: 'Students',
     total: (n) => many(n, 'student'),
+    noStudents: 'No students yet',
+    noStudentsBody: {
+      admin: 'Import the office’s list, or add them one by one.',
+      guru: 'Your classes have no students yet. If that is wrong, ask an admin to check which classes you have.',
+    },
     number: 'No.',
     printPart: (n) =>
       `Only the rows on the screen are printed, of ${n} students. For the whole list press the Print button of this page.`,

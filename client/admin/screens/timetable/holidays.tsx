@@ -10,13 +10,13 @@ import { formatDate } from '../../format.ts'
 import { type Column, DataTable } from '../../parts/data-table.tsx'
 import { DateInput } from '../../parts/date-input.tsx'
 import { Form, Input } from '../../parts/inputs.tsx'
+import { KelasListInput, kelasOrAll } from '../../parts/kelas-list-input.tsx'
 import { Modal } from '../../parts/modal.tsx'
 import { ProblemLine } from '../../parts/problem-line.tsx'
 import { Sure } from '../../parts/sure.tsx'
 import { useAct } from '../../parts/use-act.ts'
 import { useAsk } from '../../parts/use-ask.ts'
 import { common } from '../../texts.ts'
-import { readKelas } from './session-form.tsx'
 import { timetableTexts } from './texts.ts'
 
 type Holiday = z.output<typeof holidaySchema>
@@ -34,7 +34,7 @@ function HolidayForm({ onClose, onDone }: { onClose: () => void; onDone: () => P
   })
   const send = () =>
     act.run(async () => {
-      const body = { ...form, until_date: form.until_date || form.from_date, kelas: readKelas(form.kelas) }
+      const body = { ...form, until_date: form.until_date || form.from_date, kelas: kelasOrAll(form.kelas) }
       await api.call(timetableApi.addHoliday, { body })
       await onDone()
     })
@@ -44,7 +44,7 @@ function HolidayForm({ onClose, onDone }: { onClose: () => void; onDone: () => P
         <Input label={words.name} required {...field('name')} />
         <DateInput label={words.from} required {...field('from_date')} />
         <DateInput label={words.until} {...field('until_date')} />
-        <Input label={words.kelasShort} hint={words.kelasHint} {...field('kelas')} />
+        <KelasListInput label={words.kelasShort} hint={words.kelasHint} {...field('kelas')} />
         {form.from_date !== '' && form.from_date <= schoolDay() && <Notice kind="warn">{words.pastHoliday}</Notice>}
         {act.problem && <ProblemLine problem={act.problem} />}
         <div class="row-actions end">

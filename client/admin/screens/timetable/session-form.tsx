@@ -6,6 +6,7 @@ import { Button } from '../../../ui/button.tsx'
 import { useAdmin, useWords } from '../../app-context.ts'
 import { TimeInput } from '../../parts/date-input.tsx'
 import { Check, Form, Input } from '../../parts/inputs.tsx'
+import { KelasListInput, kelasOrAll } from '../../parts/kelas-list-input.tsx'
 import { Modal } from '../../parts/modal.tsx'
 import { ProblemLine } from '../../parts/problem-line.tsx'
 import { useAct } from '../../parts/use-act.ts'
@@ -15,15 +16,6 @@ import { findWrongPlace, toForm, toRule } from './place-rule.ts'
 import { timetableTexts } from './texts.ts'
 
 export type Session = z.output<typeof timetableSessionSchema>
-
-/** The classes of a field: null where it is empty. */
-export function readKelas(text: string): string[] | null {
-  const list = text
-    .split(',')
-    .map((one) => one.trim())
-    .filter((one) => one !== '')
-  return list.length === 0 ? null : list
-}
 
 /** A session, to add it or to change it. What the form does not show (dates of validity) stays as it was. */
 export function SessionForm(props: { session: Session | null; onClose: () => void; onDone: () => Promise<void> }) {
@@ -64,7 +56,7 @@ export function SessionForm(props: { session: Session | null; onClose: () => voi
       const body = {
         ...(session ?? {}),
         ...form,
-        kelas: readKelas(form.kelas),
+        kelas: kelasOrAll(form.kelas),
         days: [...days].sort(),
         grace_minutes: Number(form.grace_minutes),
         leaving_opens: form.leaving_opens || null,
@@ -83,7 +75,7 @@ export function SessionForm(props: { session: Session | null; onClose: () => voi
     <Modal title={session === null ? words.addSession : words.editSession} wide onClose={props.onClose}>
       <Form onSend={send}>
         <Input label={words.name} required {...field('name')} />
-        <Input label={words.kelasShort} hint={words.kelasHint} {...field('kelas')} />
+        <KelasListInput label={words.kelasShort} hint={words.kelasHint} {...field('kelas')} />
         <fieldset class="choices">
           <legend>{words.days}</legend>
           {words.dayNames.map((name, index) => (

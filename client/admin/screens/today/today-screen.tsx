@@ -33,47 +33,49 @@ function SessionBoard({ session, date }: { session: SessionCounts; date: string 
         </strong>
       </header>
       <StatusTiles counts={session} />
-      <div class="table-box">
-        <table class="dense by-class">
-          <caption>{words.byClass}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{words.kelas}</th>
-              {COUNTED.map((name) => (
-                <th key={name} scope="col" class="figure">
-                  {general.status[name]}
-                </th>
-              ))}
-              <th scope="col" class="figure">
-                %
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {session.kelas.map((one) => (
-              <tr key={one.kelas ?? ''}>
-                <th scope="row" data-label={words.kelas}>
-                  {one.kelas === null ? (
-                    words.noClass
-                  ) : (
-                    <a href={addressOf(['records', 'day'], { kelas: one.kelas, session: session.id, date })}>
-                      {one.kelas}
-                    </a>
-                  )}
-                </th>
+      {session.kelas.length > 0 && (
+        <div class="table-box">
+          <table class="dense by-class">
+            <caption>{words.byClass}</caption>
+            <thead>
+              <tr>
+                <th scope="col">{words.kelas}</th>
                 {COUNTED.map((name) => (
-                  <td key={name} class={one[name] === 0 ? 'figure zero' : 'figure'} data-label={general.status[name]}>
-                    {count(one[name])}
-                  </td>
+                  <th key={name} scope="col" class="figure">
+                    {general.status[name]}
+                  </th>
                 ))}
-                <td class="figure" data-label="%">
-                  {formatPercent(one.percentage, language)}
-                </td>
+                <th scope="col" class="figure">
+                  %
+                </th>
               </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+            </thead>
+            <tbody>
+              {session.kelas.map((one) => (
+                <tr key={one.kelas ?? ''}>
+                  <th scope="row" data-label={words.kelas}>
+                    {one.kelas === null ? (
+                      words.noClass
+                    ) : (
+                      <a href={addressOf(['records', 'day'], { kelas: one.kelas, session: session.id, date })}>
+                        {one.kelas}
+                      </a>
+                    )}
+                  </th>
+                  {COUNTED.map((name) => (
+                    <td key={name} class={one[name] === 0 ? 'figure zero' : 'figure'} data-label={general.status[name]}>
+                      {count(one[name])}
+                    </td>
+                  ))}
+                  <td class="figure" data-label="%">
+                    {formatPercent(one.percentage, language)}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
     </section>
   )
 }

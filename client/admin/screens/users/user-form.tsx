@@ -6,6 +6,7 @@ import { Button } from '../../../ui/button.tsx'
 import { useAdmin, useWords } from '../../app-context.ts'
 import { changedFields } from '../../parts/changed-fields.ts'
 import { Form, Input, Select } from '../../parts/inputs.tsx'
+import { KelasListInput, readKelas } from '../../parts/kelas-list-input.tsx'
 import { Modal } from '../../parts/modal.tsx'
 import { ProblemLine } from '../../parts/problem-line.tsx'
 import { useAct } from '../../parts/use-act.ts'
@@ -21,7 +22,6 @@ interface UserFormProps {
   readonly onDone: (code: NewCode | null) => Promise<void>
 }
 
-const listOf = (text: string) => [...new Set(text.split(',').map((one) => one.trim()))].filter((one) => one !== '')
 const orNull = (text: string) => (text.trim() === '' ? null : text.trim())
 
 /** An account of any role, to make or to change it. Admins are made and unmade by acts of their own. */
@@ -52,7 +52,7 @@ export function UserForm({ account, onClose, onDone }: UserFormProps) {
     nim: form.nim,
     email: orNull(form.email),
     kelas: orNull(form.kelas),
-    guru_kelas: role === 'user' ? [] : listOf(form.guru_kelas),
+    guru_kelas: role === 'user' ? [] : readKelas(form.guru_kelas),
   })
   const change = async (before: Account) => {
     const changed = role === 'admin' || role === before.role ? {} : { role }
@@ -85,7 +85,9 @@ export function UserForm({ account, onClose, onDone }: UserFormProps) {
         {role === 'user' ? (
           <Input label={words.kelas} {...field('kelas')} />
         ) : (
-          role === 'guru' && <Input label={words.guruKelas} hint={words.guruKelasHint} {...field('guru_kelas')} />
+          role === 'guru' && (
+            <KelasListInput label={words.guruKelas} hint={words.guruKelasHint} {...field('guru_kelas')} />
+          )
         )}
         <Input label={words.email} type="email" {...field('email')} />
         {act.problem && <ProblemLine problem={act.problem} />}
