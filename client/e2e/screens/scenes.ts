@@ -55,7 +55,7 @@ const gates: readonly Scene[] = [
     answers: { ...gate, 'POST auth/email/confirm': problem('wrong_code') },
     hash: '#email=a.b',
     act: (page) => page.getByTestId('confirm-email').click(),
-    shows: '[data-failure=wrong_code]',
+    shows: '[data-testid=email-over]',
   },
   { name: 'start-unreachable', answers: { ...morning, 'POST auth/refresh': 'no_network' }, shows: '[data-failure]' },
 ]

@@ -9,6 +9,17 @@ import { FormPage } from '../form-page.tsx'
 import { ProblemNotice } from '../problem-notice.tsx'
 import { useSend } from '../use-send.ts'
 
+function Over() {
+  const { over, overTitle } = useTexts().texts.email
+  return (
+    <div data-testid="email-over">
+      <Notice kind="bad" title={overTitle} alert>
+        {over}
+      </Notice>
+    </div>
+  )
+}
+
 /**
  * Where the link of a confirmation mail leads: one press uses its token up. Opening it alone does nothing, since programs
  * that look through mail open links too.
@@ -22,8 +33,8 @@ export function EmailScreen() {
   const [said, setSaid] = useState<'done' | 'asked' | null>(null)
   const confirming = useSend()
   const asking = useSend()
-  const problem = asking.problem ?? confirming.problem
   const isOver = confirming.problem?.code === 'wrong_code'
+  const shown = asking.problem ?? (isOver ? null : confirming.problem)
   const post = async (path: string, body: object) =>
     void (await api.send({ method: 'POST', path, body, reply: okReply }))
   const confirm = () => confirming.send(async () => post('auth/email/confirm', { token }).then(() => setSaid('done')))
@@ -33,12 +44,8 @@ export function EmailScreen() {
     <FormPage title={words.title}>
       <div role="status">{said && <Notice kind="info">{words[said]}</Notice>}</div>
       {said === null && !isOver && <p class="soft">{words.lead}</p>}
-      {said === null && problem && (
-        <ProblemNotice
-          problem={problem}
-          detail={asking.problem === null && isOver ? words.over : problem.detail || undefined}
-        />
-      )}
+      {said === null && isOver && asking.problem === null && <Over />}
+      {said === null && shown && <ProblemNotice problem={shown} detail={shown.detail || undefined} />}
       {said === null && !isOver && (
         <Button kind="primary" large wide busy={confirming.busy} testId="confirm-email" onPress={confirm}>
           {confirming.busy ? words.busy : words.button}

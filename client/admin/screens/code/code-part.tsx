@@ -5,12 +5,14 @@ import type { redeemCodeReply } from '../../../../shared/contract/presence-code.
 import { Button } from '../../../ui/button.tsx'
 import { Icon } from '../../../ui/icon.tsx'
 import { Notice } from '../../../ui/notice.tsx'
-import { useAdmin, useWords } from '../../app-context.ts'
+import { useAdmin, useLanguage, useWords } from '../../app-context.ts'
+import { formatMoment } from '../../format.ts'
 import { Form, Input } from '../../parts/inputs.tsx'
 import { onePress } from '../../parts/one-press.ts'
 import { Page } from '../../parts/page.tsx'
 import { ProblemLine } from '../../parts/problem-line.tsx'
 import { useAct } from '../../parts/use-act.ts'
+import { common } from '../../texts.ts'
 import { CodeScanner } from './code-scanner.tsx'
 import { codeTexts } from './texts.ts'
 
@@ -96,7 +98,9 @@ function Redeem(props: {
   readonly onAgain: () => void
 }) {
   const words = useWords(codeTexts)
-  const { result, person, message, confirm_within } = props.redeemed
+  const general = useWords(common)
+  const language = useLanguage()
+  const { result, person, message, confirm_within, absensi } = props.redeemed
   const asks = result === 'confirm'
   return (
     <div class="stack" role="status" data-testid="redeemed" data-result={result}>
@@ -107,7 +111,14 @@ function Redeem(props: {
           {words.who} {words.within(String(confirm_within))}
         </p>
       ) : (
-        <Notice kind="info">{message}</Notice>
+        <Notice kind="info">
+          <span>{message}</span>
+          {absensi && (
+            <span>
+              {general.status[absensi.status]} · {formatMoment(absensi.time, language)}
+            </span>
+          )}
+        </Notice>
       )}
       <div class="row-actions">
         {asks && (
