@@ -43,8 +43,8 @@ export async function registerShell(isQuiet: () => boolean): Promise<void> {
       if (before !== found) isFirst = false
       if (found.active) await found.update()
     } catch (error) {
-      // Told once: without network that is how it is.
-      if (registration === undefined) console.error(error)
+      if (isFirst) console.error(error)
+      isFirst = false
     } finally {
       setTimeout(() => void look(), registration?.active ? LOOK_MS : AGAIN_MS)
     }

@@ -3,6 +3,7 @@ import { addressBucket } from '../http/address.ts'
 import type { Limiter } from '../http/limits/limits.ts'
 import { refuse } from '../http/problem.ts'
 import { findUserByNim, type SignedInUser, setLastLogin } from '../users/store.ts'
+import type { KnownBrowsers } from './known-browser.ts'
 import type { Passwords } from './password.ts'
 import { startSession } from './session.ts'
 
@@ -21,8 +22,8 @@ export interface Caller {
 }
 
 interface LoginCaller extends Caller {
-  /** The id of this browser's mark, where it has signed in with the NIM before (see known-browser.ts). */
-  readonly browser: string | null
+  /** What the browser says it has signed in with before (see known-browser.ts). */
+  readonly marks: string | undefined
 }
 
 export type Login = (
@@ -36,7 +37,7 @@ export type Login = (
  * (`wrong_credentials`) and take the same work. A try counts as failed until it has succeeded, so that many at once do
  * not get more tries than one after the other.
  */
-export function createLogin(deps: Deps, passwords: Passwords): Login {
+export function createLogin(deps: Deps, passwords: Passwords, browsers: KnownBrowsers): Login {
   const { db, audit, now, config, limits } = deps
   const budget = (name: string, limit: number) => limits.make(name, { limit, windowMs: WINDOW_MS })
   const perBoth = budget('login', PER_NIM_AND_ADDRESS)
@@ -50,8 +51,10 @@ export function createLogin(deps: Deps, passwords: Passwords): Login {
     const address = addressBucket(caller.address)
     const name = nim.toLowerCase()
     const both = `${name} ${address}`
-    const counted: [Limiter, string][] = caller.browser === null ? [[perBoth, both]] : [[perBrowser, caller.browser]]
-    if (caller.browser === null && !familiar.has(both)) counted.push([perAddress, address], [perNim, name])
+    const found = await findUserByNim(db, nim)
+    const browser = found === null ? null : browsers.find(caller.marks, found.user)
+    const counted: [Limiter, string][] = browser === null ? [[perBoth, both]] : [[perBrowser, browser]]
+    if (browser === null && !familiar.has(both)) counted.push([perAddress, address], [perNim, name])
     const waits = await Promise.all(counted.map(([limiter, key]) => limiter.take(key)))
     const uncount = async () => {
       await Promise.all(counted.map(([limiter, key], i) => (waits[i] === 0 ? limiter.giveBack(key) : undefined)))
@@ -62,7 +65,6 @@ export function createLogin(deps: Deps, passwords: Passwords): Login {
       refuse('slow_down', { retryAfter: seconds })
     }
 
-    const found = await findUserByNim(db, nim)
     const hash = found?.user.isActive === true ? found.passwordHash : null
     const fits = await passwords.matches(password, hash).catch(async (error: unknown) => {
       await uncount()

@@ -22,11 +22,11 @@ import { deleteTokensOf } from './store.ts'
 export function serveAuth(serve: Serve, deps: Deps, tokens: AccessTokens, passwords: Passwords): void {
   const { config } = deps
   const register = createRegister(deps, passwords)
-  const login = createLogin(deps, passwords)
+  const browsers = createKnownBrowsers(deps.keyRing)
+  const login = createLogin(deps, passwords, browsers)
   const activate = createActivate(deps, passwords)
   const changePassword = createChangePassword(deps, passwords)
   const confirm = createConfirm(deps, passwords)
-  const browsers = createKnownBrowsers(deps.keyRing)
 
   const answer = async (
     c: AppContext,
@@ -44,9 +44,10 @@ export function serveAuth(serve: Serve, deps: Deps, tokens: AccessTokens, passwo
     }
   }
 
-  const signedIn = async (c: AppContext, user: SignedInUser, refreshToken: string, nim: string) => {
+  /** The same where the password was known: this browser is marked as hers. */
+  const signedIn = async (c: AppContext, user: SignedInUser, refreshToken: string) => {
     const reply = await answer(c, user, refreshToken, isBrowser(c))
-    if (isBrowser(c)) setMarks(c, browsers.mark(readMarks(c), nim))
+    if (isBrowser(c)) setMarks(c, browsers.mark(readMarks(c), user))
     return reply
   }
 
@@ -56,14 +57,14 @@ export function serveAuth(serve: Serve, deps: Deps, tokens: AccessTokens, passwo
   })
 
   serve(authApi.login, async (c, { body }) => {
-    const browser = browsers.find(readMarks(c), body.nim)
-    const { user, refreshToken } = await login(body.nim, body.password, { ...callerOf(c), browser })
-    return signedIn(c, user, refreshToken, body.nim)
+    const caller = { ...callerOf(c), marks: readMarks(c) }
+    const { user, refreshToken } = await login(body.nim, body.password, caller)
+    return signedIn(c, user, refreshToken)
   })
 
   serve(authApi.activate, async (c, { body }) => {
     const { user, refreshToken } = await activate(body, callerOf(c))
-    return signedIn(c, user, refreshToken, body.nim)
+    return signedIn(c, user, refreshToken)
   })
 
   serve(authApi.refresh, async (c, { body }) => {
@@ -110,7 +111,7 @@ export function serveAuth(serve: Serve, deps: Deps, tokens: AccessTokens, passwo
   serve(authApi.changePassword, async (c, { body }) => {
     const user = c.get('user')
     const { refreshToken, epoch } = await changePassword(user, body)
-    return answer(c, { ...user, epoch, passwordTemporary: false }, refreshToken, isBrowser(c))
+    return signedIn(c, { ...user, epoch, passwordTemporary: false }, refreshToken)
   })
 
   serve(authApi.confirm, async (c, { body }) => ({

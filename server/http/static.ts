@@ -50,7 +50,7 @@ export function staticRoutes(folder: string, pages: Readonly<Record<string, stri
   return routes.get('*', async (c, next) => {
     const { pathname, search } = new URL(c.req.url)
     // As people type it: /admin/, /Kiosk.
-    const meant = pathname.toLowerCase().replace(/\/+$/, '') || '/'
+    const meant = pathname.endsWith('/') ? pathname.slice(0, -1).toLowerCase() : pathname.toLowerCase()
     if (meant !== pathname && Object.hasOwn(pages, meant)) return c.redirect(meant + search, 308)
     const file = files.get(pathname)
     if (!file || Object.values(pages).includes(pathname)) return next()

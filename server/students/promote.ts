@@ -6,6 +6,7 @@ import { isConflict } from '../db/write.ts'
 import type { Deps } from '../deps.ts'
 import type { By } from '../http/by.ts'
 import { refuse } from '../http/problem.ts'
+import { readSpelling } from '../users/spell-kelas.ts'
 import { moveStudents, readStudentsOf } from './store.ts'
 
 /**
@@ -14,10 +15,14 @@ import { moveStudents, readStudentsOf } from './store.ts'
  */
 export async function promoteClasses(
   deps: Deps,
-  { mode, moves, fingerprint }: z.output<typeof promoteRequest>,
+  { mode, moves: asked, fingerprint }: z.output<typeof promoteRequest>,
   by: By,
 ): Promise<z.input<typeof promoteReply>> {
   const { db, audit, guard, now } = deps
+  const spell = await readSpelling(db)
+  // Where capitals alone change, that is what is wanted: a class's spelling is put right.
+  const isRespelled = (from: string, to: string) => from !== to && from.toLowerCase() === to.toLowerCase()
+  const moves = asked.map(({ from, to }) => ({ from, to: to === null || isRespelled(from, to) ? to : spell(to) }))
   const goals = new Map(moves.map(({ from, to }) => [from, to]))
   const students = await readStudentsOf(db, [...goals.keys()])
   const current = createHash('sha256')

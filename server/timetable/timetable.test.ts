@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { accountReply, codeReply } from '../../shared/contract/people.ts'
+import { accountReply, codeReply, promoteReply } from '../../shared/contract/people.ts'
 import {
   holidayReply,
   holidaysReply,
@@ -209,4 +209,23 @@ it('takes the school’s spelling of a class, in sessions, holidays and a teache
   const change = { method: 'PUT', body: { guru_kelas: ['x-1', 'x-9'] }, token: admin.token }
   await server.ask(accountReply, `${users}/${made.id}`, change)
   expect(await of()).toEqual(['X-1', 'x-9'])
+})
+
+it('lets a spelling be put right: of one alone in her class, and of a class moved to its right name', async () => {
+  const users = '/api/v1/admin/users'
+  const [ani, budi] = [await server.addUser({ kelas: 'xi-ipa' }), await server.addUser({ kelas: 'X-1' })]
+  await server.addUser({ kelas: 'X-1' })
+  const put = async (id: string, kelas: string) =>
+    (await server.ask(accountReply, `${users}/${id}`, { method: 'PUT', body: { kelas }, token: admin.token })).user
+      .kelas
+  expect(await put(ani.id, 'XI-IPA')).toBe('XI-IPA')
+  expect(await put(budi.id, 'x-1')).toBe('X-1')
+  const look = async (from: string, to: string) => {
+    const body = { mode: 'preview', moves: [{ from, to }] }
+    const reply = await server.ask(promoteReply, '/api/v1/admin/students/promote', { body, token: admin.token })
+    return reply.moves[0]?.to
+  }
+  expect([await look('X-1', 'xi-ipa'), await look('X-1', 'x-1'), await look('X-1', 'XI-2')]).toEqual([
+    ...['XI-IPA', 'x-1', 'XI-2'],
+  ])
 })

@@ -5,11 +5,14 @@ import { type Scope, scopeSql } from '../users/scope.ts'
 /** Failed checks older than this are another day's. */
 const FAILED_MS = 12 * 3_600_000
 
-/** Checks `l` of students `u` whose face failed since `:since` (ms), and who have nothing recorded on `:date`. */
+/**
+ * Checks `l` of students `u` whose face failed on their phones since `:since` (ms), and who have nothing recorded on `:date`.
+ * A kiosk's failure is nobody's; what comes out of its outbox may be of another day, and waits in its own queue.
+ */
 const failed = (scopeOfStudents: string) => `FROM liveness_checks l CROSS JOIN users u ON u.id = l.user_id
-  LEFT JOIN tickets t ON t.id = l.session_id
+  CROSS JOIN tickets t ON t.id = l.session_id
   WHERE l.created_at >= :since AND u.role = 'user' AND ${scopeOfStudents}
-    AND (l.result = 'not_live' OR (t.refusal = 'not_matched' AND t.purpose IN ('check-in', 'identify')))
+    AND t.purpose IN ('check-in', 'enrol') AND (l.result = 'not_live' OR t.refusal = 'not_matched')
     AND NOT EXISTS (SELECT 1 FROM absensi a WHERE a.user_id = l.user_id AND a.date = :date)`
 
 const countRow = z.object({ count: z.number() })

@@ -50,7 +50,7 @@ async function writeAct(
 
 /** Changes an account by a PUT; what ends its sessions ends them at once. Answers the account as it is then. */
 export async function changeUser(deps: Deps, id: string, asked: ChangeAccountRequest, by: By): Promise<Account> {
-  const kelas = await spellAll(deps.db, asked.kelas)
+  const kelas = await spellAll(deps.db, asked.kelas, id)
   const guruKelas = await spellAll(deps.db, asked.guru_kelas)
   const change = {
     ...asked,

@@ -19,7 +19,7 @@ export const todayQueuesSchema = z.object({
   provisional: count,
   /** Active students without a face. */
   without_face: count,
-  /** People whose check-ins failed today and who have nothing recorded since. */
+  /** People whose face failed on their phones today and who have nothing recorded since. */
   face_failures: count,
   /** What kiosks captured without network and nobody could resolve. */
   kiosk_events: count,
@@ -46,7 +46,7 @@ export const todayBoardReply = z.object({
 })
 export type TodayBoard = z.infer<typeof todayBoardReply>
 
-/** Whose face failed in the last twelve hours and who has nothing recorded today: she may stand at a door. Newest first. */
+/** Whose face failed on her phone in the last twelve hours and who has nothing recorded today: she may stand at a door. Newest first. */
 export const faceFailuresQuery = pageQuery
 export const faceFailuresReply = listOf(
   z.object({

@@ -50,17 +50,21 @@ describe('the link of a confirmation mail', () => {
     await page.getByTestId('confirm-email').click()
     await page.getByText('Alamat emailmu sudah dikonfirmasi.').waitFor()
     expect(sent).toEqual([['confirm', { token: 'a.b-C_d' }]])
-    await page.getByTestId('email-home').click()
-    await page.getByTestId('check-in').waitFor()
+    expect(await focused(page)).toBe('email-home')
 
+    // Another link, opened in the same window.
     answers['POST auth/email/confirm'] = problem('wrong_code')
     answers['POST auth/email/again'] = ok({ success: true, message: 'ya' })
     await page.evaluate(() => {
       location.hash = '#email=old.one'
     })
     await page.getByTestId('confirm-email').click()
+    await page.getByTestId('email-again').waitFor()
+    expect(await focused(page)).toBe('email-again')
     await page.getByTestId('email-again').click()
     await page.getByText('Email dengan tautan baru segera dikirim.').waitFor()
+    await page.getByTestId('email-home').click()
+    await page.getByTestId('check-in').waitFor()
   })
 })
 

@@ -20,7 +20,7 @@ import { createKioskServer } from './server.ts'
 import { createSignedCalls } from './signed-calls.ts'
 import { createStaff } from './staff.ts'
 import { createStatusKeeper } from './status-keeper.ts'
-import { startUpkeep, wasAnswered } from './upkeep.ts'
+import { startUpkeep } from './upkeep.ts'
 
 /** The kiosk, and what only the page around it needs. */
 export interface OpenedKiosk extends Kiosk {
@@ -150,8 +150,8 @@ export async function openKiosk(options: {
         if (came) loop.nudge()
         ahead.refill()
       },
-      onAway: (code) => {
-        misread = wasAnswered(code)
+      onAway: (answered) => {
+        misread = answered
         away()
       },
       onShutOut: () => void shutOut(),

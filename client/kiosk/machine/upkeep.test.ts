@@ -1,6 +1,6 @@
 import { IDBFactory, IDBKeyRange, IDBObjectStore } from 'fake-indexeddb'
 import { expect, it, onTestFinished, vi } from 'vitest'
-import { ApiProblem } from '../../core/api-problem.ts'
+import { type ApiCode, ApiProblem } from '../../core/api-problem.ts'
 import { createKioskClock } from '../../outbox/kiosk-clock.ts'
 import { openOutbox } from '../../outbox/outbox.ts'
 import type { KioskServer } from './server.ts'
@@ -33,7 +33,7 @@ function setUp(server: Partial<KioskServer> = {}) {
     } as unknown as KioskServer,
     ...{ outbox, clock, version: '1' },
     onBeat: () => void told.push('beat'),
-    onAway: (code) => void told.push(code),
+    onAway: (answered) => void told.push(answered ? 'answered' : 'away'),
     onShutOut: () => void told.push('shut out'),
     onStock: () => void told.push('stock'),
   })
@@ -56,10 +56,21 @@ it('stays online while its storage fails, and asks for the same tickets until th
 })
 
 it('is away when the server does not answer, and shut out when it does not know the kiosk', async () => {
-  const problem = (code: 'no_network' | 'unauthenticated', known: boolean) => () =>
+  const problem = (code: ApiCode, known: boolean) => () =>
     Promise.reject(new ApiProblem(code, '', undefined, known ? ({ code } as never) : undefined))
   const away = setUp({ heartbeat: problem('no_network', false) })
-  await vi.waitFor(() => expect(away.told).toEqual(['no_network', 'stock']))
+  await vi.waitFor(() => expect(away.told).toEqual(['away', 'stock']))
+  // Of another version, or a sign-in page of the network: only the first may put a new version in place.
+  for (const [code, known, told] of [
+    ['bad_request', true, 'answered'],
+    ['not_found', true, 'answered'],
+    ['internal', false, 'answered'],
+    ['forbidden', false, 'away'],
+    ['unavailable', true, 'away'],
+  ] as const) {
+    const one = setUp({ heartbeat: problem(code, known) })
+    await vi.waitFor(() => expect(one.told).toEqual([told, 'stock']))
+  }
   // Slow at the roster, it was heard all the same.
   vi.spyOn(console, 'error').mockImplementation(() => undefined)
   onTestFinished(() => void vi.restoreAllMocks())

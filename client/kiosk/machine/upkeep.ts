@@ -1,5 +1,4 @@
-import type { ApiCode } from '../../core/api-problem.ts'
-import { toProblem } from '../../core/api-problem.ts'
+import { type ApiProblem, toProblem } from '../../core/api-problem.ts'
 import type { KioskClock } from '../../outbox/kiosk-clock.ts'
 import type { HeartbeatReply } from '../../outbox/kiosk-state.ts'
 import type { Outbox } from '../../outbox/outbox.ts'
@@ -19,15 +18,19 @@ export interface UpkeepOptions {
   readonly clock: KioskClock
   readonly version: string
   onBeat(reply: HeartbeatReply): void
-  /** No heartbeat went through: why. */
-  onAway(code: ApiCode): void
+  /** No heartbeat went through. `answered`: the server is there, and of another version than this page. */
+  onAway(answered: boolean): void
   onShutOut(): void
   /** Counts may have changed. */
   onStock(): void
 }
 
-/** Whether a call that failed had an answer of our server, if only one for pages of another version. */
-export const wasAnswered = (code: ApiCode): boolean => !['no_network', 'unavailable', 'slow_down'].includes(code)
+/**
+ * Whether a call that failed had an answer of our server, if only one for pages of another version: one that cannot be read,
+ * or a problem document (a hotel's sign-in page has none).
+ */
+const wasAnswered = ({ code, problem }: ApiProblem): boolean =>
+  code === 'internal' || (problem !== undefined && code !== 'unavailable')
 
 /** Keeps the kiosk ready for days without network: heartbeat, time token, roster, leased tickets. */
 export function startUpkeep(options: UpkeepOptions): { beat(): void; stop(): void } {
@@ -105,7 +108,7 @@ export function startUpkeep(options: UpkeepOptions): { beat(): void; stop(): voi
     const pause = await once().catch((error: unknown) => {
       if (over) return BEAT_MS
       if (isShutOut(error)) options.onShutOut()
-      else options.onAway(toProblem(error).code)
+      else options.onAway(wasAnswered(toProblem(error)))
       return AWAY_MS
     })
     running = false

@@ -36,12 +36,13 @@ function newIn(now: TodayReply, before: TodayReply): Seen | null {
 }
 
 /** @param before how things stood when the code was drawn, and nobody had seen it */
-function Shown({ code, before, onSeen }: { code: Code; before: TodayReply; onSeen: (seen: Seen) => void }) {
+function Shown(props: { code: Code; before: TodayReply; onSeen: (seen: Seen) => void; onOver: () => void }) {
+  const { code, before, onSeen, onOver } = props
   const { api } = useApp()
   const words = useWords().code
   const left = useCountdown(code.expires_in)
   const isLive = left > 0
-  useEffect(() => (isLive ? stayAwake() : undefined), [isLive])
+  useEffect(() => (isLive ? stayAwake() : onOver()), [isLive])
   useEffect(() => {
     let asked = 0
     const timer = setInterval(async () => {
@@ -90,12 +91,15 @@ export function CodeScreen() {
   const words = useWords().code
   const [drawn, setDrawn] = useState<{ code: Code; before: TodayReply } | null>(null)
   const [seen, setSeen] = useState<Seen | null>(null)
+  /** The digits for who listens, as long as they are good. */
+  const [spoken, setSpoken] = useState('')
   const { busy, problem, send } = useSend()
   const draw = () =>
     send(async () => {
       const before = await api.today()
       const code = await api.send({ method: 'POST', path: 'absensi/code', body: {}, reply: codeReply })
       setDrawn({ code, before })
+      setSpoken([...code.code].join(' '))
     })
   return (
     <Screen title={words.title} app={texts.app} class="page" before={<WayBack to="home" />}>
@@ -106,9 +110,9 @@ export function CodeScreen() {
           <p class="lead">{words.lead}</p>
           {problem && <ProblemNotice problem={problem} detail={problem.detail || undefined} />}
           <p role="status" class="hidden-text">
-            {drawn && [...drawn.code.code].join(' ')}
+            {spoken}
           </p>
-          {drawn && <Shown key={drawn.code.code} {...drawn} onSeen={setSeen} />}
+          {drawn && <Shown key={drawn.code.code} {...drawn} onSeen={setSeen} onOver={() => setSpoken('')} />}
           <Button kind={drawn ? 'plain' : 'primary'} large={!drawn} wide busy={busy} testId="draw-code" onPress={draw}>
             {drawn ? words.again : words.get}
           </Button>

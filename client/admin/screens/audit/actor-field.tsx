@@ -23,7 +23,8 @@ export function ActorField() {
   )
   const found = data ?? []
   const typed = text.trim().toLowerCase()
-  const picked = found.find((account) => labelOf(account) === text || account.nim.toLowerCase() === typed)?.id
+  const only = found.length === 1 && found[0]?.nim.toLowerCase() === typed ? found[0] : undefined
+  const picked = (found.find((account) => labelOf(account) === text) ?? only)?.id
   // Words that name nobody yet filter nothing, and say so.
   const open = found.length > 0 ? words.byWhomPick : words.byWhomNone
   useEffect(() => {

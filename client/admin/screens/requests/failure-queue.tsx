@@ -8,7 +8,7 @@ import { addressOf } from '../../router.ts'
 import { requestTexts } from './texts.ts'
 import { PAGE, useQueue } from './use-queue.ts'
 
-/** Whose face failed today and who has nothing recorded since: a teacher marks her, or looks at her face's page. */
+/** Whose face failed on her phone today and who has nothing recorded since: a teacher marks her, or looks at her face's page. */
 export function FailureQueue() {
   const words = useWords(requestTexts)
   const language = useLanguage()

@@ -9,7 +9,7 @@ export const requestTexts = bilingual(
     events: 'Absen kios',
     failures: 'Wajah gagal',
     failuresBody:
-      'Siswa yang wajahnya gagal hari ini dan belum tercatat. Temui orangnya, lalu tandai di kelasnya, atau pakai kode di ponselnya (Kode siswa).',
+      'Siswa yang wajahnya gagal di ponselnya hari ini dan belum tercatat. Temui orangnya, lalu tandai di kelasnya, atau pakai kode di ponselnya (Kode siswa).',
     why: 'Sebab',
     whyFailed: { not_live: 'Gerakan atau wajah diragukan', not_matched: 'Wajah tidak cocok' },
     tries: 'Percobaan',
@@ -87,7 +87,7 @@ export const requestTexts = bilingual(
     events: 'Kiosk check-ins',
     failures: 'Faces that failed',
     failuresBody:
-      'Students whose face failed today and who have no record yet. See the person, then mark her in her class, or use the code on her phone (Student’s code).',
+      'Students whose face failed on their phones today and who have no record yet. See the person, then mark her in her class, or use the code on her phone (Student’s code).',
     why: 'Why',
     whyFailed: { not_live: 'Movements or face in doubt', not_matched: 'Face did not match' },
     tries: 'Tries',
