@@ -128,7 +128,7 @@ export function HomeScreen({ user }: { user: User }) {
         {today && !today.absensi && last.data && <LastRow record={newest} />}
         {user.role !== 'user' && (
           <a class="row" href="/admin" data-testid="to-console">
-            <Icon name="forward" />
+            <Icon name="people" />
             <div>
               <span class="row-name">{texts.home.console}</span>
               <span class="soft">{texts.home.consoleBody}</span>
