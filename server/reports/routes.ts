@@ -2,7 +2,7 @@ import { summarize } from '../../shared/attendance/summary.ts'
 import { reportsApi } from '../../shared/contract/api/reports.ts'
 import type { Deps } from '../deps.ts'
 import type { AppContext } from '../http/env.ts'
-import { say, type Words } from '../http/language.ts'
+import { languageOf, say, type Words } from '../http/language.ts'
 import type { Serve } from '../http/serve.ts'
 import { todayOf } from '../timetable/day.ts'
 import { type Scope, scopeOf } from '../users/scope.ts'
@@ -11,7 +11,7 @@ import { readCounts } from './counts/store.ts'
 import { readDailyReport } from './daily/report.ts'
 import { readDashboard, readSchoolStatistics, summarizeDays } from './dashboard.ts'
 import { exportAttendances } from './export/export.ts'
-import { replyWithTable } from './files/reply.ts'
+import { type FileFormat, replyWithTable } from './files/reply.ts'
 import { readGroups, readStudentPage, walkStudents } from './period/report.ts'
 import { tableOfReport } from './period/table.ts'
 import { readPeriod } from './period.ts'
@@ -35,6 +35,10 @@ export function serveReports(serve: Serve, deps: Deps, summaries: Cache): void {
     const within = await scope(c)
     return summaries.get(JSON.stringify([what, todayOf(deps), within]), () => make(within))
   }
+  const fileOf = (c: AppContext, format: FileFormat, name: string) => ({
+    ...{ format, name, madeAt: now() },
+    language: languageOf(c.req.header('accept-language')),
+  })
   /** Notes that a file of people was taken away: what was asked for, never who is in it. */
   const noteExport = (c: AppContext, action: string, details: Record<string, string | number | boolean | undefined>) =>
     audit.write([], {
@@ -60,7 +64,7 @@ export function serveReports(serve: Serve, deps: Deps, summaries: Cache): void {
     const filter = { ...query, ...readPeriod(deps, query) }
     const table = await exportAttendances(deps, await scope(c), filter)
     await noteExport(c, 'export_absensi', filter)
-    return replyWithTable(table, query.format, nameOf(c, FILES.absensi, filter), now())
+    return replyWithTable(table, fileOf(c, query.format, nameOf(c, FILES.absensi, filter)))
   })
 
   serve(reportsApi.dashboard, (c) => cached(c, 'dashboard', (within) => readDashboard(deps, within)))
@@ -73,7 +77,7 @@ export function serveReports(serve: Serve, deps: Deps, summaries: Cache): void {
     if (format !== 'json') {
       await noteExport(c, 'export_report', { ...filter, by, format })
       const pages = by === 'student' ? walkStudents(db, within, filter) : onePage(readGroups(db, within, by, filter))
-      return replyWithTable(tableOfReport(pages), format, nameOf(c, FILES[by], filter), now())
+      return replyWithTable(tableOfReport(pages), fileOf(c, format, nameOf(c, FILES[by], filter)))
     }
     const head = { from: filter.from, until: filter.until, by, below, limit, offset }
     if (by === 'student') return { ...head, ...(await readStudentPage(db, within, filter, { limit, offset })) }

@@ -61,13 +61,23 @@ it('tells no time of who was marked by hand on another day', async () => {
   ])
 })
 
-it('exports as Excel what opens again, names as they are', async () => {
+const HEADS_AFTER_TIME = ['Menit terlambat', 'Cara', 'Tingkat', 'Keyakinan']
+
+it('exports as Excel what opens again, in words, names as they are', async () => {
   const reply = await download('format=xlsx')
   expect(reply.headers.get('content-disposition')).toContain('.xlsx"')
   const rows = await readSheet(Buffer.from(await reply.arrayBuffer()))
   expect(rows).toHaveLength(4)
   expect(rows[1]?.slice(0, 3)).toEqual(['2026-10-29', ani.nim, '=Ani, "A"\n🌸'])
-  expect(rows[2]?.slice(7)).toEqual([16, 'face', 'review', 0.913])
+  expect(rows[2]?.slice(5)).toEqual(['Terlambat', '07:31:00', 16, 'Wajah, ponsel', 'Perlu dilihat', 0.913])
+  expect(rows[0]).toEqual(['Tanggal', 'NIM', 'Nama', 'Kelas', 'Sesi', 'Status', 'Pukul', ...HEADS_AFTER_TIME])
+})
+
+it('exports as Excel in the language asked for', async () => {
+  const reply = await server.call(`${EXPORT}?format=xlsx`, { token: admin, headers: { 'accept-language': 'en' } })
+  const rows = await readSheet(Buffer.from(await reply.arrayBuffer()))
+  expect(rows[0]?.slice(5, 9)).toEqual(['Status', 'Time', 'Minutes late', 'How'])
+  expect(rows[3]?.slice(5)).toEqual(['Absent', null, 0, 'Session closed', 'Verified', null])
 })
 
 it.each([

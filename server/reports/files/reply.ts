@@ -1,4 +1,6 @@
+import type { Words } from '../../http/language.ts'
 import { writeCsv } from './csv.ts'
+import { inWords } from './in-words.ts'
 import { streamOf, type Table } from './table.ts'
 import { writeXlsx } from './xlsx.ts'
 
@@ -10,12 +12,16 @@ const TYPES: Readonly<Record<FileFormat, string>> = {
 }
 
 /**
- * A table as a file to be saved, sent while it is made.
+ * A table as a file to be saved, sent while it is made: CSV with the names and codes of the API, for programs; XLSX in words
+ * of `language`, for people.
  * @param name of the file without its ending, and of the sheet: ASCII letters, digits, `_` and `-`
  * @param madeAt milliseconds since 1970
  */
-export function replyWithTable(table: Table, format: FileFormat, name: string, madeAt: number): Response {
-  const chunks = format === 'csv' ? writeCsv(table) : writeXlsx(table, name.slice(0, 28), madeAt)
+export function replyWithTable(
+  table: Table,
+  { format, name, madeAt, language }: { format: FileFormat; name: string; madeAt: number; language: keyof Words },
+): Response {
+  const chunks = format === 'csv' ? writeCsv(table) : writeXlsx(inWords(table, language), name.slice(0, 28), madeAt)
   return new Response(streamOf(chunks), {
     headers: {
       'Content-Type': TYPES[format],
