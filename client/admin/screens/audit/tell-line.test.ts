@@ -66,6 +66,8 @@ it('knows the system from somebody who has not signed in', () => {
   const nobody = { user_id: null, name: null, nim: null }
   expect(tellActor(lineOf(null, { ...nobody, ip_address: null }), 'en').text).toBe('The system')
   expect(tellActor(lineOf(null, { ...nobody, ip_address: '::1' }), 'en').text).toBe('Not signed in')
+  const kiosk = { ...nobody, ip_address: '::1', named: [{ id: 'k', name: 'Lobi', nim: null }] }
+  expect(tellActor(lineOf({ device: 'k', result: 'attendance' }, kiosk), 'id').text).toBe('Kios Lobi')
   expect(tellActor(lineOf(null, { user_id: ID, name: 'Ani', nim: '26-1' }), 'en')).toMatchObject({
     text: 'Ani',
     nim: '26-1',

@@ -28,6 +28,9 @@ export const shortId = (id: string): string => (UUID.test(id) || /^[\w-]{43}$/.t
 export function tellActor(line: Line, language: Language): Told {
   const words = auditTexts[language]
   if (line.user_id !== null) return { text: line.name ?? words.gone, nim: line.nim, userId: line.user_id }
+  // A kiosk has no account: what it sent names its device.
+  const kiosk = nameOf(line, String(line.details?.device ?? ''))
+  if (kiosk !== undefined) return { text: words.kiosk(kiosk), nim: null, userId: null }
   // What comes from an address without an account is somebody who has not signed in.
   return { text: line.ip_address === null ? words.system : words.stranger, nim: null, userId: null }
 }
