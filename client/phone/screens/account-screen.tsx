@@ -2,26 +2,14 @@ import { useState } from 'preact/hooks'
 import type { User } from '../../../shared/contract/auth.ts'
 import { Button } from '../../ui/button.tsx'
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
-import { Icon, type IconName } from '../../ui/icon.tsx'
+import { Icon } from '../../ui/icon.tsx'
 import { Screen } from '../../ui/screen.tsx'
 import { useApp, useTexts } from '../app-context.ts'
 import { DeviceList } from '../device-list.tsx'
 import { ProblemNotice } from '../problem-notice.tsx'
 import { useSend } from '../use-send.ts'
 import { useWords } from '../use-words.ts'
-
-function Way({ to, icon, name, body }: { to: string; icon: IconName; name: string; body: string }) {
-  return (
-    <a class="row" href={to}>
-      <Icon name={icon} />
-      <div>
-        <span class="row-name">{name}</span>
-        <span class="soft">{body}</span>
-      </div>
-      <Icon name="forward" size={20} />
-    </a>
-  )
-}
+import { Way } from '../way.tsx'
 
 /** Who is signed in, and the ways to her face, her data, her password, her phones, and out. */
 export function AccountScreen({ user }: { user: User }) {

@@ -16,6 +16,7 @@ import { SessionCard } from '../session-card.tsx'
 import { StatusPill } from '../status-pill.tsx'
 import { useKept } from '../use-kept.ts'
 import { useLoad } from '../use-load.ts'
+import { Way } from '../way.tsx'
 
 /** An answer and the moment it came, on the monotonic clock: the school's time goes on from there. */
 export interface TodayAt {
@@ -127,31 +128,15 @@ export function HomeScreen({ user }: { user: User }) {
       <div class="card rows">
         {today && !today.absensi && last.data && <LastRow record={newest} />}
         {user.role !== 'user' && (
-          <a class="row" href="/admin" data-testid="to-console">
-            <Icon name="people" />
-            <div>
-              <span class="row-name">{texts.home.console}</span>
-              <span class="soft">{texts.home.consoleBody}</span>
-            </div>
-            <Icon name="forward" size={20} />
-          </a>
+          <Way to="/admin" icon="people" name={texts.home.console} body={texts.home.consoleBody} testId="to-console" />
         )}
-        <a class="row" href="#/face">
-          <Icon name="face" />
-          <div>
-            <span class="row-name">{texts.home.face}</span>
-            <span class="soft">{user.has_face ? texts.home.faceOn : texts.home.faceOff}</span>
-          </div>
-          <Icon name="forward" size={20} />
-        </a>
-        <a class="row" href="#/code" data-testid="to-code">
-          <Icon name="code" />
-          <div>
-            <span class="row-name">{texts.home.code}</span>
-            <span class="soft">{texts.home.codeBody}</span>
-          </div>
-          <Icon name="forward" size={20} />
-        </a>
+        <Way
+          to="#/face"
+          icon="face"
+          name={texts.home.face}
+          body={user.has_face ? texts.home.faceOn : texts.home.faceOff}
+        />
+        <Way to="#/code" icon="code" name={texts.home.code} body={texts.home.codeBody} testId="to-code" />
       </div>
     </Screen>
   )

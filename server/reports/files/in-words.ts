@@ -1,6 +1,14 @@
 import type { Words } from '../../http/language.ts'
 import type { Cell, Table } from './table.ts'
 
+const STATUS = {
+  hadir: { id: 'Hadir', en: 'Present' },
+  terlambat: { id: 'Terlambat', en: 'Late' },
+  izin: { id: 'Izin', en: 'Excused' },
+  sakit: { id: 'Sakit', en: 'Sick' },
+  alfa: { id: 'Alfa', en: 'Absent' },
+} as const satisfies Record<string, Words>
+
 /** What a column is called; one that is not here keeps its name. */
 const HEADS: Readonly<Record<string, Words>> = {
   date: { id: 'Tanggal', en: 'Date' },
@@ -14,11 +22,7 @@ const HEADS: Readonly<Record<string, Words>> = {
   method: { id: 'Cara', en: 'How' },
   grade: { id: 'Tingkat', en: 'Grade' },
   confidence: { id: 'Keyakinan', en: 'Confidence' },
-  hadir: { id: 'Hadir', en: 'Present' },
-  terlambat: { id: 'Terlambat', en: 'Late' },
-  izin: { id: 'Izin', en: 'Excused' },
-  sakit: { id: 'Sakit', en: 'Sick' },
-  alfa: { id: 'Alfa', en: 'Absent' },
+  ...STATUS,
   total: { id: 'Jumlah', en: 'Total' },
   percentage: { id: 'Persen hadir', en: 'Percent present' },
   is_below: { id: 'Di bawah batas', en: 'Below the limit' },
@@ -27,13 +31,7 @@ const HEADS: Readonly<Record<string, Words>> = {
 
 /** What the codes of a column mean. */
 const CODES: Readonly<Record<string, Readonly<Record<string, Words>>>> = {
-  status: {
-    hadir: { id: 'Hadir', en: 'Present' },
-    terlambat: { id: 'Terlambat', en: 'Late' },
-    izin: { id: 'Izin', en: 'Excused' },
-    sakit: { id: 'Sakit', en: 'Sick' },
-    alfa: { id: 'Alfa', en: 'Absent' },
-  },
+  status: STATUS,
   method: {
     face: { id: 'Wajah, ponsel', en: 'Face, phone' },
     kiosk: { id: 'Kios', en: 'Kiosk' },
