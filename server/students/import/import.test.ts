@@ -174,8 +174,10 @@ describe('a commit', () => {
     expect(again).toMatchObject({ new: 0, updated: 0, unchanged: 2, codes: [] })
     const body = { nim: '001', code: first.codes[0]?.code, password: PASSWORD }
     expect((await server.ask(tokensReply, '/api/v1/auth/activate', { body })).user.name).toBe('Ani')
-    const audit = JSON.stringify(await server.deps.db.read('SELECT * FROM audit_logs'))
-    for (const secret of ['Ani', '"001"', first.codes[1]?.code]) expect(audit).not.toContain(secret)
+    const lines = await server.deps.db.read('SELECT * FROM audit_logs')
+    const audit = lines.flatMap((line) => Object.values(line)).join('\n')
+    // Three bare letters would be found in a hash now and then.
+    for (const secret of ['"Ani"', 'Budi; S.', '"001"', first.codes[1]?.code]) expect(audit).not.toContain(secret)
   })
 
   it('takes from a list what it says, and keeps what it does not', async () => {
