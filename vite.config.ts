@@ -71,6 +71,7 @@ export default defineConfig(({ mode }) => ({
           include: ['{shared,server,client,models,scripts}/**/*.test.ts'],
           exclude: ['client/e2e/**', '**/*.long.test.ts', '**/node_modules/**', 'dist/**'],
           testTimeout: 20_000,
+          expect: { poll: { timeout: 10_000 } },
           // All cores: vitest leaves one alone, which on a machine with two is half of them.
           maxWorkers: '100%',
           // A test leaves the globals as it found them, so the files of one worker can share what they import.

@@ -1,7 +1,11 @@
+import { availableParallelism } from 'node:os'
 import { hash } from '@node-rs/bcrypt'
 import { expect, it } from 'vitest'
 import { Refusal } from '../http/problem.ts'
 import { createPasswords } from './password.ts'
+
+/** More at once than are hashed, one on each core, and than may wait. */
+const FLOOD = availableParallelism() + 100
 
 it('hashes with bcrypt at the cost of the plan', async () => {
   const passwords = createPasswords()
@@ -14,18 +18,18 @@ it('hashes with bcrypt at the cost of the plan', async () => {
 it('does the same work where there is no hash', async () => {
   const passwords = createPasswords(10)
   const stored = await hash('a', { cost: 10 })
-  // The fastest of several: what else runs on the machine only ever adds.
   const time = async (against: string | null) => {
-    let best = Number.POSITIVE_INFINITY
-    for (let i = 0; i < 8; i++) {
-      const start = performance.now()
-      expect(await passwords.matches('b', against)).toBe(false)
-      best = Math.min(best, performance.now() - start)
-    }
-    return best
+    const start = performance.now()
+    expect(await passwords.matches('b', against)).toBe(false)
+    return performance.now() - start
   }
   await time(null)
-  const [known, unknown] = [await time(stored), await time(null)]
+  // The fastest of several, taken in turns: what else runs on the machine only ever adds, and to both.
+  let [known, unknown] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY]
+  for (let i = 0; i < 8; i++) {
+    known = Math.min(known, await time(stored))
+    unknown = Math.min(unknown, await time(null))
+  }
   expect(unknown / known).toBeGreaterThan(0.4)
   expect(unknown / known).toBeLessThan(2.5)
 })
@@ -33,11 +37,11 @@ it('does the same work where there is no hash', async () => {
 it('refuses a flood instead of queueing it, and recovers', async () => {
   const passwords = createPasswords(6)
   const stored = await passwords.hash('a')
-  const results = await Promise.allSettled(Array.from({ length: 100 }, () => passwords.matches('a', stored)))
+  const results = await Promise.allSettled(Array.from({ length: FLOOD }, () => passwords.matches('a', stored)))
   const refused = results.filter((result) => result.status === 'rejected')
   expect(refused.length).toBeGreaterThan(30)
   expect(refused.every(({ reason }) => reason instanceof Refusal && reason.code === 'slow_down')).toBe(true)
-  expect(results.filter((result) => result.status === 'fulfilled' && result.value).length).toBe(100 - refused.length)
+  expect(results.filter((result) => result.status === 'fulfilled' && result.value).length).toBe(FLOOD - refused.length)
   expect(await passwords.matches('a', stored)).toBe(true)
 })
 

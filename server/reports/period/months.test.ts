@@ -96,7 +96,8 @@ it('keeps every month as the attendances are, through whatever is done to them',
   expect(await server.deps.db.read("SELECT * FROM absensi_months WHERE total = 0 OR month < '2026-10'")).toEqual([])
   await run("DELETE FROM users WHERE kelas = 'X-1'")
   expect(await server.deps.db.read('SELECT * FROM absensi_months')).toEqual([])
-})
+  // 2,400 writes, each waiting for the disk.
+}, 120_000)
 
 it('flags whoever missed three meetings running in a month long past, or came too rarely in all', async () => {
   const [ani, budi, citra] = [await server.addUser(), await server.addUser(), await server.addUser()]
