@@ -2,6 +2,7 @@ import type { Api } from '../core/api.ts'
 import { toProblem } from '../core/api-problem.ts'
 import { type DeviceKey, openDeviceKey, proveDevice } from '../evidence/device-key.ts'
 import { askToPersist } from '../outbox/persist.ts'
+import { deviceLabel } from './device-label.ts'
 import { readMark, removeMark, writeMark } from './registered-mark.ts'
 
 /** What a device needs of the server to be known to it. */
@@ -13,26 +14,6 @@ async function register(api: DeviceApi, key: DeviceKey, signal: AbortSignal): Pr
     { jwk: key.jwk, proof: await proveDevice(key, nonce), label: deviceLabel(navigator.userAgent) },
     signal,
   )
-}
-
-/** How browsers name the systems people have, in the order they are looked for. */
-const SYSTEMS = [
-  [/Android (\d+)/, 'Android'],
-  [/iPhone/, 'iPhone'],
-  [/iPad/, 'iPad'],
-  [/CrOS/, 'ChromeOS'],
-  [/Windows/, 'Windows'],
-  [/Macintosh/, 'Mac'],
-  [/Linux/, 'Linux'],
-] as const
-
-/** A name people recognise in a list of devices, "Android 14": the platform, as far as the browser tells it. */
-export function deviceLabel(userAgent: string): string {
-  for (const [pattern, name] of SYSTEMS) {
-    const found = pattern.exec(userAgent)
-    if (found) return found[1] === undefined ? name : `${name} ${found[1]}`
-  }
-  return ''
 }
 
 /**

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { deviceLabel } from './phone-device.ts'
+import { deviceLabel } from './device-label.ts'
 
 it.each([
   [
