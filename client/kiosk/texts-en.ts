@@ -183,7 +183,7 @@ export const en: Texts = {
   },
   setup: {
     title: 'Kiosk settings',
-    noPin: 'There is no staff PIN yet: anybody can open this. Set one in the console.',
+    noPin: 'There is no staff PIN yet: anybody can open this. Set one in the console: Requests, Kiosks, Staff PIN.',
     camera: 'Camera',
     unnamed: (n) => `Camera ${n}`,
     sound: 'Sound',

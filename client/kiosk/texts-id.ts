@@ -212,7 +212,7 @@ export const id = {
   },
   setup: {
     title: 'Pengaturan kios',
-    noPin: 'Belum ada PIN petugas: siapa pun dapat membuka ini. Atur di konsol.',
+    noPin: 'Belum ada PIN petugas: siapa pun dapat membuka ini. Atur di konsol: Permintaan, Kios, PIN petugas.',
     camera: 'Kamera',
     unnamed: (n: number) => `Kamera ${n}`,
     sound: 'Suara',

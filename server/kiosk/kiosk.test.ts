@@ -7,6 +7,7 @@ import {
   pairingsReply,
   pairReply,
 } from '../../shared/contract/kiosk.ts'
+import { rosterReply } from '../../shared/contract/kiosk-offline.ts'
 import { fingerprintOf } from '../../shared/kiosk/fingerprint.ts'
 import { makeKiosk, pairBody, signCall } from '../test/test-kiosk.ts'
 import { makeDevice, openTestServer, proveDevice, registerDevice, type TestServer } from '../test/test-server.ts'
@@ -98,6 +99,32 @@ describe('pairing', () => {
     const body = await pairBody(server, kiosk, third.code)
     expect((await server.refused(PAIR, { body, address })).code).toBe('slow_down')
     expect((await server.ask(pairReply, PAIR, { body })).status).toBe('waiting')
+  })
+
+  it('moves a kiosk to another place: it hears of it at once, and knows whom it knows by it', async () => {
+    const kiosk = await makeKiosk(server, admin)
+    await server.addUser({ kelas: 'XI-2', name: 'Dewi' })
+    const path = `/api/v1/kiosk/devices/${kiosk.id}`
+    const put = (body: unknown, token = admin) => server.ask(kioskReply, path, { method: 'PUT', body, token })
+    const place = { label: 'Lab', room: 'Lantai 2', kelas: ['xi-2'] }
+    expect((await put(place)).kiosk).toMatchObject({ id: kiosk.id, ...place, kelas: ['XI-2'] })
+    const me = await server.ask(kioskMeReply, ME, await signCall(server, kiosk, ME))
+    expect(me.kiosk).toEqual({ id: kiosk.id, ...place, kelas: ['XI-2'] })
+    const roster = '/api/v1/kiosk/roster'
+    const { students } = await server.ask(rosterReply, roster, await signCall(server, kiosk, roster))
+    expect(students.map(({ name }) => name)).toEqual(['Dewi'])
+    expect((await put({ ...place, room: 'Aula', kelas: null })).kiosk).toMatchObject({ room: 'Aula', kelas: null })
+    await put({ ...place, room: 'Aula', kelas: null })
+    const lines = await server.deps.db.read("SELECT details FROM audit_logs WHERE action = 'change_kiosk'")
+    expect(lines).toEqual([{ details: '{"fields":"kelas label room"}' }, { details: '{"fields":"kelas room"}' }])
+
+    for (const wrong of [{ ...place, kelas: [] }, { ...place, label: ' ' }, { label: 'Lab' }])
+      expect((await server.refused(path, { method: 'PUT', body: wrong, token: admin })).code).toBe('bad_request')
+    const phone = (await makeDevice()).id
+    const nobody = await server.refused(`/api/v1/kiosk/devices/${phone}`, { method: 'PUT', body: place, token: admin })
+    expect(nobody.code).toBe('not_found')
+    await server.call(path, { method: 'DELETE', token: admin })
+    expect((await server.refused(path, { method: 'PUT', body: place, token: admin })).code).toBe('not_found')
   })
 
   it("takes no student's phone, and is for admins", async () => {

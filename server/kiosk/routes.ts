@@ -1,6 +1,5 @@
 import { kioskApi } from '../../shared/contract/api/kiosk.ts'
 import { fingerprintOf } from '../../shared/kiosk/fingerprint.ts'
-import { isConflict } from '../db/write.ts'
 import type { Deps } from '../deps.ts'
 import { issueNonce, NONCE_SECONDS } from '../devices/proof.ts'
 import { issueKioskTicket } from '../evidence/issue.ts'
@@ -8,23 +7,29 @@ import { endLeases } from '../evidence/leases/store.ts'
 import type { Faces } from '../face/faces.ts'
 import { byOf } from '../http/by.ts'
 import { refuse } from '../http/problem.ts'
+import { refuseMissing } from '../http/refuse-missing.ts'
 import { done, type Serve } from '../http/serve.ts'
+import { spellAll } from '../users/spell-kelas.ts'
 import { type EvidenceReader, REAL_EVIDENCE } from './events/evidence-reader.ts'
 import { serveKioskEvents } from './events/routes.ts'
 import { describeMe, serverTime } from './me.ts'
-import { setPin } from './offline/pin.ts'
+import { readPin, setPin } from './offline/pin.ts'
 import { serveKioskOffline } from './offline/routes.ts'
 import { createPairings, NONCE_SUBJECT } from './pairing/pair.ts'
 import { listPairings, type Pairing } from './pairing/store.ts'
 import { serveKioskQueue } from './queue/routes.ts'
 import { findClaimed } from './recognise.ts'
 import { scanAttendance } from './scan.ts'
-import { type Kiosk, listKiosks, revokeKiosk } from './store.ts'
+import { findKiosk, type Kiosk, listKiosks, moveKiosk, revokeKiosk } from './store.ts'
 
 /** `/kiosk` and the kiosk's `/public/scan-attendance`. */
 export function serveKiosk(serve: Serve, deps: Deps, faces: Faces, reader: EvidenceReader = REAL_EVIDENCE): void {
   const { db, audit, keyRing, now } = deps
   const pairings = createPairings(deps)
+  const spell = async <P extends { kelas: string[] | null }>(place: P): Promise<P> => ({
+    ...place,
+    kelas: await spellAll(db, place.kelas),
+  })
 
   serve(kioskApi.time, () => serverTime(deps))
 
@@ -34,7 +39,7 @@ export function serveKiosk(serve: Serve, deps: Deps, faces: Faces, reader: Evide
   }))
 
   serve(kioskApi.makePairing, async (c, { body }) => {
-    const { id, code, expiresAt } = await pairings.make(byOf(c), body)
+    const { id, code, expiresAt } = await pairings.make(byOf(c), await spell(body))
     return { pairing_id: id, code, expires_at: iso(expiresAt) }
   })
 
@@ -50,16 +55,27 @@ export function serveKiosk(serve: Serve, deps: Deps, faces: Faces, reader: Evide
     kiosk: describeKiosk(await pairings.confirm(byOf(c), id, fingerprint)),
   }))
 
-  serve(kioskApi.devices, async () => ({ kiosks: (await listKiosks(db)).map(describeKiosk) }))
+  serve(kioskApi.devices, async () => ({
+    kiosks: (await listKiosks(db)).map(describeKiosk),
+    has_pin: (await readPin(db)) !== null,
+  }))
+
+  serve(kioskApi.change, async (c, { params: { id }, body }) => {
+    const before = (await findKiosk(db, id)) ?? refuse('not_found')
+    const place = await spell(body)
+    const fields = (['kelas', 'label', 'room'] as const).filter(
+      (name) => JSON.stringify(before[name]) !== JSON.stringify(place[name]),
+    )
+    if (fields.length > 0) {
+      const line = { ...byOf(c), action: 'change_kiosk', entityType: 'device', entityId: id }
+      await audit.write(moveKiosk(id, place), { ...line, details: { fields: fields.join(' ') } }).catch(refuseMissing)
+    }
+    return { kiosk: describeKiosk((await findKiosk(db, id)) ?? refuse('not_found')) }
+  })
 
   serve(kioskApi.revoke, async (c, { params: { id } }) => {
     const line = { ...byOf(c), action: 'revoke_kiosk', entityType: 'device', entityId: id }
-    try {
-      await audit.write([...revokeKiosk(id, now()), endLeases(id, now())], line)
-    } catch (error) {
-      if (isConflict(error)) refuse('not_found')
-      throw error
-    }
+    await audit.write([...revokeKiosk(id, now()), endLeases(id, now())], line).catch(refuseMissing)
     return done(c, REVOKED)
   })
 

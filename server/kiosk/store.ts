@@ -97,6 +97,24 @@ export function insertKiosk(
   ]
 }
 
+/** Moves a kiosk to another place; breaks the batch (`isConflict`) when there is no active one with this key. */
+export function moveKiosk(
+  id: string,
+  { label, room, kelas }: { label: string; room: string; kelas: readonly string[] | null },
+): Statement[] {
+  return [
+    {
+      sql: `UPDATE devices SET label = ? WHERE id = ? AND kind = 'kiosk' AND status = 'active'`,
+      args: [label, id],
+    },
+    mustChange,
+    {
+      sql: 'UPDATE kiosks SET room = ?, kelas = ? WHERE device_id = ?',
+      args: [room, kelas === null ? null : JSON.stringify(kelas), id],
+    },
+  ]
+}
+
 /** Shuts a kiosk out; breaks the batch (`isConflict`) when there is no active one with this key. */
 export function revokeKiosk(id: string, now: number): Statement[] {
   return [

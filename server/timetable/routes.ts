@@ -4,10 +4,10 @@ import { timetableApi } from '../../shared/contract/api/timetable.ts'
 import type { SessionRequest, timetableSessionSchema } from '../../shared/contract/timetable.ts'
 import { closeSessions } from '../attendance/close.ts'
 import { removeRows } from '../corrections/store.ts'
-import { isConflict } from '../db/write.ts'
 import type { Deps } from '../deps.ts'
 import type { AppContext } from '../http/env.ts'
 import { refuse } from '../http/problem.ts'
+import { refuseMissing } from '../http/refuse-missing.ts'
 import { done, type Serve } from '../http/serve.ts'
 import { spellAll } from '../users/spell-kelas.ts'
 import {
@@ -119,11 +119,6 @@ function describeSession({ updatedAt, ...session }: Session): z.input<typeof tim
     kelas: session.kelas === null ? null : [...session.kelas],
     days: [...session.days],
   }
-}
-
-function refuseMissing(error: unknown): never {
-  if (isConflict(error)) refuse('not_found')
-  throw error
 }
 
 const DELETED = { id: 'Dihapus.', en: 'Removed.' }

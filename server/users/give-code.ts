@@ -1,10 +1,10 @@
 import type { z } from 'zod'
 import type { Account, codeReply, NewAccountRequest } from '../../shared/contract/people.ts'
 import { makeCode } from '../auth/code.ts'
-import { isConflict } from '../db/write.ts'
 import type { Deps } from '../deps.ts'
 import type { By } from '../http/by.ts'
 import { refuse } from '../http/problem.ts'
+import { refuseMissing } from '../http/refuse-missing.ts'
 import { addUser } from './add.ts'
 import { putGuruKelas } from './changes/store.ts'
 import { spellAll } from './spell-kelas.ts'
@@ -36,13 +36,8 @@ export async function giveCode(
   if (!account.is_active || account.approval !== 'approved') return refuse('conflict', NOT_ACTIVE)
   const { id, nim, name, kelas } = account
   const { code, statement, expiresAt } = makeCode(keyRing, id, now(), guruId)
-  try {
-    await audit.write([statement], { ...by, action: 'reset_code', entityType: 'user', entityId: id })
-  } catch (error) {
-    // Deleted meanwhile: a code belongs to a user.
-    if (isConflict(error)) refuse('not_found')
-    throw error
-  }
+  // Deleted meanwhile: a code belongs to a user.
+  await audit.write([statement], { ...by, action: 'reset_code', entityType: 'user', entityId: id }).catch(refuseMissing)
   return { id, nim, name, kelas, code, expires_at: new Date(expiresAt).toISOString() }
 }
 

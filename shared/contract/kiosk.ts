@@ -5,8 +5,8 @@ import { publicJwkSchema, sealedCaptureRequest, thumbprintSchema } from './captu
 
 const kelasSchema = z.array(z.string().trim().min(1).max(40)).min(1).max(50).nullable()
 
-/** `kelas` null: every class. */
-export const makePairingRequest = z.object({
+/** Where a kiosk stands, and whom it knows. `kelas` null: every class. */
+export const kioskPlaceRequest = z.object({
   label: z.string().trim().min(1).max(80),
   room: z.string().trim().min(1).max(80),
   kelas: kelasSchema,
@@ -66,7 +66,8 @@ export const kioskSchema = z.object({
     .nullable(),
 })
 export const kioskReply = z.object({ kiosk: kioskSchema })
-export const kiosksReply = z.object({ kiosks: z.array(kioskSchema) })
+/** `has_pin`: a staff PIN is set, for all of them. */
+export const kiosksReply = z.object({ kiosks: z.array(kioskSchema), has_pin: z.boolean() })
 export const kioskParams = z.object({ id: thumbprintSchema })
 
 /** The digits staff type to leave the kiosk's screen; null: no PIN any more. */

@@ -35,6 +35,8 @@ function Below({ id, hint, error }: { id: string; hint: string | undefined; erro
 interface InputProps extends LabelledProps {
   readonly type?: 'text' | 'password' | 'date' | 'time' | 'email' | 'search' | 'number'
   readonly required?: boolean
+  /** Digits only: a phone shows those keys. */
+  readonly digits?: boolean
   readonly autocomplete?: 'off' | 'username' | 'current-password'
   /** Offered while typing. */
   readonly suggestions?: readonly string[]
@@ -59,6 +61,7 @@ export function Input({ label, value, onChange, testId, type = 'text', hint, err
         type={type as 'text'}
         value={value}
         required={rest.required}
+        inputMode={rest.digits ? 'numeric' : undefined}
         autocomplete={rest.autocomplete ?? 'off'}
         max={type === 'date' ? LAST_DAY : undefined}
         list={rest.suggestions && `${id}-list`}

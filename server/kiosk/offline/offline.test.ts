@@ -185,7 +185,10 @@ it('sets a staff PIN that paired kiosks can check by themselves, and nobody else
     server.call('/api/v1/kiosk/pin', { method: 'PUT', body: { pin }, token })
   for (const pin of ['123', '123456789', '12a4', '']) expect((await put(pin)).status).toBe(400)
   expect((await put('1234', (await server.signedIn({ role: 'guru', kelas: null })).access_token)).status).toBe(403)
+  const hasPin = async () => (await server.ask(kiosksReply, '/api/v1/kiosk/devices', { token: admin })).has_pin
+  expect(await hasPin()).toBe(false)
   expect((await put('2580')).status).toBe(200)
+  expect(await hasPin()).toBe(true)
   const { pin } = await beat(server, kiosk, { queue: 2, stock: 9, version: 'v1' })
   if (pin === null) throw new Error('no PIN')
   expect(pin.iterations).toBe(600_000)
@@ -199,4 +202,5 @@ it('sets a staff PIN that paired kiosks can check by themselves, and nobody else
   expect(lines).toEqual([{ action: 'set_kiosk_pin', details: null }])
   await put(null)
   expect((await beat(server, kiosk)).pin).toBeNull()
+  expect(await hasPin()).toBe(false)
 })

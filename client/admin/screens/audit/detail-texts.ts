@@ -79,6 +79,8 @@ export const detailTexts = bilingual(
       role: 'peran',
       is_active: 'aktif',
       accommodation: 'penyesuaian',
+      label: 'nama kios',
+      room: 'ruang',
     },
   },
   {
@@ -158,6 +160,8 @@ export const detailTexts = bilingual(
       role: 'role',
       is_active: 'active',
       accommodation: 'accommodation',
+      label: 'name of the kiosk',
+      room: 'room',
     },
   },
 )

@@ -18,6 +18,26 @@ export const kioskTexts = bilingual(
     qr: 'Kode QR ke halaman kios dengan kode ini',
     qrBody: 'Atau pindai QR ini dengan kamera tablet: halaman kios terbuka dan kodenya sudah terisi.',
     until: (when: string) => `Berlaku sampai ${when}.`,
+    kelas: 'Kelas yang lewat pintu ini',
+    kelasHint:
+      'Pisahkan dengan koma; kosong: semua. Makin sedikit wajah, makin pasti kios mengenalinya: di antara lebih dari 200 wajah ia selalu minta NIM.',
+    move: 'Ubah',
+    moveTitle: (label: string) => `Ubah ${label}`,
+    moveBody:
+      'Kios mendengarnya pada kabar berikutnya, biasanya dalam semenit. Wajah tanpa nama yang belum terkirim dicari di kelas yang baru.',
+    moved: 'Kios diubah.',
+    pin: 'PIN petugas',
+    pinNew: 'PIN petugas yang baru',
+    pinBody:
+      'Membuka pengaturan dan jalan keluar di semua kios, juga tanpa jaringan. Kios mendengarnya pada kabar berikutnya, biasanya dalam semenit. PIN tidak dapat dilihat lagi di sini: kalau lupa, buat yang baru.',
+    pinHint: '4 sampai 8 angka.',
+    pinWrong: 'Isi 4 sampai 8 angka, tanpa yang lain.',
+    pinSaved: 'PIN petugas disimpan.',
+    pinRemove: 'Hapus PIN',
+    pinRemoveAsk: 'Hapus PIN petugas?',
+    pinRemoveBody: 'Sesudah itu siapa pun dapat membuka pengaturan setiap kios, dan mengeluarkannya.',
+    pinRemoved: 'PIN petugas dihapus.',
+    noPin: 'Belum ada PIN petugas: siapa pun dapat membuka pengaturan kios dan mengeluarkannya.',
   },
   {
     hasCome: 'The kiosk has come. Compare its fingerprint.',
@@ -35,5 +55,25 @@ export const kioskTexts = bilingual(
     qr: 'QR code to the kiosk page with this code',
     qrBody: 'Or scan this QR with the tablet’s camera: the kiosk page opens with the code filled in.',
     until: (when) => `Good until ${when}.`,
+    kelas: 'Classes that pass this door',
+    kelasHint:
+      'Separated by commas; empty: all. The fewer faces, the surer the kiosk is: among more than 200 it always asks for the NIM.',
+    move: 'Change',
+    moveTitle: (label) => `Change ${label}`,
+    moveBody:
+      'The kiosk hears of it with its next word, mostly within a minute. Unnamed faces it has not sent yet are looked for in the new classes.',
+    moved: 'The kiosk was changed.',
+    pin: 'Staff PIN',
+    pinNew: 'The new staff PIN',
+    pinBody:
+      'Opens the settings and the way out at every kiosk, also without network. Kiosks hear of it with their next word, mostly within a minute. The PIN cannot be seen here again: if it is forgotten, set a new one.',
+    pinHint: '4 to 8 digits.',
+    pinWrong: 'Give 4 to 8 digits and nothing else.',
+    pinSaved: 'The staff PIN was saved.',
+    pinRemove: 'Remove the PIN',
+    pinRemoveAsk: 'Remove the staff PIN?',
+    pinRemoveBody: 'Anybody can then open the settings of every kiosk, and take it out of service.',
+    pinRemoved: 'The staff PIN was removed.',
+    noPin: 'There is no staff PIN yet: anybody can open a kiosk’s settings and take it out of service.',
   },
 )

@@ -1,6 +1,9 @@
 import { useEffect, useState } from 'preact/hooks'
+import type { z } from 'zod'
 import { kioskApi } from '../../../../shared/contract/api/kiosk.ts'
+import type { kioskSchema } from '../../../../shared/contract/kiosk.ts'
 import { Button } from '../../../ui/button.tsx'
+import { Notice } from '../../../ui/notice.tsx'
 import { useAdmin, useWords } from '../../app-context.ts'
 import { DataTable } from '../../parts/data-table.tsx'
 import { poll } from '../../parts/poll.ts'
@@ -10,7 +13,9 @@ import { useAct } from '../../parts/use-act.ts'
 import { useAsk } from '../../parts/use-ask.ts'
 import { kioskTexts } from './kiosk-texts.ts'
 import { KioskTold, Seen } from './kiosk-told.tsx'
+import { MoveDialog } from './move-dialog.tsx'
 import { PairDialog } from './pair-dialog.tsx'
+import { PinDialog } from './pin-dialog.tsx'
 import { requestTexts } from './texts.ts'
 
 /** How often it is asked whether a kiosk has come, ms. */
@@ -26,6 +31,8 @@ export function Kiosks() {
   /** The pairing whose code is shown. */
   const [made, setMade] = useState('')
   const [leaving, setLeaving] = useState<{ id: string; label: string } | null>(null)
+  const [moving, setMoving] = useState<z.output<typeof kioskSchema> | null>(null)
+  const [asksPin, setAsksPin] = useState(false)
   const waiting = useAsk('pairings', () => api.call(kioskApi.pairings))
   const kiosks = useAsk('kiosks', () => api.call(kioskApi.devices))
   const problem = act.problem ?? waiting.problem ?? kiosks.problem
@@ -61,13 +68,20 @@ export function Kiosks() {
       await reload()
       setLeaving(null)
     })
+  const isOpen = kiosks.data?.has_pin === false && kiosks.data.kiosks.some(({ status }) => status === 'active')
   return (
     <>
       <div class="row-actions">
         <Button kind="primary" onPress={() => setPairing(true)}>
           {words.pair}
         </Button>
+        {kiosks.data && (
+          <Button onPress={() => setAsksPin(true)} testId="ask-kiosk-pin">
+            {told.pin}
+          </Button>
+        )}
       </div>
+      {isOpen && <Notice kind="warn">{told.noPin}</Notice>}
       {problem && <ProblemLine problem={problem} onRetry={act.again(reload)} />}
       {(waiting.data?.pairings ?? []).map(({ id, label, room, state, fingerprint }) => (
         <section key={id} class="panel" aria-label={label}>
@@ -118,9 +132,14 @@ export function Kiosks() {
             title: words.act,
             cell: (row) =>
               row.status === 'active' && (
-                <Button kind="danger" onPress={() => setLeaving(row)}>
-                  {words.revoke}
-                </Button>
+                <span class="row-actions">
+                  <Button onPress={() => setMoving(row)} testId="move-kiosk">
+                    {told.move}
+                  </Button>
+                  <Button kind="danger" onPress={() => setLeaving(row)}>
+                    {words.revoke}
+                  </Button>
+                </span>
               ),
           },
         ]}
@@ -134,6 +153,26 @@ export function Kiosks() {
           act={act}
           onConfirm={() => revoke(leaving.id)}
           onClose={() => setLeaving(null)}
+        />
+      )}
+      {moving && (
+        <MoveDialog
+          kiosk={moving}
+          onClose={() => setMoving(null)}
+          onDone={async () => {
+            await reload()
+            setMoving(null)
+          }}
+        />
+      )}
+      {asksPin && (
+        <PinDialog
+          hasPin={kiosks.data?.has_pin ?? false}
+          onClose={() => setAsksPin(false)}
+          onDone={async () => {
+            await reload()
+            setAsksPin(false)
+          }}
         />
       )}
       {pairing && (

@@ -1,17 +1,16 @@
 import { useState } from 'preact/hooks'
 import type { z } from 'zod'
 import { kioskApi } from '../../../../shared/contract/api/kiosk.ts'
-import type { makePairingReply } from '../../../../shared/contract/kiosk.ts'
+import type { kioskPlaceRequest, makePairingReply } from '../../../../shared/contract/kiosk.ts'
 import { Button } from '../../../ui/button.tsx'
 import { QrDrawing } from '../../../ui/qr-drawing.tsx'
 import { useAdmin, useLanguage, useWords } from '../../app-context.ts'
 import { formatMoment } from '../../format.ts'
-import { Form, Input } from '../../parts/inputs.tsx'
 import { Modal } from '../../parts/modal.tsx'
-import { ProblemLine } from '../../parts/problem-line.tsx'
 import { useAct } from '../../parts/use-act.ts'
 import { useAddress } from '../../parts/use-address.ts'
 import { common } from '../../texts.ts'
+import { KioskForm } from './kiosk-form.tsx'
 import { kioskTexts } from './kiosk-texts.ts'
 import { requestTexts } from './texts.ts'
 
@@ -42,12 +41,10 @@ export function PairDialog({ onMade, onClose }: { onMade: (id: string) => void; 
   const general = useWords(common)
   const { api } = useAdmin()
   const act = useAct()
-  const [label, setLabel] = useState('')
-  const [room, setRoom] = useState('')
   const [made, setMade] = useState<z.output<typeof makePairingReply> | null>(null)
-  const send = () =>
+  const send = (body: z.output<typeof kioskPlaceRequest>) =>
     act.run(async () => {
-      const pairing = await api.call(kioskApi.makePairing, { body: { label, room, kelas: null } })
+      const pairing = await api.call(kioskApi.makePairing, { body })
       setMade(pairing)
       onMade(pairing.pairing_id)
     })
@@ -63,17 +60,7 @@ export function PairDialog({ onMade, onClose }: { onMade: (id: string) => void; 
           </div>
         </>
       ) : (
-        <Form onSend={send}>
-          <Input label={words.label} required value={label} onChange={setLabel} testId="kiosk-label" />
-          <Input label={words.room} required value={room} onChange={setRoom} testId="kiosk-room" />
-          {act.problem && <ProblemLine problem={act.problem} />}
-          <div class="row-actions end">
-            <Button onPress={onClose}>{general.cancel}</Button>
-            <Button kind="primary" type="submit" busy={act.busy} testId="make-pairing">
-              {words.pair}
-            </Button>
-          </div>
-        </Form>
+        <KioskForm place={null} act={act} send={words.pair} testId="make-pairing" onSend={send} onClose={onClose} />
       )}
     </Modal>
   )
