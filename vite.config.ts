@@ -56,6 +56,8 @@ export default defineConfig(({ mode }) => ({
           },
         },
   test: {
+    // What is waited for comes in its own time on a busy machine.
+    expect: { poll: { timeout: 15_000 } },
     coverage: {
       provider: 'v8',
       include: ['shared/**/*.ts', 'server/**/*.ts'],
@@ -71,7 +73,6 @@ export default defineConfig(({ mode }) => ({
           include: ['{shared,server,client,models,scripts}/**/*.test.ts'],
           exclude: ['client/e2e/**', '**/*.long.test.ts', '**/node_modules/**', 'dist/**'],
           testTimeout: 20_000,
-          expect: { poll: { timeout: 10_000 } },
           // All cores: vitest leaves one alone, which on a machine with two is half of them.
           maxWorkers: '100%',
           // A test leaves the globals as it found them, so the files of one worker can share what they import.

@@ -1,13 +1,12 @@
-import { rmSync } from 'node:fs'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
-import { tmpdir } from 'node:os'
 import { extname, join, normalize } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type BrowserContext, chromium, type Page } from 'playwright-core'
 import { build } from 'vite'
 import { assembleModels } from '../../../models/assemble.ts'
 import { CHROMIUM_FLAGS, findChromium } from '../../../scripts/chromium.ts'
+import { makeFolder } from '../harness/folder.ts'
 
 const here = fileURLToPath(new URL('.', import.meta.url))
 const photos = fileURLToPath(new URL('../../../node_modules/@vladmandic/face-api/demo/', import.meta.url))
@@ -66,8 +65,7 @@ function built(root: string): Promise<string> {
   if (before) return before
   const making = (async () => {
     await assembleModels()
-    const outDir = await mkdtemp(join(tmpdir(), 'face-lab-'))
-    process.once('exit', () => rmSync(outDir, { recursive: true, force: true }))
+    const { path: outDir } = await makeFolder('face-lab-')
     await build({
       configFile: false,
       root,
@@ -105,11 +103,11 @@ export async function openLab({
   camera?: boolean
 } = {}): Promise<Lab> {
   const site = await built(root)
-  const folder = await mkdtemp(join(tmpdir(), 'face-lab-'))
+  const folder = await makeFolder('face-lab-')
   const server = await serve(site, { photo: photos, ...folders })
   const address = server.address()
   const origin = `http://${host}:${address && typeof address === 'object' ? address.port : 0}`
-  const context = await chromium.launchPersistentContext(join(folder, 'profile'), {
+  const context = await chromium.launchPersistentContext(join(folder.path, 'profile'), {
     executablePath: findChromium(),
     args: [...CHROMIUM_FLAGS, ...args],
   })
@@ -132,7 +130,7 @@ export async function openLab({
     async close() {
       await context.close()
       server.close()
-      await rm(folder, { recursive: true, force: true })
+      await folder.remove()
     },
   }
 }

@@ -94,7 +94,10 @@ it('starts without the server after one visit, keeps what was claimed, and sends
   await page.locator('[data-testid="stock"]:not([data-stock="0"])').waitFor({ state: 'attached' })
   // The PIN comes with the next heartbeat, and is checked without network.
   await office.ask('PUT', 'kiosk/pin', { pin: PIN })
-  const beat = page.waitForResponse((response) => response.url().endsWith('/kiosk/heartbeat') && response.ok())
+  const beat = page.waitForResponse(
+    async (response) =>
+      response.url().endsWith('/kiosk/heartbeat') && response.ok() && (await response.json()).pin !== null,
+  )
   await page.evaluate(() => window.dispatchEvent(new Event('online')))
   await beat
   // A tablet that never was a phone, and whose browser has thrown away what it need not keep.

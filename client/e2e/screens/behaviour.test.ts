@@ -26,7 +26,7 @@ describe('every failure', () => {
   it('that asks for patience counts down before it lets one try again', async () => {
     const page = await visit(morning, '#/check-in')
     await startCamera(page)
-    await show(page, { stage: 'failed', failure: 'slow_down', retryAfter: 2 })
+    await show(page, { stage: 'failed', failure: 'slow_down', retryAfter: 5 })
     const again = page.getByTestId('retry')
     await again.waitFor()
     expect(await again.getAttribute('aria-disabled')).toBe('true')
@@ -50,7 +50,7 @@ describe('the link of a confirmation mail', () => {
     await page.getByTestId('confirm-email').click()
     await page.getByText('Alamat emailmu sudah dikonfirmasi.').waitFor()
     expect(sent).toEqual([['confirm', { token: 'a.b-C_d' }]])
-    expect(await focused(page)).toBe('email-home')
+    await expect.poll(() => focused(page)).toBe('email-home')
 
     // Another link, opened in the same window.
     answers['POST auth/email/confirm'] = problem('wrong_code')
@@ -60,7 +60,7 @@ describe('the link of a confirmation mail', () => {
     })
     await page.getByTestId('confirm-email').click()
     await page.getByTestId('email-again').waitFor()
-    expect(await focused(page)).toBe('email-again')
+    await expect.poll(() => focused(page)).toBe('email-again')
     await page.getByTestId('email-again').click()
     await page.getByText('Email dengan tautan baru segera dikirim.').waitFor()
     await page.getByTestId('email-home').click()

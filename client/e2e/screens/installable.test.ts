@@ -70,11 +70,12 @@ it('the student’s page opens without the server after one visit', async () => 
   const page = await browser.newPage()
   await page.goto(server.origin)
   await page.waitForFunction(() => navigator.serviceWorker.controller !== null, null, { timeout: 90_000 })
+  await page.getByTestId('sign-in').waitFor()
   const heading = await page.locator('h1').first().textContent()
   await server.cut()
   try {
     await page.reload()
-    await page.locator('h1').first().waitFor()
+    await page.getByTestId('sign-in').waitFor()
     expect(await page.locator('h1').first().textContent()).toBe(heading)
   } finally {
     await server.restart()

@@ -18,6 +18,7 @@ async function tabTo(page: Page, name: string): Promise<void> {
 describe('with the keyboard alone', () => {
   it('one signs in, checks in and is back at the start', async () => {
     const page = await visit({ ...gate, 'GET consents': morning['GET consents']! })
+    await page.getByTestId('sign-in').waitFor()
     await tabTo(page, 'nim')
     await page.keyboard.type('2026-0117')
     await tabTo(page, 'password')

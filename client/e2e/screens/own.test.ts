@@ -91,8 +91,7 @@ describe('a student in her own app', () => {
     await page.getByTestId('place-allow').click()
     await page.locator('[data-testid=place][data-state=got]').waitFor()
     await page.getByTestId('start-camera').click()
-    await page.waitForFunction(async () => (await stage.where()) !== null)
-    expect(await page.evaluate(() => stage.where())).toMatchObject(GATE)
+    await expect.poll(() => page.evaluate(() => stage.where())).toMatchObject(GATE)
   })
 
   it('sends the place that is found while she already looks at the camera', async () => {
