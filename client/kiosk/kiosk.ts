@@ -67,7 +67,8 @@ export type View =
   /** Whoever stands there was marked a moment ago: the name the server gave her then, null for what was kept without network. */
   | { readonly kind: 'known'; readonly name: string | null }
   | { readonly kind: 'nim' }
-  | { readonly kind: 'pick' }
+  /** `byItself`: somebody came, and nobody asked for it. */
+  | { readonly kind: 'pick'; readonly byItself?: boolean }
   | { readonly kind: 'walk'; readonly state: WalkState; readonly claim: Claim | null }
   /** `behind`: what somebody else was at when the answer came; it comes back. */
   | { readonly kind: 'result'; readonly result: Result; readonly behind?: Entry | null }
@@ -129,8 +130,8 @@ export interface Kiosk {
   /** Offline: choose who comes. */
   choose(): void
   claim(claim: Claim): void
-  /** Back to idle, whatever is on. */
-  cancel(): void
+  /** Back to idle, whatever is on. @param rest whoever stands there does not want to be taken just now; the usual */
+  cancel(rest?: boolean): void
   kelas(): Promise<string[]>
   inKelas(kelas: string): Promise<RosterEntry[]>
   openSettings(): void

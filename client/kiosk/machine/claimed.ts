@@ -1,12 +1,15 @@
-import type { Claim } from '../kiosk.ts'
+import type { Claim, Result } from '../kiosk.ts'
 
 /** Somebody who said who she is has this long to look at the camera, ms. */
-const CLAIM_MS = 20_000
+export const CLAIM_MS = 20_000
 /** With nobody there for so long she has gone, and her name must not wait for the next one, ms. */
 const AWAY_MS = 8_000
 
 /** Who said nothing of herself. */
 export const NOBODY: Claim = { nim: null, name: null, kelas: null }
+
+/** Whether she is to do the same again, as she is. */
+export const isToTryAgain = ({ kind }: Result): boolean => kind === 'not_live' || kind === 'retry'
 
 /** Who said who she is, until her walk is over, her time is up, or she has gone. */
 export interface Claimed {

@@ -5,11 +5,13 @@ import { createDoor, type DoorOptions } from './door.ts'
 import type { Walked } from './walk.ts'
 
 let walked: (one: Walked) => void = () => undefined
+/** What her ticket asks for has been on the screen. */
+let isAsked = true
 /** She has done her part, and her capture is being sealed: it cannot be cancelled any more. */
 let sealing = false
 vi.mock('./walk.ts', () => ({
   startDoorWalk: () => ({
-    cancel: () => sealing || walked({ kind: 'left', shown: true }),
+    cancel: () => sealing || walked({ kind: 'left', shown: isAsked }),
     done: new Promise<Walked>((resolve) => {
       walked = resolve
     }),
@@ -21,6 +23,7 @@ const sealed = { kind: 'sealed', met: true, sealed: { ticket: 't', capture: 'c' 
 beforeEach(() => {
   vi.useFakeTimers()
   sealing = false
+  isAsked = true
 })
 afterEach(() => void vi.useRealTimers())
 
@@ -34,7 +37,8 @@ function setUp() {
   const breakEngine = vi.fn()
   const drawn: (string | null)[] = []
   const appended: object[] = []
-  let [back, drawMs] = [0, 0]
+  let [back, drawMs, dropped] = [0, 0, 0]
+  let hasCamera = true
   let clock = 0
   const ticket = { id: 't', challenges: ['blink'] }
   const outbox = {
@@ -48,15 +52,18 @@ function setUp() {
     },
   }
   const eye = {
-    ready: () => ({
-      camera: {
-        eachFrame(told: (image: object, at: number) => void) {
-          const timer = setInterval(() => told({ close: () => undefined }, performance.now()), 100)
-          return () => clearInterval(timer)
-        },
-      },
-      engine: { look: async () => ({ faces, landmarks: faces > 0 ? landmarks : null, width: 1, height: 1 }) },
-    }),
+    ready: () =>
+      hasCamera
+        ? {
+            camera: {
+              eachFrame(told: (image: object, at: number) => void) {
+                const timer = setInterval(() => told({ close: () => undefined }, performance.now()), 100)
+                return () => clearInterval(timer)
+              },
+            },
+            engine: { look: async () => ({ faces, landmarks: faces > 0 ? landmarks : null, width: 1, height: 1 }) },
+          }
+        : null,
     breakEngine,
   }
   landmarks[468 * 3] = NEAR
@@ -86,7 +93,9 @@ function setUp() {
         back += 1
       },
       refill: () => undefined,
-      drop: () => undefined,
+      drop: () => {
+        dropped += 1
+      },
     },
     onResult: () => undefined,
     onAway: () => undefined,
@@ -102,6 +111,11 @@ function setUp() {
     breakEngine,
     /** How often a ticket was given back. */
     back: () => back,
+    /** How often the ticket drawn ahead was thrown away. */
+    dropped: () => dropped,
+    loseCamera: () => {
+      hasCamera = false
+    },
     slowDown: (ms: number) => {
       drawMs = ms
     },
@@ -113,7 +127,7 @@ function setUp() {
       faces = somebody ? 1 : 0
     },
     /** The walk is done, and the server says so. */
-    async ends(result: 'unknown' | 'recorded') {
+    async ends(result: 'unknown' | 'recorded' | 'ambiguous') {
       await vi.advanceTimersByTimeAsync(1000)
       walked(sealed)
       await vi.advanceTimersByTimeAsync(0)
@@ -307,4 +321,64 @@ it('gives back a ticket that comes when the door is closed already', async () =>
   view.set({ kind: 'nim' })
   await vi.advanceTimersByTimeAsync(5_000)
   expect([view.get().kind, back()]).toEqual(['nim', 1])
+})
+
+it('gives a ticket back when the door is closed before she was asked', async () => {
+  const { door, view, back } = setUp()
+  await vi.advanceTimersByTimeAsync(1000)
+  isAsked = false
+  door.close()
+  view.set({ kind: 'nim' })
+  await vi.advanceTimersByTimeAsync(0)
+  expect([view.get().kind, back()]).toEqual(['nim', 1])
+  view.set({ kind: 'idle', hint: null, claim: null })
+  door.open()
+  await vi.advanceTimersByTimeAsync(1000)
+  isAsked = true
+  door.close()
+  await vi.advanceTimersByTimeAsync(0)
+  expect(back()).toBe(1)
+})
+
+it('throws away the ticket drawn ahead after every face that was refused: the next is asked for more', async () => {
+  const { door, dropped, ends } = setUp()
+  await ends('ambiguous')
+  expect(dropped()).toBe(0)
+  await vi.advanceTimersByTimeAsync(7_000)
+  door.claim(ANI)
+  await ends('unknown')
+  expect(dropped()).toBe(1)
+})
+
+it('knows who is to try again while she stands there, and nobody who comes in her place', async () => {
+  const { door, view, stands, goOffline } = setUp()
+  goOffline()
+  const refused = async () => {
+    await vi.advanceTimersByTimeAsync(1000)
+    walked(unmet)
+    await vi.advanceTimersByTimeAsync(0)
+    expect(kindOf(view.get())).toBe('not_live')
+  }
+  door.claim(ANI)
+  await refused()
+  await vi.advanceTimersByTimeAsync(6_000)
+  expect(view.get()).toMatchObject({ kind: 'idle', claim: ANI })
+  await refused()
+  stands(false)
+  await vi.advanceTimersByTimeAsync(3_000)
+  expect(view.get()).toMatchObject({ kind: 'idle', claim: null })
+  stands(true)
+  await vi.advanceTimersByTimeAsync(1_000)
+  expect(view.get()).toEqual({ kind: 'pick', byItself: true })
+})
+
+it('forgets a name after twenty seconds also without a camera', async () => {
+  const { door, view, loseCamera } = setUp()
+  door.close()
+  loseCamera()
+  door.claim(ANI)
+  await vi.advanceTimersByTimeAsync(19_000)
+  expect(view.get()).toMatchObject({ claim: ANI })
+  await vi.advanceTimersByTimeAsync(1_100)
+  expect(view.get()).toMatchObject({ kind: 'idle', claim: null })
 })

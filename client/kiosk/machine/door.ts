@@ -4,7 +4,7 @@ import type { KioskClock } from '../../outbox/kiosk-clock.ts'
 import type { Outbox } from '../../outbox/outbox.ts'
 import { type Claim, isEntry, type Result, type Status, type Stop, type View } from '../kiosk.ts'
 import type { AheadTicket } from './ahead.ts'
-import { createClaimed, NOBODY } from './claimed.ts'
+import { CLAIM_MS, createClaimed, isToTryAgain, NOBODY } from './claimed.ts'
 import type { Eye } from './eye.ts'
 import { type Began, markOffline, markOnline } from './mark.ts'
 import { createRecent, type Marked } from './recent.ts'
@@ -73,8 +73,7 @@ export function createDoor(options: DoorOptions): Door {
 
   const isFree = () => ['idle', 'known'].includes(view.get().kind)
   const idle = (hint: Extract<View, { kind: 'idle' }>['hint'] = null) => {
-    const now = view.get()
-    const claim = claimed.get()
+    const [now, claim] = [view.get(), claimed.get()]
     if (now.kind === 'idle' && now.hint === hint && now.claim === claim) return
     if (isFree() || now.kind === 'walk' || now.kind === 'result') view.set({ kind: 'idle', hint, claim })
   }
@@ -112,7 +111,7 @@ export function createDoor(options: DoorOptions): Door {
     if (ready === null || busy || (stop !== null && !online)) return
     const claim = claimed.get()
     watch.stop()
-    if (!online && claim === null) return view.set({ kind: 'pick' })
+    if (!online && claim === null) return view.set({ kind: 'pick', byItself: true })
     busy = true
     unwanted = false
     const mine = closing
@@ -136,13 +135,14 @@ export function createDoor(options: DoorOptions): Door {
       const walked = await walk.done
       walk = null
       if (walked.kind === 'sealed' && !unwanted) return await mark(online, walked, claim, began)
+      // Also where the door was closed meanwhile: nobody has seen what it asks for.
+      if ('shown' in walked && !walked.shown) tickets.giveBack(ticket, online, claim)
       if (mine !== closing || walked.kind === 'sealed') return
       if (walked.kind === 'broken') {
         console.error(walked.error)
         return eye.breakEngine()
       }
       if (walked.kind === 'too_large') return await finish({ kind: 'not_live' }, [], claim)
-      if (!walked.shown) tickets.giveBack(ticket, online, claim)
       // Whoever comes next must not go under this name.
       if (walked.kind === 'known' || walked.shown) claimed.set(null)
       if (walked.kind === 'left') return idle()
@@ -182,7 +182,8 @@ export function createDoor(options: DoorOptions): Door {
       options.onAway()
       return finish({ kind: 'retry' }, vectors, claim)
     }
-    if (result.kind === 'not_live') ahead.drop()
+    // The next one is asked for more; also after her NIM, for which another ticket was drawn.
+    if (result.kind === 'not_live' || result.kind === 'unknown') ahead.drop()
     return finish(result, vectors, claim)
   }
 
@@ -205,13 +206,16 @@ export function createDoor(options: DoorOptions): Door {
       return now.kind === 'result' && now.result === result
     }
     const until = performance.now() + RESULT_MS
-    if (!isMarked) await watch.untilGone(RESULT_MS, READ_MS)
+    const stays = !isMarked && (await watch.untilGone(RESULT_MS, READ_MS))
     // Also when the camera went meanwhile.
     const rest = until - performance.now()
     if (rest > 0 && isShown()) await new Promise((resolve) => setTimeout(resolve, rest))
     if (!isShown()) return
     if (!isMarked) coolUntil = performance.now() + SHORT_COOL_MS
-    view.set(behind ?? { kind: 'idle', hint: null, claim: null })
+    // Whoever is to try again, and has not moved, need not say again who she is.
+    const again = stays && behind === null && isToTryAgain(result) ? claim : null
+    claimed.set(again)
+    view.set(behind ?? { kind: 'idle', hint: null, claim: again })
   }
 
   function close(): void {
@@ -234,6 +238,8 @@ export function createDoor(options: DoorOptions): Door {
       coolUntil = 0
       view.set({ kind: 'idle', hint: 'look', claim })
       look()
+      // Without a camera there is no frame to tell that her time is up.
+      setTimeout(() => eye.ready() === null && view.get().kind === 'idle' && idle(), CLAIM_MS + 1)
     },
     rest() {
       unwanted = true

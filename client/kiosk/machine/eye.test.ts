@@ -147,3 +147,37 @@ it('sees the nearest face, as alone where the others stand well behind, and chan
   expect(await faces()).toBe(2)
   expect(nearest).toEqual([true, false])
 })
+
+it('works with another camera while the chosen one is there and does not open', async () => {
+  listed = ['chosen', 'other']
+  const { told } = setUp('chosen')
+  await asked[0]?.fail()
+  expect(asked.map(({ wanted }) => wanted)).toEqual(['chosen', 'other'])
+  await asked[1]?.open()
+  expect([told, running]).toEqual([['other'], ['other']])
+  // Plugged in again it is tried, and the other one goes on where it does not open.
+  plugged.dispatchEvent(new Event('devicechange'))
+  await settle()
+  await asked[2]?.fail()
+  await asked[3]?.open()
+  expect(asked.map(({ wanted }) => wanted)).toEqual(['chosen', 'other', 'chosen', 'other'])
+  expect(running).toEqual(['other'])
+  // Nothing opens: tried again after a while, as ever.
+  lose()
+  await vi.advanceTimersByTimeAsync(3_000)
+  await asked[4]?.fail()
+  await asked[5]?.fail()
+  expect(told).toEqual(['other', 'other', null, null])
+  await vi.advanceTimersByTimeAsync(3_000)
+  expect(asked).toHaveLength(7)
+})
+
+it('opens no other camera for one that was let go meanwhile', async () => {
+  listed = ['old', 'other']
+  setUp('old')
+  eye.pick('other')
+  await asked[0]?.fail()
+  await asked[1]?.open()
+  expect(asked.map(({ wanted }) => wanted)).toEqual(['old', 'other'])
+  expect(running).toEqual(['other'])
+})

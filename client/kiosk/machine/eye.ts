@@ -91,11 +91,24 @@ export function openEye(options: EyeOptions): Eye {
     if (camera && engine) options.onReady()
   }
 
+  /** The chosen camera; where it is there and does not open (another program has it, it hangs), the next one that is. */
+  async function openChosen(isWanted: () => boolean): Promise<Camera> {
+    try {
+      return await openCamera(cameraId === null ? {} : { deviceId: cameraId })
+    } catch (error) {
+      const cameras = await listCameras().catch(() => [])
+      const [other] = cameras.filter(({ deviceId }) => deviceId !== '' && deviceId !== cameraId)
+      const isThere = cameras.some(({ deviceId }) => deviceId === cameraId)
+      if (!isThere || other === undefined || !isWanted()) throw error
+      return openCamera({ deviceId: other.deviceId }).catch(() => Promise.reject(error))
+    }
+  }
+
   async function startCamera(): Promise<void> {
     const mine = ++round
     clearTimeout(retry)
     try {
-      const opened = await openCamera(cameraId === null ? {} : { deviceId: cameraId })
+      const opened = await openChosen(() => !over && mine === round)
       if (over || mine !== round) return opened.stop()
       camera = opened
       cameraId ??= opened.deviceId || null

@@ -189,11 +189,11 @@ export async function openKiosk(options: {
     view.set({ kind: 'idle', hint: null, claim: null })
     door?.open()
   }
-  const cancel = () => {
+  const cancel = (rest = true) => {
     // The PIN of a kiosk that was shut out was asked for.
     if (door === null) return shut(true)
     door?.close()
-    door?.rest()
+    if (rest) door?.rest()
     idle()
   }
 

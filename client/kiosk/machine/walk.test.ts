@@ -69,3 +69,15 @@ it('says whether she whom it knows had been asked already', async () => {
   expect(await later.done).toEqual({ kind: 'known', shown: true })
   embedded = []
 })
+
+it('says of a walk that is cancelled whether she had been asked', async () => {
+  const early = start()
+  look('settling')
+  early.cancel()
+  expect(await early.done).toEqual({ kind: 'left', shown: false })
+  const late = start()
+  look('settling')
+  look('asking')
+  late.cancel()
+  expect(await late.done).toEqual({ kind: 'left', shown: true })
+})

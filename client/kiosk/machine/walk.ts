@@ -103,5 +103,5 @@ export function startDoorWalk(options: {
       return { kind: 'broken', error }
     }
   })
-  return { cancel: () => end({ kind: 'left', shown: true }), done }
+  return { cancel: () => end({ kind: 'left', shown }), done }
 }

@@ -11,8 +11,11 @@ const GONE = 3
 export interface Watch {
   /** Tells of each frame where the nearest person stands, until `stop` or another `start`; never without camera or networks. */
   start(told: (place: Place) => void): void
-  /** Resolves when whoever is there stepped back, after `least` ms at the earliest and `most` at the latest, or with `stop`. */
-  untilGone(least: number, most: number): Promise<void>
+  /**
+   * Resolves when whoever is there stepped back, after `least` ms at the earliest and `most` at the latest, or with `stop`.
+   * @returns whether she still stood there when `most` was over
+   */
+  untilGone(least: number, most: number): Promise<boolean>
   stop(): void
 }
 
@@ -29,15 +32,18 @@ export function createWatch(eye: Eye): Watch {
     async untilGone(least, most) {
       const from = performance.now()
       let away = 0
-      await new Promise<void>((resolve) => {
+      let isSeen = false
+      const stays = await new Promise<boolean>((resolve) => {
         watch.start((place) => {
+          isSeen = true
           away = place === 'near' || place === 'two' ? 0 : away + 1
-          if (away >= GONE && performance.now() - from > least) resolve()
+          if (away >= GONE && performance.now() - from > least) resolve(false)
         })
-        stopWaiting = resolve
-        setTimeout(resolve, most)
+        stopWaiting = () => resolve(false)
+        setTimeout(() => resolve(isSeen), most)
       })
       stop()
+      return stays
     },
     start(told) {
       stop()

@@ -5,7 +5,7 @@ import { Icon } from '../../ui/icon.tsx'
 import type { ScreenProps } from '../app.tsx'
 import type { RosterEntry } from '../kiosk.ts'
 import { Sheet } from './sheet.tsx'
-import { useIdle } from './use-idle.ts'
+import { useIdle, useUntouched } from './use-idle.ts'
 
 /** Nobody touched anything for this long: back to the door, ms. */
 const IDLE_MS = 25_000
@@ -31,6 +31,10 @@ export function PickScreen({ kiosk, wording }: ScreenProps) {
     if (chosen !== null) kiosk.inKelas(chosen).then(setStudents, () => setStudents([]))
   }, [kiosk, chosen])
   useIdle(IDLE_MS, kiosk.cancel)
+  const view = useStore(kiosk.view)
+  const { online } = useStore(kiosk.status)
+  // The network is back, and she is recognised again without a word.
+  useUntouched(online && view.kind === 'pick' && view.byItself === true, () => kiosk.cancel(false))
   /** The button that was pressed goes; the heading over what comes in its place takes the focus. */
   const choose = (kelas: string | null) => {
     setStudents([])
@@ -39,7 +43,7 @@ export function PickScreen({ kiosk, wording }: ScreenProps) {
   }
   return (
     <Sheet title={texts.pick.title} testId="pick-screen" over class="pick">
-      <p class="lead">{texts.pick.lead}</p>
+      {!online && <p class="lead">{texts.pick.lead}</p>}
       {kelas?.length === 0 && <p class="lead">{texts.pick.empty}</p>}
       <h2 ref={heading} tabIndex={-1}>
         {chosen === null ? texts.pick.kelas : `${chosen || texts.pick.noKelas}: ${texts.pick.name}`}

@@ -1,4 +1,4 @@
-import { useEffect } from 'preact/hooks'
+import { useEffect, useRef } from 'preact/hooks'
 
 const SIGNS = ['pointerdown', 'keydown', 'input', 'scroll'] as const
 
@@ -17,4 +17,21 @@ export function useIdle(ms: number, leave: () => void): void {
       for (const sign of SIGNS) document.removeEventListener(sign, again, { capture: true })
     }
   }, [ms, leave])
+}
+
+/** Calls `leave` once `isOver`, unless somebody has touched, typed or scrolled anything since the screen came. */
+export function useUntouched(isOver: boolean, leave: () => void): void {
+  const touched = useRef(false)
+  useEffect(() => {
+    const touch = () => {
+      touched.current = true
+    }
+    for (const sign of SIGNS) document.addEventListener(sign, touch, { capture: true, passive: true })
+    return () => {
+      for (const sign of SIGNS) document.removeEventListener(sign, touch, { capture: true })
+    }
+  }, [])
+  useEffect(() => {
+    if (isOver && !touched.current) leave()
+  }, [isOver])
 }
