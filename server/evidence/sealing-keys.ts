@@ -17,9 +17,12 @@ export interface SealingKeys {
 
 const FILE = 'sealing.json'
 
-/** A key seals for a month and opens for a month more: longer than any ticket lives, a kiosk's leased ones too. */
+/**
+ * A key seals for a month and opens for three months more: longer than any ticket lives, and than a kiosk keeps what it
+ * captured that is put away over the holidays before it could send.
+ */
 const SEALS_MS = 30 * 86_400_000
-const OPENS_MS = 2 * SEALS_MS
+const OPENS_MS = SEALS_MS + 90 * 86_400_000
 
 const storedKey = z.strictObject({
   kid: z.string(),

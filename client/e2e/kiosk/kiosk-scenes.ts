@@ -104,7 +104,7 @@ export const KIOSK_SCENES: readonly KioskScene[] = [
   ...TROUBLES.map((kind) => result(kind, { kind })),
   { name: 'idle-offline', view: { ...idle, hint: 'look', claim: ayu }, status: AWAY, shows: '[data-online="false"]' },
   { name: 'stopped', view: idle, status: { online: false, stop: 'no_tickets', stock: 0 }, shows: '.order.bad' },
-  { name: 'pick', view: { kind: 'pick' }, status: { stop: null, stock: 188 }, shows: '.tiles button' },
+  { name: 'pick', view: { kind: 'pick' }, status: { ...AWAY, stop: null }, shows: '.tiles button' },
   { name: 'nim', view: { kind: 'nim' }, shows: '[data-testid="nim-screen"]' },
   {
     name: 'pin',

@@ -110,6 +110,25 @@ it('keeps what somebody types under the result of the one before', async () => {
   expect(await page.locator('[name="nim"]').inputValue()).toBe('2307')
 })
 
+it('leaves the door free when the network is back and nobody has touched the names that came by themselves', async () => {
+  const cancels = async () => (await callsOf(page)).filter((call) => call === 'cancel false').length
+  const comes = async () => {
+    await showScene(page, { kind: 'idle', hint: null, claim: null }, { online: false })
+    await showScene(page, { kind: 'pick', byItself: true })
+    await page.locator('.tiles button').first().waitFor()
+  }
+  await comes()
+  await page.keyboard.press('Tab')
+  await showScene(page, { kind: 'pick', byItself: true }, { online: true })
+  await page.getByText('Tanpa jaringan, wajah dicocokkan nanti.').waitFor({ state: 'detached' })
+  expect(await cancels()).toBe(0)
+  await comes()
+  await page.getByText('Tanpa jaringan, wajah dicocokkan nanti.').waitFor()
+  expect(await cancels()).toBe(0)
+  await showScene(page, { kind: 'pick', byItself: true }, { online: true })
+  await expect.poll(cancels).toBe(1)
+})
+
 it('goes back to the door from a screen that nobody touches any more', async () => {
   await page.clock.install()
   const cancels = async () => (await callsOf(page)).filter((call) => call === 'cancel').length
