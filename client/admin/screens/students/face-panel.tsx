@@ -10,6 +10,7 @@ import { useAsk } from '../../parts/use-ask.ts'
 import { addressOf } from '../../router.ts'
 import { common } from '../../texts.ts'
 import { findConsent } from '../faces/find-consent.ts'
+import { ConsentActs } from './consent-acts.tsx'
 import { studentTexts } from './texts.ts'
 
 /** What is stored of a student's face, whether she consented, and, for the office, what can be done about it. */
@@ -92,6 +93,9 @@ export function FacePanel({ student, onChanged }: { student: Student; onChanged:
         </div>
       )}
       {act.problem && <ProblemLine problem={act.problem} />}
+      {consent && (
+        <ConsentActs student={student} consent={consent} onChanged={() => Promise.all([onChanged(), face.reload()])} />
+      )}
     </section>
   )
 }

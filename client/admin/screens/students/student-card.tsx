@@ -16,6 +16,7 @@ import { type Act, useAct } from '../../parts/use-act.ts'
 import { useAsk } from '../../parts/use-ask.ts'
 import { addressOf } from '../../router.ts'
 import { common } from '../../texts.ts'
+import { DataButton } from './data-button.tsx'
 import { FacePanel } from './face-panel.tsx'
 import { findStudent } from './find-student.ts'
 import { CodeDialog, type NewCode, StudentForm } from './student-form.tsx'
@@ -65,6 +66,7 @@ function Acts({ account, onChanged }: { account: Account; onChanged: () => Promi
           {words.edit}
         </Button>
         {account.is_active && <NewCodeButton student={account} act={act} />}
+        <DataButton id={account.id} nim={account.nim} act={act} />
         <Button
           disabled={act.busy}
           onPress={() => act.run(onePress(() => setActive(!account.is_active)))}

@@ -67,6 +67,14 @@ export const studentTexts = bilingual(
     eraseFaceBody: (name: string) =>
       `Data wajah ${name} dan kuncinya dimusnahkan dan tidak bisa dikembalikan. Catatan kehadirannya tetap ada.`,
     faceErased: (name: string) => `Wajah ${name} dihapus.`,
+    data: 'Unduh datanya',
+    dataSaved: (file: string) => `${file}: semua yang disimpan tentangnya. Berikan hanya kepada orangnya atau walinya.`,
+    withdraw: { self: 'Tarik persetujuan', guardian: 'Tarik persetujuan wali' },
+    withdrawBody: (name: string) =>
+      `Atas permintaan ${name} atau walinya. Wajah, ciri, dan kuncinya dimusnahkan sekarang juga dan tidak bisa dikembalikan; kehadirannya tetap ada. Untuk memakai wajah lagi perlu persetujuan baru.`,
+    withdrawn: 'Persetujuan ditarik',
+    withdrawnBody: (encodings: number, traces: number, receipt: string) =>
+      `Kunci wajahnya dimusnahkan, bersama ${encodings} ciri wajah dan ${traces} rekaman gerakan. Tanda terima: ${receipt}.`,
     device: { active: 'Aktif', pending: 'Menunggu', revoked: 'Dicabut' },
   },
   {
@@ -134,6 +142,14 @@ export const studentTexts = bilingual(
     eraseFaceBody: (name) =>
       `${name}’s face data and its key are destroyed and cannot be brought back. The attendance records stay.`,
     faceErased: (name) => `${name}’s face was deleted.`,
+    data: 'Download the data',
+    dataSaved: (file) => `${file}: everything that is held on her. Give it to her or her guardian only.`,
+    withdraw: { self: 'Withdraw consent', guardian: 'Withdraw the guardian’s consent' },
+    withdrawBody: (name) =>
+      `As ${name} or the guardian asked. Face, encodings and their key are destroyed at once and cannot be brought back; attendance stays. To use the face again a new consent is needed.`,
+    withdrawn: 'Consent withdrawn',
+    withdrawnBody: (encodings, traces, receipt) =>
+      `The face’s key was destroyed, with ${encodings} encodings and ${traces} traces of movement. Receipt: ${receipt}.`,
     device: { active: 'Active', pending: 'Waiting', revoked: 'Revoked' },
   },
 )
