@@ -5,6 +5,7 @@ export const ROUTES = [
   'home',
   'sign-in',
   'activate',
+  'register',
   'check-in',
   'enrol',
   'face',

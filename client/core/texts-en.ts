@@ -30,6 +30,8 @@ export const en: Texts = {
     busy: 'Signing in…',
     first: 'First time here?',
     activate: 'Activate your account',
+    noAccount: 'No account yet?',
+    register: 'Ask for one',
     forgotten: 'Forgot your password? Ask the school office for a new code.',
     show: 'Show',
     hide: 'Hide',

@@ -68,6 +68,8 @@ export const id = {
     busy: 'Masuk…',
     first: 'Pertama kali di sini?',
     activate: 'Aktifkan akun',
+    noAccount: 'Belum punya akun?',
+    register: 'Minta akun',
     forgotten: 'Lupa kata sandi? Minta kode baru ke tata usaha.',
     show: 'Tampilkan',
     hide: 'Sembunyikan',

@@ -4,7 +4,7 @@ import type { Route } from '../core/router.ts'
 import type { SessionState } from '../core/session.ts'
 import { useStore } from '../core/store.ts'
 import { AppContext, type AppParts, useApp, useTexts } from './app-context.ts'
-import { isLazy, LazyScreen } from './lazy-screen.tsx'
+import { isLazy, LazyScreen, RegisterLater } from './lazy-screen.tsx'
 import { ActivateScreen } from './screens/activate-screen.tsx'
 import { CrashScreen } from './screens/crash-screen.tsx'
 import { EmailScreen } from './screens/email-screen.tsx'
@@ -13,13 +13,20 @@ import { SignInScreen } from './screens/sign-in-screen.tsx'
 import { StartScreen } from './screens/start-screen.tsx'
 import { TopBar } from './top-bar.tsx'
 
-/** The screen of an address, for somebody who is signed in or not. Signed out, everything but activation is sign-in. */
-function Current({ route, session }: { route: Route; session: SessionState }) {
+/**
+ * The screen of an address, for somebody who is signed in or not. Signed out, everything but activation and, where the school
+ * allows it, asking for an account is sign-in.
+ */
+function Current({ route, session, open }: { route: Route; session: SessionState; open: boolean }) {
   // A link in a mail: whoever opens it need not be signed in.
   if (route === 'email') return <EmailScreen />
   if (session.is === 'starting' || session.is === 'unreachable')
     return <StartScreen waiting={session.is === 'starting'} />
-  if (session.is === 'out') return route === 'activate' ? <ActivateScreen /> : <SignInScreen ended={session.ended} />
+  if (session.is === 'out') {
+    if (route === 'activate') return <ActivateScreen />
+    if (route === 'register' && open) return <RegisterLater />
+    return <SignInScreen ended={session.ended} open={open} />
+  }
   const { user } = session
   if (isLazy(route)) return <LazyScreen name={route} user={user} />
   return <HomeScreen user={user} />
@@ -31,6 +38,7 @@ function Page() {
   const route = useStore(router)
   const who = useStore(session)
   const [lab, setLab] = useState(false)
+  const [open, setOpen] = useState(false)
   const [crash] = useErrorBoundary((error: unknown) => console.error(error))
 
   useLayoutEffect(() => {
@@ -40,9 +48,10 @@ function Page() {
     void session.resume()
     // A server that cannot be reached says so on the screens; the banner only needs an answer.
     api.health().then(
-      ({ profile, time_zone }) => {
+      ({ profile, time_zone, registration }) => {
         setSchoolZone(time_zone)
         setLab(profile === 'lab')
+        setOpen(registration)
       },
       () => undefined,
     )
@@ -60,7 +69,12 @@ function Page() {
         {crash ? (
           <CrashScreen />
         ) : (
-          <Current key={who.is === 'in' || route === 'email' ? route : who.is} route={route} session={who} />
+          <Current
+            key={who.is === 'in' || route === 'email' ? route : who.is}
+            route={route}
+            session={who}
+            open={open}
+          />
         )}
       </main>
     </>

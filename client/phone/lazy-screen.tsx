@@ -28,19 +28,29 @@ export function fetchCheckIn(): void {
 }
 
 /** A screen once its code is there. Browsers remember a failed import: only a reload helps then. */
-export function LazyScreen({ name, user }: { name: LazyName; user: User }) {
-  const [Loaded, setLoaded] = useState<ScreenType | null>(null)
+function Later<P extends object>({ load, props }: { load: () => Promise<ComponentType<P>>; props: P }) {
+  const [Loaded, setLoaded] = useState<ComponentType<P> | null>(null)
   const [failed, setFailed] = useState(false)
   useEffect(() => {
     let current = true
-    SCREENS[name]().then(
+    load().then(
       (loaded) => current && setLoaded(() => loaded),
       () => current && setFailed(true),
     )
     return () => {
       current = false
     }
-  }, [name])
+  }, [load])
   if (failed) return <FailureView failure="no_network" onRetry={() => location.reload()} />
-  return Loaded ? <Loaded user={user} /> : <div class="screen" aria-busy="true" />
+  return Loaded ? <Loaded {...props} /> : <div class="screen" aria-busy="true" />
 }
+
+/** One of the screens of somebody who is signed in. */
+export function LazyScreen({ name, user }: { name: LazyName; user: User }) {
+  return <Later load={SCREENS[name]} props={{ user }} />
+}
+
+const loadRegister = async () => (await import('./screens/register-screen.tsx')).RegisterScreen
+
+/** The form in which an account is asked for: few schools have it. */
+export const RegisterLater = () => <Later load={loadRegister} props={{}} />

@@ -3,6 +3,21 @@ import type { Words } from './words-id.ts'
 
 /** The same texts in English. */
 export const wordsEn: Words = {
+  register: {
+    title: 'Ask for an account',
+    lead: 'The school office looks at your request first. If your school gave you a code, choose “Activate your account” instead.',
+    name: 'Full name',
+    needName: 'Enter your name as the school has it.',
+    kelas: 'Class (may be empty)',
+    wrongKelas: 'Enter just your class, such as X-1.',
+    email: 'E-mail (may be empty)',
+    wrongEmail: 'Check this e-mail address.',
+    button: 'Send the request',
+    busy: 'Sending…',
+    sent: 'Your request was sent',
+    sentBody: 'Once the office has approved it, sign in with your NIM and the password you just chose.',
+    toSignIn: 'To the sign-in',
+  },
   attendance: {
     title: 'Attendance',
     earlier: 'Earlier month',

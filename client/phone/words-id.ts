@@ -2,6 +2,21 @@ import { heldId } from './held-id.ts'
 
 /** Texts of the screens that are fetched later (attendance, izin, account and what lies under it), in Indonesian. */
 export const wordsId = {
+  register: {
+    title: 'Minta akun',
+    lead: 'Tata usaha memeriksa permintaanmu dulu. Kalau sekolah sudah memberimu kode, pilih “Aktifkan akun” saja.',
+    name: 'Nama lengkap',
+    needName: 'Isi namamu seperti di daftar sekolah.',
+    kelas: 'Kelas (boleh kosong)',
+    wrongKelas: 'Tulis kelasmu saja, misalnya X-1.',
+    email: 'Email (boleh kosong)',
+    wrongEmail: 'Periksa lagi alamat email ini.',
+    button: 'Kirim permintaan',
+    busy: 'Mengirim…',
+    sent: 'Permintaanmu terkirim',
+    sentBody: 'Setelah disetujui tata usaha, masuk dengan NIM dan kata sandi yang baru kamu buat.',
+    toSignIn: 'Ke halaman masuk',
+  },
   attendance: {
     title: 'Kehadiran',
     earlier: 'Bulan sebelumnya',

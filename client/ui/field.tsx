@@ -7,7 +7,9 @@ interface FieldProps {
   readonly onInput: (value: string) => void
   /** What is wrong with the value; '' when nothing is. */
   readonly error?: string
-  readonly autocomplete: 'username' | 'current-password' | 'new-password' | 'one-time-code'
+  readonly autocomplete: 'username' | 'current-password' | 'new-password' | 'one-time-code' | 'name' | 'email' | 'off'
+  /** It may be left empty. */
+  readonly optional?: boolean
   readonly describedBy?: string
 }
 
@@ -16,7 +18,8 @@ interface InputProps extends FieldProps {
   readonly reveal?: { readonly shown: boolean; readonly label: string; readonly toggle: () => void }
 }
 
-function Input({ name, label, value, onInput, error = '', autocomplete, describedBy, type, reveal }: InputProps) {
+function Input(props: InputProps) {
+  const { name, label, value, onInput, error = '', autocomplete, describedBy, type, reveal } = props
   const id = useId()
   const message = `${id}-message`
   return (
@@ -29,12 +32,12 @@ function Input({ name, label, value, onInput, error = '', autocomplete, describe
           name={name}
           value={value}
           autocomplete={autocomplete}
-          autocapitalize="none"
+          autocapitalize={autocomplete === 'name' ? 'words' : 'none'}
           // As a property it is a boolean in newer browsers, to which "off" is true.
           ref={(input) => input?.setAttribute('autocorrect', 'off')}
           spellcheck={false}
           enterkeyhint="next"
-          aria-required="true"
+          aria-required={props.optional ? undefined : 'true'}
           aria-invalid={error ? 'true' : undefined}
           aria-describedby={describedBy ? `${message} ${describedBy}` : message}
           onInput={(event) => onInput(event.currentTarget.value)}

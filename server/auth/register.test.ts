@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { okReply, tokensReply } from '../../shared/contract/auth.ts'
 import { listOf } from '../../shared/contract/endpoint.ts'
+import { healthReply } from '../../shared/contract/health.ts'
 import { accountSchema, codeReply } from '../../shared/contract/people.ts'
 import { openTestServer, PASSWORD, type TestServer } from '../test/test-server.ts'
 import { makeAdmin, makeGuru, setRegistration } from '../test/test-staff.ts'
@@ -27,6 +28,7 @@ it('is closed unless the school opens it', async () => {
 
 it('makes an account that can do nothing until an admin approves it', async () => {
   await setRegistration(server, 'pending')
+  expect((await server.ask(healthReply, '/api/v1/health')).registration).toBe(true)
   await server.ask(okReply, REGISTER, { body })
   const wrong = await server.refused(LOGIN, { body: { nim: 'nobody', password: body.password } })
   const right = await server.refused(LOGIN, { body })

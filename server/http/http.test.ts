@@ -114,6 +114,7 @@ describe('the door', () => {
         name: 'Smart Absensi',
         profile: 'school',
         time_zone: 'Asia/Jakarta',
+        registration: false,
       })
   })
 

@@ -113,8 +113,8 @@ export const faceOff = ok<FaceStatusReply>({
   model: null,
 })
 
-export const health = (profile: HealthReply['profile']): Reply =>
-  ok<HealthReply>({ status: 'ok', name: 'Smart Absensi', profile, time_zone: 'Asia/Jakarta' })
+export const health = (profile: HealthReply['profile'], registration = false): Reply =>
+  ok<HealthReply>({ status: 'ok', name: 'Smart Absensi', profile, time_zone: 'Asia/Jakarta', registration })
 
 export const submitted = (change: Partial<Absensi> = {}, rest: Partial<SubmitReply> = {}): SubmitReply => ({
   success: true,

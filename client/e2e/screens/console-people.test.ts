@@ -126,6 +126,28 @@ it('a student’s face is not enrolled before her consent is entered, and photog
   expect(office.complaints).toEqual([])
 })
 
+it('what is held on a student is taken along, and her consent withdrawn, at the office', async () => {
+  const { page, server } = office
+  await page.goto(`${server.origin}/admin#/students?search=26-2`)
+  await page.getByRole('link', { name: 'Budi Santoso' }).click()
+  const download = page.waitForEvent('download')
+  await at('student-data').click()
+  const file = await download
+  expect(file.suggestedFilename()).toMatch(/^smart-absensi-26-2-[\d-]{10}\.json$/)
+  const held = JSON.parse(await readFile(await file.path(), 'utf8'))
+  expect(held).toMatchObject({ profile: { nim: '26-2' }, consents: [{ kind: 'self', source: 'paper' }] })
+  await at('withdraw-self').click()
+  await at('confirm-password').waitFor()
+  await inspect('withdraw')
+  await at('confirm-password').fill(PASSWORD)
+  await at('confirm-go').click()
+  await at('withdrawal').getByText('Tanda terima').waitFor()
+  await at('consent-state').getByText('Ditarik').waitFor()
+  await at('withdraw-self').waitFor({ state: 'detached' })
+  await inspect('withdrawn')
+  expect(office.complaints).toEqual([])
+})
+
 it('a student’s QR is read by the camera', async () => {
   const { page, server } = office
   const citra = await office.addStudent({ nim: '26-3', name: 'Citra Dewi', kelas: 'X-1' })
@@ -181,7 +203,7 @@ it('a teacher sees what she may of a student, and no button that would be refuse
   await page.getByText('Belum ada ponsel terdaftar').waitFor()
   await page.getByText('Tanpa wajah').waitFor()
   await inspect('student-guru')
-  for (const name of ['edit-student', 'remove-student', 'to-face', 'to-photos', 'to-import'])
+  for (const name of ['edit-student', 'remove-student', 'student-data', 'to-face', 'to-photos', 'to-import'])
     expect(await at(name).count()).toBe(0)
   await at('new-code').click()
   await at('code').waitFor()

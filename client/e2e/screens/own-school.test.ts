@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { correctionListReply } from '../../../shared/contract/absensi-admin.ts'
+import { listOf } from '../../../shared/contract/endpoint.ts'
 import { staffIzinListReply } from '../../../shared/contract/izin.ts'
+import { accountSchema } from '../../../shared/contract/people.ts'
 import { type BuiltServer, startBuiltServer } from '../harness/built-server.ts'
 import { type Office, openOffice } from '../harness/office.ts'
 import { openPhone, type Phone } from '../harness/open-phone.ts'
@@ -35,6 +37,32 @@ async function lookAgain(part: string): Promise<void> {
   await go('Beranda')
   await go(part)
 }
+
+it('somebody asks for an account where the school allows it, and is let in once the office has looked', async () => {
+  const { page } = phone
+  const DIAN = { nim: '26-7', password: 'Kata-sandi-26' }
+  await page.goto(server.origin)
+  await page.getByTestId('sign-in').waitFor()
+  expect(await page.getByRole('link', { name: 'Minta akun' }).count()).toBe(0)
+  await office.askConfirmed('PUT', 'admin/settings', { settings: { registration: 'pending' }, updated_at: null })
+  await page.reload()
+  await page.getByRole('link', { name: 'Minta akun' }).click()
+  await page.locator('[name=nim]').fill(DIAN.nim)
+  await page.locator('[name=name]').fill('Dian Pertiwi')
+  await page.locator('[name=kelas]').fill('x-1')
+  await page.locator('[name=password]').fill(DIAN.password)
+  await page.getByTestId('register').click()
+  await page.getByText('Permintaanmu terkirim').waitFor()
+  await page.getByTestId('to-sign-in').click()
+  await page.getByTestId('sign-in').waitFor()
+  const { data } = listOf(accountSchema).parse(await office.ask('GET', 'admin/users?approval=pending'))
+  expect(data).toMatchObject([{ nim: DIAN.nim, name: 'Dian Pertiwi' }])
+  await office.ask('POST', `admin/users/${data[0]?.id}/approve`, { approve: true })
+  await signIn(page, server.origin, DIAN)
+  await go('Akun')
+  await page.getByTestId('sign-out-here').click()
+  await page.getByTestId('sign-in').waitFor()
+})
 
 it('a student has a record corrected, days off approved, and keeps her account, with the school at the other end', async () => {
   const { page } = phone

@@ -1,4 +1,4 @@
-import { type Answers, absensi, faceOff, gate, health, LATE, morning, problem, today, tokens } from './answers.ts'
+import { type Answers, absensi, faceOff, gate, health, LATE, morning, ok, problem, today, tokens } from './answers.ts'
 import { ownScenes } from './own-scenes.ts'
 import { failed, pictureOnly, type Scene } from './scene-kit.ts'
 import { walkScenes } from './walk-scenes.ts'
@@ -49,6 +49,31 @@ const gates: readonly Scene[] = [
       await page.getByTestId('activate').click()
     },
     shows: '[name=password][aria-invalid=true]',
+  },
+  {
+    name: 'register',
+    answers: { ...gate, 'GET health': health('school', true) },
+    async act(page) {
+      await page.getByRole('link', { name: 'Minta akun' }).click()
+      await page.getByTestId('register').click()
+    },
+    shows: '[name=name][aria-invalid=true]',
+  },
+  {
+    name: 'register-sent',
+    answers: {
+      ...gate,
+      'GET health': health('school', true),
+      'POST auth/register': ok({ success: true, message: '' }),
+    },
+    hash: '#/register',
+    async act(page) {
+      await page.locator('[name=nim]').fill('2026-0117')
+      await page.locator('[name=name]').fill('Rani Kusuma Dewi')
+      await page.locator('[name=password]').fill('Kata-sandi-26')
+      await page.getByTestId('register').click()
+    },
+    shows: '[data-testid=to-sign-in]',
   },
   {
     name: 'email',

@@ -11,8 +11,8 @@ import { FormPage } from '../form-page.tsx'
 import { ProblemNotice } from '../problem-notice.tsx'
 import { useSend } from '../use-send.ts'
 
-/** Sign in with NIM and password. `ended`: an earlier session is over, and the screen says so. */
-export function SignInScreen({ ended }: { ended: boolean }) {
+/** Sign in with NIM and password. `ended`: an earlier session is over, and the screen says so; `open`: accounts can be asked for. */
+export function SignInScreen({ ended, open }: { ended: boolean; open: boolean }) {
   const { api, session, router } = useApp()
   const { texts, language } = useTexts()
   const [nim, setNim] = useState('')
@@ -70,6 +70,11 @@ export function SignInScreen({ ended }: { ended: boolean }) {
       <p class="aside">
         {words.first} <a href="#/activate">{words.activate}</a>
       </p>
+      {open && (
+        <p class="aside">
+          {words.noAccount} <a href="#/register">{words.register}</a>
+        </p>
+      )}
       <p class="aside">{words.forgotten}</p>
     </FormPage>
   )
