@@ -135,6 +135,14 @@ it('what is held on a student is taken along, and her consent withdrawn, at the 
   const file = await download
   expect(file.suggestedFilename()).toMatch(/^smart-absensi-26-2-[\d-]{10}\.json$/)
   const held = JSON.parse(await readFile(await file.path(), 'utf8'))
+  // She cannot turn her head, and needs longer: the office leaves that out of what she is asked.
+  await at('edit-student').click()
+  await at('accommodation').click()
+  for (const name of ['turn-left', 'turn-right', 'nod']) await at(`may-${name}`).uncheck()
+  await at('slow').check()
+  await inspect('accommodation')
+  await at('student-save').click()
+  await page.getByText('Hanya Kedip dua kali, Senyum. Waktu dua kali lipat').waitFor()
   expect(held).toMatchObject({ profile: { nim: '26-2' }, consents: [{ kind: 'self', source: 'paper' }] })
   await at('withdraw-self').click()
   await at('confirm-password').waitFor()

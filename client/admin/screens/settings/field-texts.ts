@@ -27,12 +27,14 @@ export const fieldTexts = bilingual(
       school_name: 'Tampil di kios, laporan, dan email.',
       registration: 'Apakah orang boleh membuat akun sendiri. Akun seperti itu selalu menunggu persetujuan admin.',
       marking_days: 'Sejauh ini guru boleh menandai dan mengoreksi hari yang lewat. Admin boleh kapan saja.',
-      notify_parents: 'Satu email ke alamat orang tua pada hari siswa tercatat alfa, kalau alamatnya ada.',
+      notify_parents:
+        'Satu email ke alamat orang tua untuk setiap sesi yang tercatat alfa, pada hari itu, kalau alamatnya ada.',
       daily_report: 'Angka hari itu, dan tanda akhir log audit, kepada setiap admin yang punya alamat email.',
       challenges: 'Server mengacak dari daftar ini. Harus ada sedikitnya satu tolehan dan satu gerakan lain.',
       kiosk_lease_days: 'Selama ini kios memakai tiket absen yang disimpannya ketika jaringan putus.',
       guardian_consent: 'Semua orang dianggap di bawah umur: wajah tidak dipakai sebelum wali juga setuju.',
-      public_privacy: 'NIM mudah ditebak, dan siswa sering masih di bawah umur. Paling aman: tidak ada.',
+      public_privacy:
+        'Untuk papan atau situs sekolah sendiri yang membaca API (/api/v1/docs); tidak ada halamannya di sini. NIM mudah ditebak, dan siswa sering masih di bawah umur. Paling aman: tidak ada.',
       school_networks:
         'Satu alamat atau rentang per baris, misalnya 10.1.0.0/16. Dari sini data samar boleh dilihat, dan banyak ponsel di balik satu alamat boleh memanggil server.',
       'retention.absensi': 'Sesudah itu catatan kehadiran dihapus untuk selamanya.',
@@ -90,12 +92,14 @@ export const fieldTexts = bilingual(
       school_name: 'Shown at kiosks, in reports and in mail.',
       registration: 'Whether people may make accounts themselves. Such an account always waits for an admin.',
       marking_days: 'How far back teachers may mark and correct. An admin may at any time.',
-      notify_parents: 'One mail to the parent’s address on the day a student was absent, where there is an address.',
+      notify_parents:
+        'One mail to the parent’s address for each session a student was absent from, on that day, where there is an address.',
       daily_report: 'The day’s numbers, and the signed end of the audit log, to every admin with an address.',
       challenges: 'The server draws from this list. At least one turn and one other movement must be among them.',
       kiosk_lease_days: 'For so long a kiosk uses the tickets it holds when the network is gone.',
       guardian_consent: 'Everybody is taken for a minor: no face is used before a guardian has agreed too.',
-      public_privacy: 'A NIM is easy to guess, and students are often minors. Safest: nothing.',
+      public_privacy:
+        'For a board or site of the school’s own that reads the API (/api/v1/docs); there is no page for it here. A NIM is easy to guess, and students are often minors. Safest: nothing.',
       school_networks:
         'One address or range a line, such as 10.1.0.0/16. From here masked data may be seen, and many phones behind one address may call the server.',
       'retention.absensi': 'After that attendance records are deleted for good.',

@@ -16,6 +16,8 @@ import { type Act, useAct } from '../../parts/use-act.ts'
 import { useAsk } from '../../parts/use-ask.ts'
 import { addressOf } from '../../router.ts'
 import { common } from '../../texts.ts'
+import { AccommodationLine } from './accommodation-fields.tsx'
+import { accommodationTexts } from './accommodation-texts.ts'
 import { DataButton } from './data-button.tsx'
 import { FacePanel } from './face-panel.tsx'
 import { findStudent } from './find-student.ts'
@@ -109,6 +111,7 @@ function TeacherActs({ student }: { student: Student }) {
 /** What is known of her; what only the office knows is left out where it is not told. */
 function Facts({ student }: { student: Student | Account }) {
   const words = useWords(studentTexts)
+  const accommodation = useWords(accommodationTexts)
   const language = useLanguage()
   return (
     <dl class="panel facts">
@@ -122,6 +125,7 @@ function Facts({ student }: { student: Student | Account }) {
             ? ([
                 [words.parentEmail, student.parent_email ?? '–'],
                 [words.lastLogin, formatMoment(student.last_login, language)],
+                [accommodation.short, <AccommodationLine key="accommodation" value={student.accommodation} />],
               ] as const)
             : []),
         ] as const

@@ -10,6 +10,8 @@ import { Modal } from '../../parts/modal.tsx'
 import { ProblemLine } from '../../parts/problem-line.tsx'
 import { useAct } from '../../parts/use-act.ts'
 import { common } from '../../texts.ts'
+import { AccommodationFields, NONE } from './accommodation-fields.tsx'
+import { accommodationTexts } from './accommodation-texts.ts'
 import { studentTexts } from './texts.ts'
 
 export interface NewCode {
@@ -30,6 +32,7 @@ interface StudentFormProps {
 /** A student's data, to make or to change her. */
 export function StudentForm({ account, onClose, onDone }: StudentFormProps) {
   const words = useWords(studentTexts)
+  const accommodationWords = useWords(accommodationTexts)
   const general = useWords(common)
   const { api } = useAdmin()
   const act = useAct()
@@ -40,6 +43,8 @@ export function StudentForm({ account, onClose, onDone }: StudentFormProps) {
     email: account?.email ?? '',
     parent_email: account?.parent_email ?? '',
   })
+  const [accommodation, setAccommodation] = useState(account?.accommodation ?? NONE)
+  const isStuck = accommodation.challenges?.length === 0
   const field = (name: keyof typeof form) => ({
     value: form[name],
     onChange: (value: string) => setForm((old) => ({ ...old, [name]: value })),
@@ -54,6 +59,7 @@ export function StudentForm({ account, onClose, onDone }: StudentFormProps) {
         kelas: orNull(form.kelas),
         email: orNull(form.email),
         parent_email: orNull(form.parent_email),
+        accommodation,
       }
       if (account) {
         const sent = changedFields(account, body)
@@ -63,12 +69,17 @@ export function StudentForm({ account, onClose, onDone }: StudentFormProps) {
     })
   return (
     <Modal title={account ? words.edit : words.add} onClose={onClose}>
-      <Form onSend={send}>
+      <Form onSend={() => !isStuck && send()}>
         <Input label={words.name} required {...field('name')} />
         <Input label={words.nim} required {...field('nim')} />
         <Input label={words.kelas} {...field('kelas')} />
         <Input label={words.email} type="email" {...field('email')} />
         <Input label={words.parentEmail} type="email" {...field('parent_email')} />
+        <AccommodationFields
+          value={accommodation}
+          onChange={setAccommodation}
+          error={isStuck ? accommodationWords.needOne : ''}
+        />
         {act.problem && <ProblemLine problem={act.problem} />}
         <div class="row-actions end">
           <Button onPress={onClose}>{general.cancel}</Button>
