@@ -71,7 +71,12 @@ export function FacePanel({ student, onChanged }: { student: Student; onChanged:
               <dd data-testid="consent-state">
                 <span class={consent.state === 'complete' ? 'badge good' : 'badge review'}>
                   {words.consentState[consent.state]}
-                </span>
+                </span>{' '}
+                {consent.state !== 'complete' && (
+                  <a href={addressOf(['students', 'consents'], { kelas: student.kelas ?? '', state: consent.state })}>
+                    {words.enterSheet}
+                  </a>
+                )}
               </dd>
             </div>
           )}

@@ -124,11 +124,12 @@ const OFFICE = [
   ['import', async () => (await import('../import/import-screen.tsx')).ImportScreen],
   ['promote', async () => (await import('../promote/promote-screen.tsx')).PromoteScreen],
   ['codes', async () => (await import('../codes/codes-screen.tsx')).CodesScreen],
+  ['consents', async () => (await import('../consents/consents-screen.tsx')).ConsentsScreen],
 ] as const
 
 /**
  * `/students`: the list; `/students/ID`: one of them, with `/face` and `/photos` below; `/students/import`, `/promote`,
- * `/codes`: many at once.
+ * `/codes`, `/consents`: many at once.
  */
 export function StudentsPart() {
   const { path } = useStore(useAdmin().router)
