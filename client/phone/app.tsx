@@ -17,15 +17,17 @@ import { TopBar } from './top-bar.tsx'
  * The screen of an address, for somebody who is signed in or not. Signed out, everything but activation and, where the school
  * allows it, asking for an account is sign-in.
  */
-function Current({ route, session, open }: { route: Route; session: SessionState; open: boolean }) {
+function Current({ route, session, open }: { route: Route; session: SessionState; open: boolean | null }) {
   // A link in a mail: whoever opens it need not be signed in.
   if (route === 'email') return <EmailScreen />
   if (session.is === 'starting' || session.is === 'unreachable')
     return <StartScreen waiting={session.is === 'starting'} />
   if (session.is === 'out') {
     if (route === 'activate') return <ActivateScreen />
+    // Until it is known nothing is shown that somebody might begin to fill in.
+    if (route === 'register' && open === null) return <StartScreen waiting />
     if (route === 'register' && open) return <RegisterLater />
-    return <SignInScreen ended={session.ended} open={open} />
+    return <SignInScreen ended={session.ended} open={open === true} />
   }
   const { user } = session
   if (isLazy(route)) return <LazyScreen name={route} user={user} />
@@ -38,7 +40,7 @@ function Page() {
   const route = useStore(router)
   const who = useStore(session)
   const [lab, setLab] = useState(false)
-  const [open, setOpen] = useState(false)
+  const [open, setOpen] = useState<boolean | null>(null)
   const [crash] = useErrorBoundary((error: unknown) => console.error(error))
 
   useLayoutEffect(() => {
@@ -53,7 +55,7 @@ function Page() {
         setLab(profile === 'lab')
         setOpen(registration)
       },
-      () => undefined,
+      () => setOpen(false),
     )
   }, [api, session])
 

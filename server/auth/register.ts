@@ -6,6 +6,7 @@ import { addressBucket } from '../http/address.ts'
 import { spend } from '../http/limits/limits.ts'
 import { refuse } from '../http/problem.ts'
 import { readSchoolSettings } from '../settings/store.ts'
+import { spellAll } from '../users/spell-kelas.ts'
 import { insertApplicant } from '../users/store.ts'
 import type { Caller } from './login.ts'
 import type { Passwords } from './password.ts'
@@ -31,7 +32,8 @@ export function createRegister({ db, audit, limits, now }: Deps, passwords: Pass
     const passwordHash = await passwords.hash(password)
     const id = randomUUID()
     const accommodation = { poses: 'guided', slow: false } as const
-    const user = { id, nim, name, email, role: 'user', kelas: kelas ?? null, accommodation } as const
+    const spelled = await spellAll(db, kelas ?? null)
+    const user = { id, nim, name, email, role: 'user', kelas: spelled, accommodation } as const
     // The line is written either way; without a row of this id the NIM was taken.
     await audit.write([insertApplicant(user, passwordHash, MOST_WAITING, now())], {
       userId: null,

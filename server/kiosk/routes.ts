@@ -62,7 +62,8 @@ export function serveKiosk(serve: Serve, deps: Deps, faces: Faces, reader: Evide
 
   serve(kioskApi.change, async (c, { params: { id }, body }) => {
     const before = (await findKiosk(db, id)) ?? refuse('not_found')
-    const place = await spell(body)
+    const { label = before.label, room = before.room, kelas = before.kelas } = body
+    const place = await spell({ label, room, kelas: kelas === null ? null : [...kelas] })
     const fields = (['kelas', 'label', 'room'] as const).filter(
       (name) => JSON.stringify(before[name]) !== JSON.stringify(place[name]),
     )

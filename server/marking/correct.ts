@@ -36,7 +36,8 @@ export async function correctAttendance(
     args: { ...args, id, status: request.status, note, late, was: request.was ?? before.status },
   }
   const changes = {
-    ...BY_HAND,
+    // A remark, or other minutes, leave what stands behind the status as it is.
+    ...(request.status === chosen.args.was ? {} : BY_HAND),
     status: ':status',
     note: ':note',
     late_minutes: ':late',

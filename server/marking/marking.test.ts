@@ -208,6 +208,17 @@ describe('correcting one', () => {
     expect(lines).toEqual([{ user_id: guru.id, details: '{"from":"terlambat","to":"hadir"}' }])
   })
 
+  it('leaves what stands behind a status as it is where only a remark or the minutes change', async () => {
+    const id = await putAttendance(server, ani.id, { status: 'terlambat', grade: 'review' })
+    const remark = put(id, { status: 'terlambat', was: 'terlambat', reason: 'ditanyakan', note: 'ban bocor' })
+    const minutes = put(id, { status: 'terlambat', reason: 'jam gerbang', late_minutes: 12 })
+    for (const { path, call } of [remark, minutes]) await server.ask(staffAbsensiReply, path, call)
+    expect((await historyOf(id)).absensi).toMatchObject({
+      ...{ status: 'terlambat', grade: 'review', method: 'face', confidence: 0.913 },
+      ...{ note: 'ban bocor', late_minutes: 12, corrections: 2 },
+    })
+  })
+
   it('takes the leaving of whoever was not there, and leaves that of whoever was', async () => {
     const leftAt = async (id: string) => (await historyOf(id)).absensi?.left_at
     for (const wanted of ['alfa', 'izin', 'sakit']) {

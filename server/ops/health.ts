@@ -6,10 +6,15 @@ import { readSchoolSettings } from '../settings/store.ts'
 
 /** `/health`: alive, and the database answers. For load balancers and for the page, which shows the profile and offers what is open. */
 export async function readHealth({ config, db, log }: Deps): Promise<z.infer<typeof healthReply>> {
-  const { registration } = await readSchoolSettings(db).catch(() => {
+  await db.read('SELECT 1').catch(() => {
     log.error('database_unreachable')
-    return refuse('unavailable', { retryAfter: 5 })
+    refuse('unavailable', { retryAfter: 5 })
   })
+  // Settings that cannot be read are no reason to be called dead: nothing is offered then.
+  const registration = await readSchoolSettings(db).then(
+    (settings) => settings.registration,
+    () => 'closed',
+  )
   return {
     status: 'ok',
     name: config.appName,

@@ -11,6 +11,8 @@ export const kioskPlaceRequest = z.object({
   room: z.string().trim().min(1).max(80),
   kelas: kelasSchema,
 })
+/** What is left out stays as it is. */
+export const changeKioskRequest = kioskPlaceRequest.partial()
 export const makePairingReply = z.object({
   pairing_id: z.string(),
   /** `XXXXX-XXXXX`: shown once, to be typed at the kiosk. */

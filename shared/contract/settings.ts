@@ -32,7 +32,7 @@ export const schoolSettingsSchema = z.strictObject({
   notify_parents: z.boolean().default(false),
   /** The daily report by e-mail to every admin who has an address. */
   daily_report: z.boolean().default(true),
-  /** Days a kiosk may use a ticket it holds for when the network is gone. What was captured opens for 30 days after its lease. */
+  /** Days a kiosk may use a ticket it holds for when the network is gone. What was captured opens for 90 days after its lease. */
   kiosk_lease_days: z.number().int().min(1).max(14).default(3),
   /** Days things are kept. Traces: 14 at most. */
   retention: z

@@ -171,6 +171,8 @@ async function guardAndMove(tablet: Page): Promise<void> {
   await at('move-save').click()
   await page.getByText('Aula · semua kelas').waitFor()
   await beat()
+  // The door has heard of both.
+  await tablet.getByText('Aula').first().waitFor()
   await tablet.getByTestId('settings').click()
   await tablet.locator('[name="pin"]').fill('2580')
   await tablet.keyboard.press('Enter')
@@ -222,13 +224,19 @@ async function pairAndPlace(): Promise<void> {
   await tablet.close()
   await at('nav-timetable').click()
   await at('edit-harian').click()
+  await at('session-valid_from').fill('2030-07-01')
+  await at('session-valid_until').fill('2030-06-30')
   await at('place-refuse').check()
   await at('place-latitude').fill('-6,2')
   await at('session-save').click()
   await page.getByText('Isi angka dari -180 sampai 180.').waitFor()
+  await page.getByText('Hari terakhir lebih awal dari hari pertama.').waitFor()
+  await expect.poll(() => at('session-valid_until').evaluate((field) => field === document.activeElement)).toBe(true)
   await at('place-longitude').scrollIntoViewIfNeeded()
   await inspect('session-place')
   await at('place-longitude').fill('106.8')
+  await at('session-valid_from').fill('2020-07-13')
+  await page.getByText('Hari terakhir lebih awal dari hari pertama.').waitFor({ state: 'detached' })
   // The list answers late: nobody may be let at its old row, and save that again.
   await page.route('**/timetable/sessions', async (route) => {
     await new Promise((resolve) => setTimeout(resolve, 1_000))
@@ -237,7 +245,9 @@ async function pairAndPlace(): Promise<void> {
   await at('session-save').click()
   await at('edit-harian').click()
   expect(await at('place-latitude').inputValue()).toBe('-6.2')
+  expect(await at('session-valid_from').inputValue()).toBe('2020-07-13')
   await page.keyboard.press('Escape')
+  await page.getByRole('cell', { name: /13 Jul 2020.+30 Jun 2030/ }).waitFor()
   await page.unroute('**/timetable/sessions')
 }
 

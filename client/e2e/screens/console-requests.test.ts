@@ -31,8 +31,9 @@ async function sendPhotos(device: TestDevice, token: string): Promise<void> {
   await office.post('face/register-upload', { ticket: ticket.ticket, capture }, token)
 }
 
+/** Of the students, in the order of their numbers. */
+const tokens: string[] = []
 const office = useConsole(async ({ addStudent, activate, post }) => {
-  const tokens: string[] = []
   for (const [place, name] of ['Ani Lestari', 'Budi Santoso'].entries())
     tokens.push(await activate(`26-${place}`, await addStudent({ nim: `26-${place}`, name, kelas: 'X-1' })))
   const [ani = '', budi = ''] = tokens
@@ -86,5 +87,30 @@ it('what students ask for is granted or refused, queue by queue, with what still
   await page.getByRole('button', { name: 'Ani Lestari' }).waitFor()
   expect(await page.getByRole('row', { name: /Ani Lestari/ }).textContent()).toContain('Sakit')
   expect(await page.getByRole('row', { name: /Budi Santoso/ }).count()).toBe(0)
+  expect(office.complaints).toEqual([])
+})
+
+it('a phone is revoked on its student’s card, and one that asks after it is refused', async () => {
+  const { page, server } = office
+  const row = (name: string) => page.getByRole('row', { name: new RegExp(name) })
+  await page.goto(`${server.origin}/admin#/students?search=26-0`)
+  await page.getByRole('link', { name: 'Ani Lestari' }).click()
+  // The one that was approved came in its place.
+  await row('Android 14').getByText('Dicabut').waitFor()
+  await row('iPhone').getByTestId('revoke-device').click()
+  await inspect('revoke-device')
+  await at('sure').click()
+  await page.getByText('iPhone dicabut.').waitFor()
+  await row('iPhone').getByText('Dicabut').waitFor()
+  await at('revoke-device').waitFor({ state: 'detached' })
+
+  await bringPhone('Redmi', tokens[0] ?? '')
+  await page.goto(`${server.origin}/admin#/requests/devices`)
+  await row('Redmi').getByText('26-0').waitFor()
+  await at('refuse').click()
+  await inspect('refuse-device')
+  await at('sure').click()
+  await page.getByText('Ani Lestari: ditolak.').waitFor()
+  await at('empty').waitFor()
   expect(office.complaints).toEqual([])
 })

@@ -68,6 +68,7 @@ const gates: readonly Scene[] = [
     },
     hash: '#/register',
     async act(page) {
+      await page.getByTestId('register').waitFor()
       await page.locator('[name=nim]').fill('2026-0117')
       await page.locator('[name=name]').fill('Rani Kusuma Dewi')
       await page.locator('[name=password]').fill('Kata-sandi-26')

@@ -11,7 +11,7 @@ export const NOBODY: Claim = { nim: null, name: null, kelas: null }
 /** Whether she is to do the same again, as she is. */
 export const isToTryAgain = ({ kind }: Result): boolean => kind === 'not_live' || kind === 'retry'
 
-/** Who said who she is, until her walk is over, her time is up, or she has gone. */
+/** Who said who she is, until her walk is over (unless she is to try again), her time is up, or she has gone. */
 export interface Claimed {
   get(): Claim | null
   set(claim: Claim | null): void

@@ -192,6 +192,22 @@ it('keeps a name that is given while an answer is waited for, and shows no refus
   expect(drawn).toEqual([null, '2301'])
 })
 
+it('keeps a name that is given while the answer of the one before is waited for, also under her success', async () => {
+  const { door, view, drawn, ends } = setUp()
+  await vi.advanceTimersByTimeAsync(1000)
+  walked(sealed)
+  await vi.advanceTimersByTimeAsync(0)
+  door.close()
+  const claim = { nim: '2301', name: null, kelas: null }
+  door.claim(claim)
+  await ends('recorded')
+  expect(kindOf(view.get())).toBe('recorded')
+  await vi.advanceTimersByTimeAsync(2_500)
+  expect(view.get()).toMatchObject({ kind: 'idle', claim })
+  await vi.advanceTimersByTimeAsync(1_000)
+  expect(drawn).toEqual([null, '2301'])
+})
+
 it('shows a success over the screen on which the next one types, and goes back to it', async () => {
   const { view, door, ends } = setUp()
   await vi.advanceTimersByTimeAsync(1000)
@@ -363,6 +379,16 @@ it('knows who is to try again while she stands there, and nobody who comes in he
   await refused()
   await vi.advanceTimersByTimeAsync(6_000)
   expect(view.get()).toMatchObject({ kind: 'idle', claim: ANI })
+  await refused()
+  // She goes at once, and somebody else stands there before the refusal is over.
+  await vi.advanceTimersByTimeAsync(500)
+  stands(false)
+  await vi.advanceTimersByTimeAsync(500)
+  stands(true)
+  await vi.advanceTimersByTimeAsync(5_400)
+  expect(view.get()).toMatchObject({ claim: null })
+  view.set({ kind: 'idle', hint: null, claim: null })
+  door.claim(ANI)
   await refused()
   stands(false)
   await vi.advanceTimersByTimeAsync(3_000)

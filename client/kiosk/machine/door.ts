@@ -214,8 +214,8 @@ export function createDoor(options: DoorOptions): Door {
     if (!isMarked) coolUntil = performance.now() + SHORT_COOL_MS
     // Whoever is to try again, and has not moved, need not say again who she is.
     const again = stays && behind === null && isToTryAgain(result) ? claim : null
-    claimed.set(again)
-    view.set(behind ?? { kind: 'idle', hint: null, claim: again })
+    if (again !== null) claimed.set(again)
+    view.set(behind ?? { kind: 'idle', hint: null, claim: claimed.get() })
   }
 
   function close(): void {

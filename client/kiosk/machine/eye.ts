@@ -6,6 +6,9 @@ import type { FaceEngine, Seen } from '../../face/engine-types.ts'
 
 /** After trouble with camera or networks it is tried again, ms. */
 const AGAIN_MS = 3_000
+/** The chosen camera is there and has not opened so often in a row: another one is taken, and it is tried again later, ms. */
+const BEFORE_ANOTHER = 2
+const CHOSEN_AGAIN_MS = 5 * 60_000
 /** A network that was given a picture and says nothing for this long: its worker was killed. Looked at every second. */
 const STUCK_MS = 8_000
 const WATCH_MS = 1_000
@@ -23,7 +26,7 @@ export interface Eye {
 }
 
 export interface EyeOptions {
-  /** The camera that was chosen; another one is taken while it is not there. Null: whichever opens first. */
+  /** The camera that was chosen; another one is taken while it is not there, or does not open. Null: whichever opens first. */
   readonly cameraId: string | null
   /** Nobody walks: the camera may be changed for the chosen one, which was plugged in again; the face for a nearer one. */
   isFree(): boolean
@@ -78,6 +81,8 @@ export function openEye(options: EyeOptions): Eye {
   let cameraId = options.cameraId
   const pending = createPending()
   let [round, over] = [0, false]
+  /** How often in a row the chosen camera did not open. */
+  let failed = 0
   let retry: ReturnType<typeof setTimeout> | undefined
   const timers = new Set<ReturnType<typeof setTimeout>>()
   const later = (work: () => void, ms: number) => {
@@ -91,16 +96,24 @@ export function openEye(options: EyeOptions): Eye {
     if (camera && engine) options.onReady()
   }
 
-  /** The chosen camera; where it is there and does not open (another program has it, it hangs), the next one that is. */
+  /** The chosen camera; where it is there and does not open (another program has it, it hangs), in the end another one. */
   async function openChosen(isWanted: () => boolean): Promise<Camera> {
     try {
-      return await openCamera(cameraId === null ? {} : { deviceId: cameraId })
+      const chosen = await openCamera(cameraId === null ? {} : { deviceId: cameraId })
+      failed = 0
+      return chosen
     } catch (error) {
+      failed += 1
+      if (failed < BEFORE_ANOTHER) throw error
       const cameras = await listCameras().catch(() => [])
       const [other] = cameras.filter(({ deviceId }) => deviceId !== '' && deviceId !== cameraId)
       const isThere = cameras.some(({ deviceId }) => deviceId === cameraId)
       if (!isThere || other === undefined || !isWanted()) throw error
-      return openCamera({ deviceId: other.deviceId }).catch(() => Promise.reject(error))
+      const stand = await openCamera({ deviceId: other.deviceId }).catch(() => Promise.reject(error))
+      later(() => {
+        isBack = true
+      }, CHOSEN_AGAIN_MS)
+      return stand
     }
   }
 

@@ -13,7 +13,7 @@ export interface Watch {
   start(told: (place: Place) => void): void
   /**
    * Resolves when whoever is there stepped back, after `least` ms at the earliest and `most` at the latest, or with `stop`.
-   * @returns whether she still stood there when `most` was over
+   * @returns whether she stood there all the while, until `most` was over
    */
   untilGone(least: number, most: number): Promise<boolean>
   stop(): void
@@ -32,15 +32,17 @@ export function createWatch(eye: Eye): Watch {
     async untilGone(least, most) {
       const from = performance.now()
       let away = 0
-      let isSeen = false
+      let [isSeen, hasGone] = [false, false]
       const stays = await new Promise<boolean>((resolve) => {
         watch.start((place) => {
           isSeen = true
           away = place === 'near' || place === 'two' ? 0 : away + 1
+          // Whoever comes back may be the next one.
+          hasGone ||= away >= GONE
           if (away >= GONE && performance.now() - from > least) resolve(false)
         })
         stopWaiting = () => resolve(false)
-        setTimeout(() => resolve(isSeen), most)
+        setTimeout(() => resolve(isSeen && !hasGone && away === 0), most)
       })
       stop()
       return stays

@@ -43,7 +43,8 @@ export function PickScreen({ kiosk, wording }: ScreenProps) {
   }
   return (
     <Sheet title={texts.pick.title} testId="pick-screen" over class="pick">
-      {!online && <p class="lead">{texts.pick.lead}</p>}
+      {/* Its place stays: names must not move under a finger. */}
+      <p class={online ? 'lead unseen' : 'lead'}>{texts.pick.lead}</p>
       {kelas?.length === 0 && <p class="lead">{texts.pick.empty}</p>}
       <h2 ref={heading} tabIndex={-1}>
         {chosen === null ? texts.pick.kelas : `${chosen || texts.pick.noKelas}: ${texts.pick.name}`}

@@ -3,6 +3,7 @@ import { MAX_CAPTURE_BYTES, ticketReply } from '../capture.ts'
 import { deviceNonceReply } from '../devices.ts'
 import { endpoint, idParams } from '../endpoint.ts'
 import {
+  changeKioskRequest,
   confirmPairingRequest,
   kioskMeReply,
   kioskParams,
@@ -106,7 +107,7 @@ export const kioskApi = {
     limit: 'user',
     summary: 'Gives a kiosk another name, room or classes; it hears of them with its next heartbeat.',
     params: kioskParams,
-    body: kioskPlaceRequest,
+    body: changeKioskRequest,
     reply: kioskReply,
   }),
   revoke: endpoint({

@@ -1,22 +1,21 @@
-import { useState } from 'preact/hooks'
-import { statusSchema } from '../../../../shared/contract/absensi.ts'
-import type { StaffAbsensi } from '../../../../shared/contract/absensi-admin.ts'
+import type { z } from 'zod'
+import type { correctedValueSchema, StaffAbsensi } from '../../../../shared/contract/absensi-admin.ts'
 import { absensiAdminApi } from '../../../../shared/contract/api/absensi-admin.ts'
-import { Button } from '../../../ui/button.tsx'
 import { useAdmin, useLanguage, useWords } from '../../app-context.ts'
 import { formatCount, formatMoment, formatPercent } from '../../format.ts'
 import { GradeBadge, StatusBadge } from '../../parts/badges.tsx'
-import { Form, Input, Select } from '../../parts/inputs.tsx'
 import { Modal } from '../../parts/modal.tsx'
 import { ProblemLine } from '../../parts/problem-line.tsx'
-import { useAct } from '../../parts/use-act.ts'
 import { useAsk } from '../../parts/use-ask.ts'
 import { addressOf } from '../../router.ts'
 import { common } from '../../texts.ts'
 import { CheckSection } from './check-trace.tsx'
+import { CorrectForm, type RecordProps } from './correct-form.tsx'
 import { saysWhen } from './says-when.ts'
 import { recordTexts } from './texts.ts'
 import { traceTexts } from './trace-texts.ts'
+
+type CorrectedValue = z.output<typeof correctedValueSchema>
 
 function Facts({ record }: { record: StaffAbsensi }) {
   const words = useWords(recordTexts)
@@ -41,7 +40,7 @@ function Facts({ record }: { record: StaffAbsensi }) {
     ],
     [words.place, record.place === null ? general.none : `${words.places[record.place]}${distance}`],
     ...(record.left_at === null ? [] : [[words.left, formatMoment(record.left_at, language)] as const]),
-    ...(record.note === null ? [] : [[words.note, record.note] as const]),
+    ...(record.note ? [[words.note, record.note] as const] : []),
   ] as const
   return (
     <dl class="facts">
@@ -52,6 +51,20 @@ function Facts({ record }: { record: StaffAbsensi }) {
         </div>
       ))}
     </dl>
+  )
+}
+
+/** What a record said before or after a correction: its status, the minutes of whoever was late, and a note. */
+function Value({ value }: { value: CorrectedValue }) {
+  const words = useWords(recordTexts)
+  const language = useLanguage()
+  const { status, late_minutes, note } = value
+  return (
+    <>
+      <StatusBadge status={status} />
+      {status === 'terlambat' && ` ${words.minutes(formatCount(late_minutes, language))}`}
+      {note && ` “${note}”`}
+    </>
   )
 }
 
@@ -67,7 +80,7 @@ function History({ id }: { id: string }) {
     <ol class="stack">
       {data?.corrections.map(({ id: key, by, reason, old_value, new_value, created_at }) => (
         <li key={key}>
-          <StatusBadge status={old_value.status} /> → {new_value ? <StatusBadge status={new_value.status} /> : '×'}{' '}
+          <Value value={old_value} /> → {new_value ? <Value value={new_value} /> : '×'}{' '}
           <span class="muted">
             {by?.name ?? words.system}, {formatMoment(created_at, language)}: {reason}
           </span>
@@ -77,37 +90,9 @@ function History({ id }: { id: string }) {
   )
 }
 
-interface RecordDialogProps {
-  readonly record: StaffAbsensi
-  readonly onClose: () => void
-  readonly onChanged: () => Promise<void>
-}
-
 /** One record: how it came, what became of it, and what it should say. */
-export function RecordDialog({ record, onClose, onChanged }: RecordDialogProps) {
+export function RecordDialog({ record, onClose, onChanged }: RecordProps) {
   const words = useWords(recordTexts)
-  const general = useWords(common)
-  const { api, toasts } = useAdmin()
-  const act = useAct()
-  const [status, setStatus] = useState<string>(record.status)
-  const [reason, setReason] = useState('')
-  const params = { id: record.id }
-  const correct = () =>
-    act.run(async () => {
-      await api.call(absensiAdminApi.correct, {
-        params,
-        body: { status: statusSchema.parse(status), was: record.status, reason },
-      })
-      toasts.say(words.corrected)
-      await onChanged()
-    })
-  const decide = (decision: 'accept' | 'reject') =>
-    act.run(async () => {
-      await api.call(absensiAdminApi.decideReview, { params, body: { decision, reason } })
-      toasts.say(words.decided)
-      await onChanged()
-    })
-  const said = reason.trim().length >= 3
   return (
     <Modal title={record.name} wide onClose={onClose}>
       <p>
@@ -124,32 +109,7 @@ export function RecordDialog({ record, onClose, onChanged }: RecordDialogProps) 
       {record.check !== null && <CheckSection id={record.id} />}
       <h3>{words.history}</h3>
       <History id={record.id} />
-      <Form onSend={() => said && correct()}>
-        <Select
-          label={words.status}
-          value={status}
-          onChange={setStatus}
-          options={statusSchema.options.map((name) => [name, general.status[name]])}
-        />
-        <Input label={words.reason} hint={words.reasonHint} value={reason} onChange={setReason} testId="reason" />
-        {act.problem && <ProblemLine problem={act.problem} />}
-        <div class="row-actions end">
-          <Button onPress={onClose}>{general.close}</Button>
-          {record.grade !== 'verified' && (
-            <>
-              <Button kind="danger" disabled={!said} onPress={() => decide('reject')}>
-                {words.reject}
-              </Button>
-              <Button disabled={!said} onPress={() => decide('accept')}>
-                {words.accept}
-              </Button>
-            </>
-          )}
-          <Button kind="primary" type="submit" busy={act.busy} disabled={!said || status === record.status}>
-            {words.correct}
-          </Button>
-        </div>
-      </Form>
+      <CorrectForm record={record} onClose={onClose} onChanged={onChanged} />
     </Modal>
   )
 }

@@ -22,6 +22,7 @@ import { useSchool } from '../../parts/use-school.ts'
 import { common } from '../../texts.ts'
 import { RecordDialog } from './record-dialog.tsx'
 import { saysWhen } from './says-when.ts'
+import { StudentChip } from './student-chip.tsx'
 import { recordTexts } from './texts.ts'
 
 const PAGE = 50
@@ -111,6 +112,7 @@ export function RecordList() {
   return (
     <>
       <Filters />
+      {filters.user_id && <StudentChip id={filters.user_id} rows={data?.data ?? null} />}
       {isUsualRange && <p class="hint">{words.usualRange}</p>}
       {problem && <ProblemLine problem={problem} onRetry={reload} />}
       <DataTable

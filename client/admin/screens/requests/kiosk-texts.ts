@@ -18,18 +18,18 @@ export const kioskTexts = bilingual(
     qr: 'Kode QR ke halaman kios dengan kode ini',
     qrBody: 'Atau pindai QR ini dengan kamera tablet: halaman kios terbuka dan kodenya sudah terisi.',
     until: (when: string) => `Berlaku sampai ${when}.`,
-    kelas: 'Kelas yang lewat pintu ini',
+    kelas: 'Kelas yang melewati pintu ini',
     kelasHint:
       'Pisahkan dengan koma; kosong: semua. Makin sedikit wajah, makin pasti kios mengenalinya: di antara lebih dari 200 wajah ia selalu minta NIM.',
     move: 'Ubah',
     moveTitle: (label: string) => `Ubah ${label}`,
     moveBody:
-      'Kios mendengarnya pada kabar berikutnya, biasanya dalam semenit. Wajah tanpa nama yang belum terkirim dicari di kelas yang baru.',
+      'Kios menerimanya saat melapor berikutnya, biasanya dalam semenit. Wajah tanpa nama yang belum terkirim dicari di kelas yang baru.',
     moved: 'Kios diubah.',
     pin: 'PIN petugas',
     pinNew: 'PIN petugas yang baru',
     pinBody:
-      'Membuka pengaturan di semua kios (kamera, suara, keluar dari layar penuh), juga tanpa jaringan. Kios mendengarnya pada kabar berikutnya, biasanya dalam semenit. PIN tidak dapat dilihat lagi di sini: kalau lupa, buat yang baru.',
+      'Membuka pengaturan di semua kios (kamera, suara, keluar dari layar penuh), juga tanpa jaringan. Kios menerimanya saat melapor berikutnya, biasanya dalam semenit. PIN tidak dapat dilihat lagi di sini: kalau lupa, buat yang baru.',
     pinHint: '4 sampai 8 angka.',
     pinWrong: 'Isi 4 sampai 8 angka, tanpa yang lain.',
     pinSaved: 'PIN petugas disimpan.',
@@ -61,12 +61,12 @@ export const kioskTexts = bilingual(
     move: 'Change',
     moveTitle: (label) => `Change ${label}`,
     moveBody:
-      'The kiosk hears of it with its next word, mostly within a minute. Unnamed faces it has not sent yet are looked for in the new classes.',
+      'The kiosk receives it when it next reports, mostly within a minute. Unnamed faces it has not sent yet are looked for in the new classes.',
     moved: 'The kiosk was changed.',
     pin: 'Staff PIN',
     pinNew: 'The new staff PIN',
     pinBody:
-      'Opens the settings of every kiosk (camera, sound, leaving full screen), also without network. Kiosks hear of it with their next word, mostly within a minute. The PIN cannot be seen here again: if it is forgotten, set a new one.',
+      'Opens the settings of every kiosk (camera, sound, leaving full screen), also without network. Kiosks receive it when they next report, mostly within a minute. The PIN cannot be seen here again: if it is forgotten, set a new one.',
     pinHint: '4 to 8 digits.',
     pinWrong: 'Give 4 to 8 digits and nothing else.',
     pinSaved: 'The staff PIN was saved.',

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { kioskApi } from '../../../../shared/contract/api/kiosk.ts'
 import type { kioskPlaceRequest, kioskSchema } from '../../../../shared/contract/kiosk.ts'
 import { useAdmin, useWords } from '../../app-context.ts'
+import { changedFields } from '../../parts/changed-fields.ts'
 import { Modal } from '../../parts/modal.tsx'
 import { useAct } from '../../parts/use-act.ts'
 import { common } from '../../texts.ts'
@@ -21,7 +22,7 @@ export function MoveDialog(props: {
   const { kiosk, onClose } = props
   const send = (body: z.output<typeof kioskPlaceRequest>) =>
     act.run(async () => {
-      await api.call(kioskApi.change, { params: { id: kiosk.id }, body })
+      await api.call(kioskApi.change, { params: { id: kiosk.id }, body: changedFields(kiosk, body) })
       toasts.say(words.moved)
       await props.onDone()
     })

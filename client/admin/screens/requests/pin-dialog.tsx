@@ -47,6 +47,8 @@ export function PinDialog(props: { hasPin: boolean; onClose: () => void; onDone:
         onSend={() => {
           setTried(true)
           if (!isWrong) put(pin)
+          // What is wrong is told with the field.
+          else setTimeout(() => document.querySelector<HTMLElement>('dialog[open] [aria-invalid="true"]')?.focus())
         }}
       >
         <Input

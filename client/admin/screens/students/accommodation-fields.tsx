@@ -35,7 +35,7 @@ export function AccommodationFields(props: {
   // Open where there is something; from then on it is hers who reads it.
   const [isOpen] = useState(() => JSON.stringify(value) !== JSON.stringify(NONE))
   return (
-    <details open={isOpen}>
+    <details open={isOpen || props.error !== ''}>
       <summary data-testid="accommodation">{words.title}</summary>
       <p class="hint">{words.hint}</p>
       <fieldset class="choices" aria-describedby={props.error ? 'accommodation-error' : undefined}>

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import type { z } from 'zod'
 import { consentLedgerApi } from '../../../../shared/contract/api/consent-ledger.ts'
 import type { consentKindSchema, withdrawalReceiptSchema } from '../../../../shared/contract/consent-ledger.ts'
@@ -19,36 +19,42 @@ type Kind = z.output<typeof consentKindSchema>
  */
 export function ConsentActs(props: {
   readonly student: Student
-  readonly consent: ConsentOf
+  /** Null: she is suspended, and in no ledger; her face may still be kept. */
+  readonly consent: ConsentOf | null
   readonly onChanged: () => Promise<unknown>
 }) {
   const words = useWords(studentTexts)
   const { api, confirmer } = useAdmin()
   const act = useAct()
   const [receipt, setReceipt] = useState<z.output<typeof withdrawalReceiptSchema> | null>(null)
+  const told = useRef<HTMLDivElement>(null)
   const { student, consent } = props
   const kinds: Kind[] = [
     // A face that is there was consented to, if to an older text.
-    ...(consent.self !== null || student.has_face ? (['self'] as const) : []),
-    ...(consent.guardian !== null ? (['guardian'] as const) : []),
+    ...((consent?.self ?? null) !== null || student.has_face ? (['self'] as const) : []),
+    ...((consent?.guardian ?? null) !== null ? (['guardian'] as const) : []),
   ]
+  // The button that was pressed is gone with the consent.
+  useEffect(() => {
+    if (receipt !== null) told.current?.focus()
+  }, [receipt])
   const withdraw = async (kind: Kind) => {
     const title = words.withdraw[kind]
     const confirmation = await confirmer.ask({ title, body: words.withdrawBody(student.name), act: title })
     if (confirmation === null) return
     const body = { user_id: student.id, kind }
     const reply = await api.call(consentLedgerApi.withdraw, { body, confirmation })
-    setReceipt(reply.receipt)
     await props.onChanged()
+    setReceipt(reply.receipt)
   }
   return (
     <>
       {receipt && (
-        <Notice kind="info" title={words.withdrawn} alert>
-          <span data-testid="withdrawal">
+        <div ref={told} tabIndex={-1} data-testid="withdrawal">
+          <Notice kind="info" title={words.withdrawn}>
             {words.withdrawnBody(receipt.destroyed.encodings, receipt.destroyed.traces, receipt.id)}
-          </span>
-        </Notice>
+          </Notice>
+        </div>
       )}
       {kinds.length > 0 && (
         <div class="row-actions">

@@ -98,8 +98,12 @@ export function FacePanel({ student, onChanged }: { student: Student; onChanged:
         </div>
       )}
       {act.problem && <ProblemLine problem={act.problem} />}
-      {consent && (
-        <ConsentActs student={student} consent={consent} onChanged={() => Promise.all([onChanged(), face.reload()])} />
+      {isAdmin && face.data && (
+        <ConsentActs
+          student={student}
+          consent={face.data.consent}
+          onChanged={() => Promise.all([onChanged(), face.reload()])}
+        />
       )}
     </section>
   )

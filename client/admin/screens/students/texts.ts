@@ -45,8 +45,6 @@ export const studentTexts = bilingual(
       `${name}, seluruh catatan kehadiran, wajah, ponsel, dan izinnya dihapus dan tidak bisa dikembalikan. Untuk siswa yang pindah, lebih baik ditangguhkan.`,
     removed: (name: string) => `${name} dihapus.`,
     history: 'Riwayat kehadiran',
-    devices: 'Ponsel',
-    noDevices: 'Belum ada ponsel terdaftar',
     noHistory: 'Belum ada catatan dalam 31 hari terakhir',
     date: 'Tanggal',
     session: 'Sesi',
@@ -77,7 +75,7 @@ export const studentTexts = bilingual(
     withdrawn: 'Persetujuan ditarik',
     withdrawnBody: (encodings: number, traces: number, receipt: string) =>
       `Kunci wajahnya dimusnahkan, bersama ${encodings} ciri wajah dan ${traces} rekaman gerakan. Tanda terima: ${receipt}.`,
-    device: { active: 'Aktif', pending: 'Menunggu', revoked: 'Dicabut' },
+    allRecords: 'Semua catatan',
   },
   {
     title: 'Students',
@@ -122,8 +120,6 @@ export const studentTexts = bilingual(
       `${name}, every attendance record, face, phone and leave request are deleted and cannot be brought back. For somebody who moved away, suspending is better.`,
     removed: (name) => `${name} was deleted.`,
     history: 'Attendance',
-    devices: 'Phones',
-    noDevices: 'No phone registered yet',
     noHistory: 'Nothing recorded in the last 31 days',
     date: 'Day',
     session: 'Session',
@@ -154,6 +150,6 @@ export const studentTexts = bilingual(
     withdrawn: 'Consent withdrawn',
     withdrawnBody: (encodings, traces, receipt) =>
       `The face’s key was destroyed, with ${encodings} encodings and ${traces} traces of movement. Receipt: ${receipt}.`,
-    device: { active: 'Active', pending: 'Waiting', revoked: 'Revoked' },
+    allRecords: 'All records',
   },
 )

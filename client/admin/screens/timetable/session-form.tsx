@@ -2,9 +2,10 @@ import { useState } from 'preact/hooks'
 import type { z } from 'zod'
 import { timetableApi } from '../../../../shared/contract/api/timetable.ts'
 import type { timetableSessionSchema } from '../../../../shared/contract/timetable.ts'
+import { formatDay } from '../../../core/clock.ts'
 import { Button } from '../../../ui/button.tsx'
-import { useAdmin, useWords } from '../../app-context.ts'
-import { TimeInput } from '../../parts/date-input.tsx'
+import { useAdmin, useLanguage, useWords } from '../../app-context.ts'
+import { DateInput, TimeInput } from '../../parts/date-input.tsx'
 import { Check, Form, Input } from '../../parts/inputs.tsx'
 import { KelasListInput, kelasOrAll } from '../../parts/kelas-list-input.tsx'
 import { Modal } from '../../parts/modal.tsx'
@@ -14,13 +15,15 @@ import { common } from '../../texts.ts'
 import { PlaceFields } from './place-fields.tsx'
 import { findWrongPlace, toForm, toRule } from './place-rule.ts'
 import { timetableTexts } from './texts.ts'
+import { isReversed } from './valid-days.ts'
 
 export type Session = z.output<typeof timetableSessionSchema>
 
-/** A session, to add it or to change it. What the form does not show (dates of validity) stays as it was. */
+/** A session, whole: to add it or to change it. */
 export function SessionForm(props: { session: Session | null; onClose: () => void; onDone: () => Promise<void> }) {
   const words = useWords(timetableTexts)
   const general = useWords(common)
+  const language = useLanguage()
   const { api } = useAdmin()
   const act = useAct()
   const { session } = props
@@ -33,12 +36,15 @@ export function SessionForm(props: { session: Session | null; onClose: () => voi
     grace_minutes: String(session?.grace_minutes ?? 0),
     leaving_opens: session?.leaving_opens ?? '',
     leaving_closes: session?.leaving_closes ?? '',
+    valid_from: session?.valid_from ?? '',
+    valid_until: session?.valid_until ?? '',
   })
   const [days, setDays] = useState<readonly number[]>(session?.days ?? [1, 2, 3, 4, 5])
   const [place, setPlace] = useState(toForm(session?.place ?? null))
-  /** What is wrong with the place is told once somebody tried to save it. */
+  /** What is wrong with the days or the place is told once somebody tried to save it. */
   const [tried, setTried] = useState(false)
   const wrongPlace = findWrongPlace(place)
+  const wrongDays = isReversed(form.valid_from, form.valid_until)
   const [active, setActive] = useState(session?.is_active ?? true)
   const field = (name: keyof typeof form) => ({
     value: form[name],
@@ -47,20 +53,21 @@ export function SessionForm(props: { session: Session | null; onClose: () => voi
   })
   const send = () => {
     setTried(true)
-    if (wrongPlace.length > 0) {
+    if (wrongDays || wrongPlace.length > 0) {
       // What is wrong is marked with the next drawing.
       setTimeout(() => document.querySelector<HTMLElement>('dialog[open] [aria-invalid="true"]')?.focus())
       return
     }
     act.run(async () => {
       const body = {
-        ...(session ?? {}),
         ...form,
         kelas: kelasOrAll(form.kelas),
         days: [...days].sort(),
         grace_minutes: Number(form.grace_minutes),
         leaving_opens: form.leaving_opens || null,
         leaving_closes: form.leaving_closes || null,
+        valid_from: form.valid_from || null,
+        valid_until: form.valid_until || null,
         place: toRule(place),
         is_active: active,
       }
@@ -93,6 +100,17 @@ export function SessionForm(props: { session: Session | null; onClose: () => voi
           <TimeInput label={words.leavingCloses} {...field('leaving_closes')} />
         </div>
         <p class="hint">{words.leavingHint}</p>
+        <div class="times">
+          <DateInput label={words.validFrom} {...field('valid_from')} />
+          <Input
+            label={words.validUntil}
+            type="date"
+            hint={formatDay(form.valid_until, language, 'short') || '\u00a0'}
+            error={tried && wrongDays ? words.reversed : ''}
+            {...field('valid_until')}
+          />
+        </div>
+        <p class="hint">{words.validHint}</p>
         <PlaceFields form={place} wrong={tried ? wrongPlace : []} onChange={setPlace} />
         <Check label={words.active} checked={active} onChange={setActive} />
         {act.problem && <ProblemLine problem={act.problem} />}

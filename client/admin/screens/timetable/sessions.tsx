@@ -10,6 +10,7 @@ import { useAct } from '../../parts/use-act.ts'
 import { useAsk } from '../../parts/use-ask.ts'
 import { type Session, SessionForm } from './session-form.tsx'
 import { timetableTexts } from './texts.ts'
+import { tellValid } from './valid-days.ts'
 
 /** Every session; an admin changes them. */
 export function Sessions() {
@@ -35,6 +36,7 @@ export function Sessions() {
     { key: 'opens', title: words.opens, cell: (row) => formatTime(row.opens, language) },
     { key: 'late', title: words.late, cell: (row) => formatTime(row.late_after, language) },
     { key: 'closes', title: words.closes, cell: (row) => formatTime(row.closes, language) },
+    { key: 'valid', title: words.valid, cell: (row) => tellValid(row, language) },
     { key: 'active', title: words.state, cell: (row) => (row.is_active ? words.active : words.inactive) },
   ]
   const actions: Column<Session> = {
