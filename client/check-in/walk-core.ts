@@ -79,14 +79,17 @@ export function runWalk<R, A extends WalkApi>(
     const held = holdEngine((progress) => show({ stage: 'loading', progress }))
     // They may be held only after the walk has failed at something else.
     clean.push(() => void held.then(({ release }) => release()).catch(() => undefined))
-    const [{ engine }, key] = await Promise.all([held, registerThisDevice(api, user.id, signal)])
+    const caller = { api, userId: user.id, signal }
+    const [{ engine }, registered] = await Promise.all([held, registerThisDevice(caller)])
     signal.throwIfAborted()
     show({ stage: 'permission' })
     const camera = await openCamera({ signal, ...(options.cameraId ? { deviceId: options.cameraId } : {}) })
     clean.push(() => camera.stop())
     signal.throwIfAborted()
     options.onCamera(camera)
-    const ticket = await withThisDevice(api, key, signal, () => api.ticket({ purpose, device_id: key.id }, signal))
+    const { key, reply: ticket } = await withThisDevice(caller, registered, ({ id }) =>
+      api.ticket({ purpose, device_id: id }, signal),
+    )
     const ticketAt = performance.now()
 
     let fail: (reason: unknown) => void = () => undefined

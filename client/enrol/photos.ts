@@ -121,9 +121,10 @@ export async function openPhotoReader(options: {
     judge: (file) => judge(engine, file),
     async send(photos) {
       const good = photos.flatMap(({ seen, vector, quality }) => (seen && vector ? [{ seen, vector, quality }] : []))
-      const key = await registerThisDevice(api, user.id, signal)
-      const ask = { purpose: 'upload', device_id: key.id } as const
-      const ticket = await withThisDevice(api, key, signal, () => api.ticket(ask, signal))
+      const caller = { api, userId: user.id, signal }
+      const { key, reply: ticket } = await withThisDevice(caller, await registerThisDevice(caller), ({ id }) =>
+        api.ticket({ purpose: 'upload', device_id: id }, signal),
+      )
       const frames = good.map(({ seen }, t) => frameOf(seen, t))
       const embedded = good.map(({ vector, quality }, frame) => ({ frame, vector, quality, shot: true }))
       const [first] = good

@@ -1,25 +1,22 @@
-import { beforeEach, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { openStore } from '../outbox/store.ts'
 import { openDeviceKey } from './device-key.ts'
 
 let stored: { name: string; pair: CryptoKeyPair } | undefined
 /** What the disk says when a key is written; null: it is written. */
 let refusal: (() => Error) | null = null
-vi.mock('../outbox/store.ts', () => ({
-  openStore: () => ({
-    keys: {
-      get: async () => stored,
-      add: async (row: typeof stored) => {
-        if (refusal) throw refusal()
-        stored = row
-      },
-    },
-  }),
-}))
+const { keys } = openStore()
 const named = (name: string) => () => Object.assign(new Error(name), { name })
 beforeEach(() => {
   stored = undefined
   refusal = null
+  vi.spyOn(keys, 'get').mockImplementation((async () => stored) as never)
+  vi.spyOn(keys, 'add').mockImplementation((async (row: typeof stored) => {
+    if (refusal) throw refusal()
+    stored = row
+  }) as never)
 })
+afterEach(() => void vi.restoreAllMocks())
 
 it('opens no kiosk with a key that is not stored: what it signed would be nobody’s after a reload', async () => {
   refusal = named('QuotaExceededError')

@@ -35,6 +35,18 @@ export async function openDeviceKey(name: 'device' | 'kiosk' = 'device'): Promis
   return describe(await loadPair(name))
 }
 
+/**
+ * A new key for a phone whose key was revoked, in the old one's place; the kiosk's stays. Where another tab was quicker, its
+ * key: one phone asks once.
+ * @param revoked the id of the key that was revoked
+ */
+export async function replaceDeviceKey(revoked: string): Promise<DeviceKey> {
+  const stored = await openDeviceKey()
+  if (stored.id !== revoked) return stored
+  await openStore().keys.delete('device')
+  return openDeviceKey()
+}
+
 /** The kiosk's key, or null: this browser profile is none. */
 export async function findKioskKey(): Promise<DeviceKey | null> {
   const stored = await openStore().keys.get('kiosk')

@@ -90,7 +90,7 @@ export const wordsEn: Words = {
     unnamed: 'Phone',
     since: (day) => `Since ${day}`,
     status: { active: 'Active', pending: 'Waiting', revoked: 'Revoked' },
-    pending: 'Until the office approves it or a kiosk recognises you, a teacher looks at check-ins from this phone.',
+    pending: 'Until this phone is approved, a teacher looks at check-ins from it.',
     remove: 'Remove',
     removeOf: (name) => `Remove ${name}`,
     removed: (name) => `${name} was removed.`,

@@ -89,7 +89,7 @@ export const wordsId = {
     unnamed: 'Ponsel',
     since: (day: string) => `Sejak ${day}`,
     status: { active: 'Aktif', pending: 'Menunggu', revoked: 'Dicabut' },
-    pending: 'Sampai disetujui tata usaha atau dikenali kios, absen dari ponsel ini diperiksa guru dulu.',
+    pending: 'Sampai ponsel ini disetujui, absen darinya diperiksa guru dulu.',
     remove: 'Hapus',
     removeOf: (name: string) => `Hapus ${name}`,
     removed: (name: string) => `${name} dihapus.`,

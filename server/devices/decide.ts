@@ -2,8 +2,8 @@ import { isConflict } from '../db/write.ts'
 import type { Deps } from '../deps.ts'
 import type { By } from '../http/by.ts'
 import { refuse } from '../http/problem.ts'
-import { approvePhone, forgetPending, listPendingPhones, revokeDevice } from './desk/store.ts'
-import { type Device, findDevice } from './store.ts'
+import { approvePhone, forgetPending, revokeDevice } from './desk/store.ts'
+import { type Device, findDevice, listDevices } from './store.ts'
 
 /** Whose registration of which device. */
 export interface DeviceOf {
@@ -66,15 +66,19 @@ export async function giveUpDevice(deps: Deps, of: DeviceOf, by: By): Promise<vo
 /**
  * A kiosk has recognised this student in person: her waiting phone becomes her active one, in the place of the one before.
  * Only when exactly one phone waits: which of several is hers, an admin decides, for somebody who has only her password
- * could have added one. Answers its id, or null when nothing was approved. Call it after an attendance of grade verified.
+ * could have added one. And only when none of hers was revoked: whoever has that one may have come with a new key, and a
+ * kiosk sees the student, not the phone. Answers its id, or null when nothing was approved. Call it after an attendance of
+ * grade verified.
  */
 export async function approvePendingPhoneOf(
   { db, audit, now }: Deps,
   userId: string,
   kiosk: { id: string; ipAddress: string },
 ): Promise<string | null> {
-  const [id, ...more] = await listPendingPhones(db, userId)
-  if (id === undefined || more.length > 0) return null
+  const phones = (await listDevices(db, userId)).filter(({ kind }) => kind === 'phone')
+  const [waiting, ...more] = phones.filter(({ status }) => status === 'pending')
+  if (waiting === undefined || more.length > 0 || phones.some(({ status }) => status === 'revoked')) return null
+  const { id } = waiting
   try {
     await audit.write(approvePhone(id, userId, now()), {
       userId: null,
@@ -93,8 +97,8 @@ export async function approvePendingPhoneOf(
 
 const OTHER_STUDENT = {
   detail: {
-    id: 'Siswa lain aktif di perangkat ini. Cabut dulu perangkatnya di sana.',
-    en: 'Another student is active on this device. Revoke it there first.',
+    id: 'Siswa lain aktif di perangkat ini. Cabut dulu perangkat ini di kartu siswa itu, bagian Ponsel.',
+    en: 'Another student is active on this device. Revoke it first on that student’s card, under Phones.',
   },
 }
 

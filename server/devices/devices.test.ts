@@ -1,7 +1,15 @@
 import { CompactSign } from 'jose'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { deviceNonceReply, devicesReply } from '../../shared/contract/devices.ts'
-import { makeDevice, openTestServer, proveDevice, registerDevice, type TestServer } from '../test/test-server.ts'
+import {
+  makeDevice,
+  openTestServer,
+  proveDevice,
+  registerDevice,
+  type TestDevice,
+  type TestServer,
+} from '../test/test-server.ts'
+import { approvePendingPhoneOf } from './decide.ts'
 
 let server: TestServer
 
@@ -100,13 +108,40 @@ it('takes no private key and no other curve', async () => {
   }
 })
 
-it('does not take a revoked phone back', async () => {
-  const { access_token: token } = await server.signedIn()
+const revoke = (id: string, userId: string) =>
+  server.deps.db.write([
+    { sql: "UPDATE devices SET status = 'revoked' WHERE id = ? AND user_id = ?", args: [id, userId] },
+  ])
+/** What a registration is refused with. */
+const refusedWith = async (device: TestDevice, token: string) => {
+  const proof = await proveDevice(device, await nonceFor(token))
+  return (await server.refused(DEVICES, { body: { jwk: device.jwk, proof }, token })).code
+}
+
+it('does not take a revoked phone back, and its new key waits, her only one though it is', async () => {
+  const { access_token: token, user } = await server.signedIn()
   const device = await makeDevice()
   await registerDevice(server, device, token)
-  await server.deps.db.write([{ sql: "UPDATE devices SET status = 'revoked' WHERE id = ?", args: [device.id] }])
-  const proof = await proveDevice(device, await nonceFor(token))
-  expect((await server.refused(DEVICES, { body: { jwk: device.jwk, proof }, token })).code).toBe('wrong_device')
+  await revoke(device.id, user.id)
+  expect(await refusedWith(device, token)).toBe('conflict')
+  const next = await makeDevice()
+  expect((await registerDevice(server, next, token)).status).toBe('pending')
+  // Refused by the office, and come with yet another.
+  await revoke(next.id, user.id)
+  expect((await registerDevice(server, await makeDevice(), token)).status).toBe('pending')
+  // She was recognised at a kiosk: that tells nothing of who has the phone that waits.
+  expect(await approvePendingPhoneOf(server.deps, user.id, { id: 'kiosk-1', ipAddress: '192.0.2.7' })).toBeNull()
+})
+
+it('asks for no new key where somebody else is active on the revoked one', async () => {
+  const [a, b] = [await server.signedIn(), await server.signedIn()]
+  const shared = await makeDevice()
+  await registerDevice(server, shared, a.access_token)
+  await registerDevice(server, shared, b.access_token)
+  await revoke(shared.id, b.user.id)
+  expect(await refusedWith(shared, b.access_token)).toBe('wrong_device')
+  await revoke(shared.id, a.user.id)
+  expect(await refusedWith(shared, b.access_token)).toBe('conflict')
 })
 
 it('takes ten new phones a day of one student', async () => {

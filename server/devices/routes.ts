@@ -9,12 +9,15 @@ import { scopeOf } from '../users/scope.ts'
 import { approveDevice, giveUpDevice, revokeDeviceOf } from './decide.ts'
 import { listQueue } from './desk/store.ts'
 import { issueNonce, NONCE_SECONDS, proves } from './proof.ts'
-import { describeDevice, findDevice, insertPhone, listDevices } from './store.ts'
+import { describeDevice, findDevice, insertPhone, isSomebodyActive, listDevices } from './store.ts'
 
 /** Registrations of one user a day: enough for new browsers, too few to fill the table. */
 const PER_DAY = 10
 
-/** `/devices`: a browser registers its key; the owner sees hers, the office decides on further ones. */
+/**
+ * `/devices`: a browser registers its key; the owner sees hers, the office decides on further ones. Registering answers
+ * `conflict` for a key that was revoked, whose browser may come with a new one: that waits for an admin.
+ */
 export function serveDevices(serve: Serve, deps: Deps): void {
   const { db, audit, keyRing, limits, now } = deps
   const registrations = limits.make('device-registrations', { limit: PER_DAY, windowMs: 86_400_000 })
@@ -40,7 +43,11 @@ export function serveDevices(serve: Serve, deps: Deps): void {
       })
     }
     const device = known ?? (await findDevice(db, id, user.id))
-    if (device === null || device.status === 'revoked') return refuse('wrong_device', REVOKED)
+    if (device === null) return refuse('wrong_device')
+    // A browser has one key: where somebody else is active with it, that person would lose hers with it.
+    if (device.status === 'revoked') {
+      return (await isSomebodyActive(db, id)) ? refuse('wrong_device', REVOKED) : refuse('conflict', COME_ANEW)
+    }
     return { device: describeDevice(device) }
   })
 
@@ -78,5 +85,12 @@ const REVOKED = {
   detail: {
     id: 'Perangkat ini sudah dicabut. Hubungi tata usaha.',
     en: 'This device has been revoked. Ask the school office.',
+  },
+}
+
+const COME_ANEW = {
+  detail: {
+    id: 'Kunci perangkat ini sudah dicabut. Daftarkan kunci baru; kunci itu menunggu persetujuan tata usaha.',
+    en: 'This device’s key has been revoked. Register a new one, which waits for the school office.',
   },
 }

@@ -52,9 +52,15 @@ export async function listDevices(db: Db, userId: string): Promise<Device[]> {
   return rows.map((row) => deviceRow.parse(row))
 }
 
+/** Whether anybody's registration of this device is active. */
+export async function isSomebodyActive(db: Db, id: string): Promise<boolean> {
+  return (await db.read("SELECT 1 FROM devices WHERE id = ? AND status = 'active' LIMIT 1", [id])).length > 0
+}
+
 /**
  * Registers a phone: active at once when it is the student's first and no other student is active on it, else pending. A
- * student who has revoked her phone waits with the next: whoever has only her password could otherwise change phones.
+ * student one of whose phones was revoked, by herself or the office, waits with the next: whoever has the phone, or only her
+ * password, would otherwise be let in again at once.
  * Decided inside the statement, so that two at once cannot both be first. Again by the same user: nothing changes.
  */
 export function insertPhone(

@@ -91,12 +91,3 @@ export function revokeDevice(id: string, userId: string, now: number): Statement
 export function forgetPending(id: string, userId: string): Statement {
   return { sql: "DELETE FROM devices WHERE id = ? AND user_id = ? AND status = 'pending'", args: [id, userId] }
 }
-
-/** The phones of a user that wait, newest first. */
-export async function listPendingPhones(db: Db, userId: string): Promise<string[]> {
-  const rows = await db.read(
-    `SELECT id FROM devices WHERE user_id = ? AND status = 'pending' AND kind = 'phone' ORDER BY created_at DESC`,
-    [userId],
-  )
-  return rows.map((row) => z.object({ id: z.string() }).parse(row).id)
-}

@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks'
 import { absensiAdminApi } from '../../../../shared/contract/api/absensi-admin.ts'
-import { devicesApi } from '../../../../shared/contract/api/devices.ts'
 import { studentsApi } from '../../../../shared/contract/api/students.ts'
 import { usersApi } from '../../../../shared/contract/api/users.ts'
 import type { Account, Student } from '../../../../shared/contract/people.ts'
+import { schoolDay } from '../../../core/clock.ts'
 import { Button } from '../../../ui/button.tsx'
 import { useAdmin, useLanguage, useMe, useWords } from '../../app-context.ts'
 import { formatDate, formatMoment } from '../../format.ts'
@@ -16,9 +16,11 @@ import { type Act, useAct } from '../../parts/use-act.ts'
 import { useAsk } from '../../parts/use-ask.ts'
 import { addressOf } from '../../router.ts'
 import { common } from '../../texts.ts'
+import { periodOf } from '../reports/period.ts'
 import { AccommodationLine } from './accommodation-fields.tsx'
 import { accommodationTexts } from './accommodation-texts.ts'
 import { DataButton } from './data-button.tsx'
+import { DeviceList } from './device-list.tsx'
 import { FacePanel } from './face-panel.tsx'
 import { findStudent } from './find-student.ts'
 import { CodeDialog, type NewCode, StudentForm } from './student-form.tsx'
@@ -155,13 +157,9 @@ export function StudentCard({ id }: { id: string }) {
     const { data } = await api.call(absensiAdminApi.all, { query: { user_id: id, limit: 60 } })
     return data
   })
-  const devices = useAsk(`devices ${id}`, async () => {
-    const { data } = await api.call(devicesApi.queue, { query: { user_id: id } })
-    return data
-  })
-  const problem = account.problem ?? history.problem ?? devices.problem
+  const problem = account.problem ?? history.problem
   const reload = () => {
-    for (const one of [account, history, devices]) if (one.problem) void one.reload()
+    for (const one of [account, history]) if (one.problem) void one.reload()
   }
   const student = account.data?.account ?? account.data?.student ?? null
   return (
@@ -178,6 +176,11 @@ export function StudentCard({ id }: { id: string }) {
         </>
       )}
       <h2>{words.history}</h2>
+      <p>
+        <a href={addressOf(['records'], { user_id: id, from: periodOf('term', schoolDay()).from })}>
+          {words.allRecords}
+        </a>
+      </p>
       <DataTable
         caption={words.history}
         rows={history.data}
@@ -197,18 +200,7 @@ export function StudentCard({ id }: { id: string }) {
           },
         ]}
       />
-      <h2>{words.devices}</h2>
-      <DataTable
-        caption={words.devices}
-        rows={devices.data}
-        keyOf={(row) => row.id}
-        empty={{ title: words.noDevices }}
-        columns={[
-          { key: 'label', title: words.devices, cell: (row) => row.label || row.id.slice(0, 8) },
-          { key: 'status', title: words.state, cell: (row) => words.device[row.status] },
-          { key: 'since', title: words.date, cell: (row) => formatMoment(row.created_at, language) },
-        ]}
-      />
+      <DeviceList userId={id} of="student" />
     </Page>
   )
 }

@@ -7,6 +7,7 @@ import { ProblemLine } from '../../parts/problem-line.tsx'
 import { useAsk } from '../../parts/use-ask.ts'
 import { addressOf } from '../../router.ts'
 import { common } from '../../texts.ts'
+import { DeviceList } from '../students/device-list.tsx'
 import { RoleBadge, StateBadge } from './account-badges.tsx'
 import { userTexts } from './texts.ts'
 import { UserActs } from './user-acts.tsx'
@@ -54,6 +55,7 @@ export function UserCard({ id }: { id: string }) {
             <a href={addressOf(['audit'], { user_id: id })}>{words.acts}</a>
             {account.role === 'user' && <a href={addressOf(['students', id])}>{words.studentPage}</a>}
           </p>
+          {account.role !== 'user' && <DeviceList userId={id} of="staff" />}
         </>
       )}
     </Page>
