@@ -2,7 +2,7 @@ import { daysBetween, readWallClock } from '../../shared/attendance/zone.ts'
 import { knownBefore } from '../attendance/close.ts'
 import { endedFor, listEnded } from '../attendance/ended.ts'
 import { type Corrector, changeRows } from '../corrections/store.ts'
-import { isConflict, type Statement } from '../db/write.ts'
+import { isConflict, type Statement, type Written } from '../db/write.ts'
 import type { Deps } from '../deps.ts'
 import { refuse } from '../http/problem.ts'
 import { requireRecent } from '../marking/mark.ts'
@@ -38,12 +38,11 @@ export async function decideIzin(
   const statements =
     state === 'open'
       ? [...reopenIzin(id), ...empty(izin, { by: by.id, reason: `izin ${id}`, now: now() })]
-      : [
-          ...settleIzin(id, { state, by: by.id, note }, now()),
-          ...(state === 'approved' ? await fill(deps, izin, by.id) : []),
-        ]
+      : state === 'approved'
+        ? await approveIzin(deps, izin, { by: by.id, note })
+        : settleIzin(id, { state, by: by.id, note }, now())
   try {
-    const [, , corrected, , added] = await audit.write(statements, {
+    const written = await audit.write(statements, {
       userId: by.id,
       action: `${decision}_izin`,
       entityType: 'izin',
@@ -51,13 +50,30 @@ export async function decideIzin(
       details: { user: izin.user_id, kind: izin.kind },
       ipAddress,
     })
-    const filled = state === 'approved' ? (corrected?.rowsAffected ?? 0) + (added?.rowsAffected ?? 0) : 0
-    return { izin: await read(), filled }
+    return { izin: await read(), filled: state === 'approved' ? countFilled(written) : 0 }
   } catch (error) {
     if (!isConflict(error)) throw error
     const meanwhile = await read()
     return meanwhile.state === state ? { izin: meanwhile, filled: 0 } : refuse('conflict')
   }
+}
+
+/** What an approval has to know of a request, and of whose it is. */
+export type Approved = Pick<Izin, 'id' | 'user_id' | 'user_created_at' | 'kelas' | 'kind' | 'from_date' | 'until_date'>
+
+/** The statements that approve an open request and fill its days; they break the batch (`isConflict`) when it is not open. */
+export async function approveIzin(
+  deps: Deps,
+  izin: Approved,
+  { by, note }: { by: string; note: string | undefined },
+): Promise<Statement[]> {
+  return [...settleIzin(izin.id, { state: 'approved', by, note }, deps.now()), ...(await fill(deps, izin, by))]
+}
+
+/** Attendances that were filled by a write that ended with the statements of {@link approveIzin}: corrected, or made new. */
+export function countFilled(written: readonly Written[]): number {
+  const [corrected, , added] = written.slice(-3)
+  return (corrected?.rowsAffected ?? 0) + (added?.rowsAffected ?? 0)
 }
 
 /** Makes alfa of what a request has filled: by hand again where a person had written the alfa it came over. */
@@ -72,7 +88,7 @@ function empty(izin: Izin, corrector: Corrector): Statement[] {
 }
 
 /** The statements that fill the days of a request that is being approved. */
-async function fill({ db, config, now }: Deps, izin: Izin, by: string): Promise<Statement[]> {
+async function fill({ db, config, now }: Deps, izin: Approved, by: string): Promise<Statement[]> {
   const zone = config.timeZone
   const today = readWallClock(now(), zone).date
   const dates = daysBetween(izin.from_date, izin.until_date).filter((date) => date <= today)

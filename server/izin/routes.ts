@@ -1,22 +1,18 @@
 import { randomUUID } from 'node:crypto'
-import { addDays, daysBetween, readWallClock } from '../../shared/attendance/zone.ts'
+import { readWallClock } from '../../shared/attendance/zone.ts'
 import { izinApi } from '../../shared/contract/api/izin.ts'
-import { IZIN_DAYS } from '../../shared/contract/izin.ts'
 import { isConflict } from '../db/write.ts'
 import type { Deps } from '../deps.ts'
 import type { AppContext } from '../http/env.ts'
 import { refuse } from '../http/problem.ts'
 import type { Serve } from '../http/serve.ts'
-import { todayOf } from '../timetable/day.ts'
 import { type Scope, scopeOf } from '../users/scope.ts'
+import { requireDays } from './days.ts'
 import { decideIzin } from './decide.ts'
+import { enterIzin } from './enter.ts'
 import { findIzin, type Izin, insertIzin, listIzin, settleIzin } from './store.ts'
 
-/** Days a request may reach back (a doctor's note comes late), and ahead. */
-const DAYS_BACK = 14
-const DAYS_AHEAD = 180
-
-/** `/izin`: students ask for days off, staff decide. */
+/** `/izin`: students ask for days off, staff decide, or enter what came on paper. */
 export function serveIzin(serve: Serve, deps: Deps): void {
   const { db, audit, config, now } = deps
   const onWall = (instant: number | null) => (instant === null ? null : readWallClock(instant, config.timeZone).iso)
@@ -36,11 +32,7 @@ export function serveIzin(serve: Serve, deps: Deps): void {
   const selfOf = (c: AppContext): Scope => ({ kind: 'self', userId: c.get('user').id })
 
   serve(izinApi.ask, async (c, { body }) => {
-    const today = todayOf(deps)
-    if (body.from_date < addDays(today, -DAYS_BACK)) refuse('bad_request', { fields: [tooFar('from_date')] })
-    if (body.until_date > addDays(today, DAYS_AHEAD)) refuse('bad_request', { fields: [tooFar('until_date')] })
-    if (daysBetween(body.from_date, body.until_date).length > IZIN_DAYS)
-      refuse('bad_request', { fields: [tooFar('until_date')] })
+    requireDays(deps, body)
     const id = randomUUID()
     await audit
       .write(insertIzin({ ...body, id, userId: c.get('user').id }, now()), lineOf(c, 'ask_izin', id))
@@ -72,6 +64,11 @@ export function serveIzin(serve: Serve, deps: Deps): void {
     return { total, limit: query.limit, offset: query.offset, data: rows.map(describe) }
   })
 
+  serve(izinApi.enter, async (c, { body }) => {
+    const entered = await enterIzin(deps, c.get('user'), body, c.get('address'))
+    return { izin: describe(entered.izin), filled: entered.filled }
+  })
+
   serve(izinApi.decide, async (c, { params: { id }, body }) => {
     const decided = await decideIzin(deps, c.get('user'), id, {
       decision: body.decision,
@@ -81,8 +78,6 @@ export function serveIzin(serve: Serve, deps: Deps): void {
     return { izin: describe(decided.izin), filled: decided.filled }
   })
 }
-
-const tooFar = (path: string) => ({ path, message: 'out of range' })
 
 const OVERLAP = {
   detail: {

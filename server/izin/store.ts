@@ -22,6 +22,7 @@ const izinRow = z.object({
   reason: z.string(),
   state: izinStateSchema,
   decided_by: z.string().nullable(),
+  decided_by_name: z.string().nullable(),
   decided_at: z.number().nullable(),
   note: z.string().nullable(),
   created_at: z.number(),
@@ -29,14 +30,31 @@ const izinRow = z.object({
 export type Izin = z.infer<typeof izinRow>
 
 const SELECT = `SELECT i.id, i.user_id, u.name, u.nim, u.kelas, u.created_at AS user_created_at, i.kind, i.from_date,
-  i.until_date, i.reason, i.state, i.decided_by, i.decided_at, i.note, i.created_at
-  FROM izin_requests i JOIN users u ON u.id = i.user_id`
+  i.until_date, i.reason, i.state, i.decided_by, d.name AS decided_by_name, i.decided_at, i.note, i.created_at
+  FROM izin_requests i JOIN users u ON u.id = i.user_id LEFT JOIN users d ON d.id = i.decided_by`
 
 /** A request within a scope, or null. */
 export async function findIzin(db: Db, id: string, scope: Scope): Promise<Izin | null> {
   const { sql, args } = scopeSql(scope)
   const [row] = await db.read(`${SELECT} WHERE i.id = :id AND ${sql}`, { ...args, id })
   return row === undefined ? null : izinRow.parse(row)
+}
+
+const studentRow = z.object({
+  kelas: z.string().nullable(),
+  user_created_at: z.number(),
+  is_active: z.number().transform((value) => value === 1),
+})
+
+/** A student within a scope, as an izin that is entered for her has to know her; null when there is none. */
+export async function findStudent(db: Db, id: string, scope: Scope): Promise<z.output<typeof studentRow> | null> {
+  const { sql, args } = scopeSql(scope)
+  const [row] = await db.read(
+    `SELECT u.kelas, u.created_at AS user_created_at, u.is_active AND u.approval = 'approved' AS is_active FROM users u
+      WHERE u.id = :id AND u.role = 'user' AND ${sql}`,
+    { ...args, id },
+  )
+  return row === undefined ? null : studentRow.parse(row)
 }
 
 /** The approved request of a user that holds a day, or null. */

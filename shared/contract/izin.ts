@@ -13,6 +13,9 @@ export const izinRequest = z
   })
   .refine((one) => one.from_date <= one.until_date, { path: ['until_date'] })
 
+/** As staff enter it for a student: what came on paper, or by telephone. */
+export const enterIzinRequest = izinRequest.safeExtend({ user_id: z.uuid() })
+
 export const izinStateSchema = z.enum(['open', 'approved', 'refused', 'withdrawn'])
 export const izinSchema = z.object({
   id: z.string(),
@@ -35,6 +38,8 @@ export const staffIzinSchema = izinSchema.extend({
   nim: z.string(),
   kelas: z.string().nullable(),
   decided_by: z.string().nullable(),
+  /** Null also where that account is gone. */
+  decided_by_name: z.string().nullable(),
 })
 export const staffIzinQuery = pageQuery.extend({
   state: izinStateSchema.optional(),

@@ -45,6 +45,8 @@ const office = useConsole(async ({ addStudent, activate, post }) => {
   await bringPhone('Android 14', ani)
   await bringPhone('iPhone', ani)
   await sendPhotos(await bringPhone('Android 13', budi), budi)
+  // She has no phone: what is asked for in her name comes on paper.
+  await addStudent({ nim: '26-2', name: 'Citra Dewi', kelas: 'X-1' })
 })
 const { at, inspect } = office
 
@@ -63,11 +65,18 @@ it('what students ask for is granted or refused, queue by queue, with what still
   // The second press of a double click is not for whoever moves up.
   await row('Ani Lestari').getByTestId('approve').dblclick()
   await page.getByText('Ani Lestari: disetujui.').waitFor()
+  // Whoever is refused reads why.
   await row('Budi Santoso').getByTestId('refuse').click()
+  await at('refuse-note').fill('Tidak ada yang melihatmu di sana')
+  await inspect('correction-refuse')
+  await at('refuse-send').click()
   await page.getByText('Budi Santoso: ditolak.').waitFor()
   await at('empty').waitFor()
   // Told by the server as it happens.
   await tab('Koreksi').locator('.count').waitFor({ state: 'detached' })
+  await at('correction-state').selectOption('refused')
+  await row('Budi Santoso').getByText('Tidak ada yang melihatmu di sana').waitFor()
+  await inspect('corrections-refused')
 
   await tab('Ponsel').click()
   await row('iPhone').waitFor()
@@ -112,5 +121,25 @@ it('a phone is revoked on its student’s card, and one that asks after it is re
   await at('sure').click()
   await page.getByText('Ani Lestari: ditolak.').waitFor()
   await at('empty').waitFor()
+  expect(office.complaints).toEqual([])
+})
+
+it('izin that came on paper is entered by the office, and is approved', async () => {
+  const { page, server } = office
+  await page.goto(`${server.origin}/admin#/requests/izin`)
+  await at('enter-izin').click()
+  await at('find-student').fill('Citra')
+  await at('choose-26-2').check()
+  await at('izin-kind').selectOption('sakit')
+  await at('izin-reason').fill('Surat dari orang tua')
+  await inspect('izin-entry')
+  await at('izin-send').click()
+  await page.getByText('Citra Dewi: izin dicatat.').waitFor()
+  await at('izin-reason').waitFor({ state: 'detached' })
+  await at('izin-state').selectOption('approved')
+  const row = page.getByRole('row', { name: /Citra Dewi/ })
+  await row.getByText('Surat dari orang tua').waitFor()
+  await row.getByText('Tata Usaha').waitFor()
+  await inspect('izin-approved')
   expect(office.complaints).toEqual([])
 })

@@ -2,6 +2,7 @@ import { endpoint, idParams, pageQuery } from '../endpoint.ts'
 import {
   decideIzinReply,
   decideIzinRequest,
+  enterIzinRequest,
   izinListReply,
   izinReply,
   izinRequest,
@@ -47,6 +48,16 @@ export const izinApi = {
     summary: 'Requests within the reader’s classes, newest first.',
     query: staffIzinQuery,
     reply: staffIzinListReply,
+  }),
+  enter: endpoint({
+    method: 'POST',
+    path: '/izin/admin',
+    who: 'staff',
+    limit: 'user',
+    summary: 'Enters izin or sakit for a student, approved at once: it fills the sessions of its days.',
+    body: enterIzinRequest,
+    reply: decideIzinReply,
+    status: 201,
   }),
   decide: endpoint({
     method: 'POST',

@@ -1,22 +1,23 @@
 import { useState } from 'preact/hooks'
 import type { z } from 'zod'
 import { izinApi } from '../../../../shared/contract/api/izin.ts'
-import type { staffIzinSchema } from '../../../../shared/contract/izin.ts'
-import { useStore } from '../../../core/store.ts'
+import { decideIzinRequest, type staffIzinSchema } from '../../../../shared/contract/izin.ts'
 import { Button } from '../../../ui/button.tsx'
 import { useAdmin, useLanguage, useWords } from '../../app-context.ts'
 import { formatDays } from '../../format.ts'
 import type { Column } from '../../parts/data-table.tsx'
-import { Select } from '../../parts/inputs.tsx'
 import { Sure } from '../../parts/sure.tsx'
 import { common } from '../../texts.ts'
+import { StateFilter, useDecidedColumns, useShownState } from './decided.tsx'
+import { decidedTexts } from './decided-texts.ts'
+import { IzinEntry } from './izin-entry.tsx'
 import { izinTexts } from './izin-texts.ts'
-import { QueueTable, YesNoQueue } from './queue-table.tsx'
+import { QueueTable, usePersonColumns, YesNoQueue } from './queue-table.tsx'
 import { requestTexts } from './texts.ts'
 import { useQueue } from './use-queue.ts'
 
 type Izin = z.output<typeof staffIzinSchema>
-const STATES = ['open', 'approved', 'refused'] as const
+const DECIDED = ['approved', 'refused'] as const
 
 /** What is shown of a request after name and class. */
 function useColumns(): readonly Column<Izin>[] {
@@ -37,20 +38,23 @@ function OpenIzin() {
       load={(place) => api.call(izinApi.list, { query: { state: 'open', ...place } })}
       who={(row) => row}
       columns={useColumns()}
-      send={({ id }, yes) =>
-        api.call(izinApi.decide, { params: { id }, body: { decision: yes ? 'approve' : 'refuse' } })
+      answer={decideIzinRequest.shape.note}
+      send={({ id }, yes, note) =>
+        api.call(izinApi.decide, { params: { id }, body: { decision: yes ? 'approve' : 'refuse', note } })
       }
     />
   )
 }
 
 /** What was decided, newest first; a decision can be taken back. */
-function DecidedIzin({ state }: { state: 'approved' | 'refused' }) {
-  const words = useWords(requestTexts)
+function DecidedIzin({ state }: { state: (typeof DECIDED)[number] }) {
   const own = useWords(izinTexts)
+  const decided = useWords(decidedTexts)
   const { api } = useAdmin()
   const [asked, setAsked] = useState<Izin | null>(null)
+  const person = usePersonColumns<Izin>((row) => row)
   const columns = useColumns()
+  const outcome = useDecidedColumns<Izin>()
   const queue = useQueue((place) => api.call(izinApi.list, { query: { state, ...place } }))
   const reopen = ({ id, name }: Izin) =>
     queue.decide(
@@ -61,14 +65,10 @@ function DecidedIzin({ state }: { state: 'approved' | 'refused' }) {
   return (
     <>
       <QueueTable
-        caption={own.states[state]}
-        empty={own.noneDecided}
+        caption={decided.states[state]}
+        empty={decided.noneDecided}
         queue={queue}
-        columns={[
-          { key: 'name', title: words.name, cell: (row) => row.name },
-          { key: 'kelas', title: words.kelas, cell: (row) => row.kelas ?? '–' },
-          ...columns,
-        ]}
+        columns={[...person, ...columns, ...outcome]}
         decision={(row) => (
           <Button label={`${own.reopen}: ${row.name}`} onPress={() => setAsked(row)} testId="reopen">
             {own.reopen}
@@ -89,24 +89,31 @@ function DecidedIzin({ state }: { state: 'approved' | 'refused' }) {
   )
 }
 
-/** Leave that was asked for, within the reader’s classes: what waits, and what was decided. */
+/** Leave within the reader’s classes: what waits, what was decided, and what came on paper, entered here. */
 export function IzinQueue() {
   const own = useWords(izinTexts)
-  const { router } = useAdmin()
-  const { filters } = useStore(router)
-  const state = STATES.find((one) => one === filters.state) ?? 'open'
+  const state = useShownState(DECIDED)
+  const [entering, setEntering] = useState(false)
+  const [entered, setEntered] = useState(0)
   return (
     <>
-      <div class="filters">
-        <Select
-          label={own.which}
-          value={state}
-          options={STATES.map((one) => [one, own.states[one]])}
-          onChange={(value) => router.filter({ state: value === 'open' ? '' : value, offset: '' })}
-          testId="izin-state"
+      <StateFilter shown={state} decided={DECIDED} testId="izin-state">
+        <Button onPress={() => setEntering(true)} testId="enter-izin">
+          {own.enter}
+        </Button>
+      </StateFilter>
+      {/* What was entered is decided: that list begins anew with it. */}
+      {state === 'open' ? <OpenIzin /> : <DecidedIzin key={`${state} ${entered}`} state={state} />}
+      {entering && (
+        <IzinEntry
+          student={null}
+          onClose={() => setEntering(false)}
+          onDone={async () => {
+            setEntered(entered + 1)
+            setEntering(false)
+          }}
         />
-      </div>
-      {state === 'open' ? <OpenIzin /> : <DecidedIzin key={state} state={state} />}
+      )}
     </>
   )
 }

@@ -23,6 +23,7 @@ import { DataButton } from './data-button.tsx'
 import { DeviceList } from './device-list.tsx'
 import { FacePanel } from './face-panel.tsx'
 import { findStudent } from './find-student.ts'
+import { IzinButton } from './izin-button.tsx'
 import { CodeDialog, type NewCode, StudentForm } from './student-form.tsx'
 import { studentTexts } from './texts.ts'
 
@@ -176,11 +177,16 @@ export function StudentCard({ id }: { id: string }) {
         </>
       )}
       <h2>{words.history}</h2>
-      <p>
-        <a href={addressOf(['records'], { user_id: id, from: periodOf('term', schoolDay()).from })}>
+      <div class="row-actions">
+        {student?.is_active && <IzinButton student={student} onDone={history.reload} />}
+        <a
+          class="button plain"
+          href={addressOf(['records'], { user_id: id, from: periodOf('term', schoolDay()).from })}
+          data-testid="all-records"
+        >
           {words.allRecords}
         </a>
-      </p>
+      </div>
       <DataTable
         caption={words.history}
         rows={history.data}
