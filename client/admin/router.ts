@@ -43,8 +43,11 @@ export interface Leaving {
 
 export interface AdminRouter extends Store<Address> {
   go(path: readonly string[], filters?: Readonly<Record<string, string>>): void
-  /** Changes filters of the present address, without a new entry in the history; '' takes one away. */
-  filter(changes: Readonly<Record<string, string>>): void
+  /**
+   * Changes filters of the present address, without a new entry in the history; '' takes one away. `keeps`: what is unsaved
+   * outlives it, and nobody is asked.
+   */
+  filter(changes: Readonly<Record<string, string>>, how?: { readonly keeps: boolean }): void
   /** Something on the screen would be lost: until that is over, a new address waits for an answer in `leaving`. */
   hold(isUnsaved: boolean): void
   /** Runs what takes the screen away; where something would be lost, once that was agreed to. */
@@ -93,12 +96,15 @@ export function createAdminRouter(view: Window): AdminRouter {
         view.location.hash = addressOf(path, filters)
         show(view.location.hash)
       }),
-    filter: (changes) =>
-      leave(() => {
+    filter(changes, { keeps } = { keeps: false }) {
+      const change = () => {
         const { path, filters } = store.get()
         const hash = addressOf(path, { ...filters, ...changes })
         view.history.replaceState(null, '', hash)
         show(hash)
-      }),
+      }
+      if (keeps) change()
+      else leave(change)
+    },
   }
 }

@@ -65,7 +65,7 @@ export const failuresEn: Readonly<Record<Failure, FailureText>> = {
   },
   device_pending: {
     title: 'This phone is waiting for approval',
-    body: 'Your account is already used on another phone. Ask the school admin to approve this one, or use your earlier phone.',
+    body: 'Ask the school admin to approve this phone. One that is approved already can still be used.',
   },
   wrong_device: {
     title: 'This phone does not belong to this account',

@@ -70,7 +70,7 @@ export const failuresId: Readonly<Record<Failure, FailureText>> = {
   },
   device_pending: {
     title: 'Ponsel ini menunggu persetujuan',
-    body: 'Akunmu sudah dipakai di ponsel lain. Minta admin sekolah menyetujui ponsel ini, atau pakai ponselmu yang lama.',
+    body: 'Minta admin sekolah menyetujui ponsel ini. Ponsel yang sudah disetujui tetap bisa dipakai.',
   },
   wrong_device: {
     title: 'Ponsel ini bukan milik akun ini',

@@ -40,11 +40,15 @@ export async function openDeviceKey(name: 'device' | 'kiosk' = 'device'): Promis
  * key: one phone asks once.
  * @param revoked the id of the key that was revoked
  */
-export async function replaceDeviceKey(revoked: string): Promise<DeviceKey> {
-  const stored = await openDeviceKey()
-  if (stored.id !== revoked) return stored
-  await openStore().keys.delete('device')
-  return openDeviceKey()
+export function replaceDeviceKey(revoked: string): Promise<DeviceKey> {
+  const replace = async () => {
+    const stored = await openDeviceKey()
+    if (stored.id !== revoked) return stored
+    await openStore().keys.delete('device')
+    return openDeviceKey()
+  }
+  // Two tabs one after the other: the second would else throw away what the first has just registered.
+  return navigator.locks ? navigator.locks.request('absensi-device-key', replace) : replace()
 }
 
 /** The kiosk's key, or null: this browser profile is none. */

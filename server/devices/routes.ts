@@ -9,7 +9,7 @@ import { scopeOf } from '../users/scope.ts'
 import { approveDevice, giveUpDevice, revokeDeviceOf } from './decide.ts'
 import { listQueue } from './desk/store.ts'
 import { issueNonce, NONCE_SECONDS, proves } from './proof.ts'
-import { describeDevice, findDevice, insertPhone, isSomebodyActive, listDevices } from './store.ts'
+import { describeDevice, findDevice, insertPhone, isAnothers, listDevices } from './store.ts'
 
 /** Registrations of one user a day: enough for new browsers, too few to fill the table. */
 const PER_DAY = 10
@@ -44,9 +44,9 @@ export function serveDevices(serve: Serve, deps: Deps): void {
     }
     const device = known ?? (await findDevice(db, id, user.id))
     if (device === null) return refuse('wrong_device')
-    // A browser has one key: where somebody else is active with it, that person would lose hers with it.
+    // A browser has one key: where somebody else has it, or waits with it, that person would lose hers with it.
     if (device.status === 'revoked') {
-      return (await isSomebodyActive(db, id)) ? refuse('wrong_device', REVOKED) : refuse('conflict', COME_ANEW)
+      return (await isAnothers(db, id, user.id)) ? refuse('wrong_device', REVOKED) : refuse('conflict', COME_ANEW)
     }
     return { device: describeDevice(device) }
   })

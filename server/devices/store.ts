@@ -52,9 +52,10 @@ export async function listDevices(db: Db, userId: string): Promise<Device[]> {
   return rows.map((row) => deviceRow.parse(row))
 }
 
-/** Whether anybody's registration of this device is active. */
-export async function isSomebodyActive(db: Db, id: string): Promise<boolean> {
-  return (await db.read("SELECT 1 FROM devices WHERE id = ? AND status = 'active' LIMIT 1", [id])).length > 0
+/** Whether somebody else has this device, or waits with it. */
+export async function isAnothers(db: Db, id: string, userId: string): Promise<boolean> {
+  const sql = "SELECT 1 FROM devices WHERE id = ? AND user_id <> ? AND status <> 'revoked' LIMIT 1"
+  return (await db.read(sql, [id, userId])).length > 0
 }
 
 /**

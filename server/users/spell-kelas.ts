@@ -4,8 +4,8 @@ import type { Db } from '../db/open.ts'
 const nameRow = z.object({ kelas: z.string() }).transform(({ kelas }) => kelas)
 
 /**
- * How a class is spelled here: as it stands in the school's accounts (those nobody has approved are not the school's yet); where only capitals differ from one of them, as that;
- * a new one as it was first given. "x-1" beside "X-1" would else be a class of its own, with nobody in its sessions.
+ * How a class is spelled here: as it stands in the school's accounts (those nobody has approved are not the school's yet);
+ * where only capitals differ from one of them, as that; a new one as it was first given. "x-1" beside "X-1" would else be a class of its own, with nobody in its sessions.
  * @param except an account whose own class does not count: it is being put right
  */
 export async function readSpelling(db: Db, except = ''): Promise<(kelas: string) => string> {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { nimSchema } from './auth.ts'
+import { nimSchema, roleSchema } from './auth.ts'
 import { consentReply, consentSchema } from './consents.ts'
 import { dateSchema, listOf, pageQuery } from './endpoint.ts'
 
@@ -38,6 +38,7 @@ export const consentStateSchema = z.enum(['complete', 'missing', 'guardian_missi
 export const consentsQuery = pageQuery.extend({
   state: consentStateSchema.optional(),
   kelas: z.string().max(40).optional(),
+  role: roleSchema.optional(),
 })
 export const consentPersonSchema = z.object({
   user_id: z.string(),

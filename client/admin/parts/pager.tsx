@@ -18,11 +18,18 @@ export function useFilledPage(
 }
 
 /** Which part of a long list is shown, and the way to the next; the place is kept in the address as `offset`. */
-export function Pager({ total, limit, offset }: { total: number; limit: number; offset: number }) {
+export function Pager(props: {
+  readonly total: number
+  readonly limit: number
+  readonly offset: number
+  /** What is unsaved on this page is not lost on the next. */
+  readonly keeps?: boolean
+}) {
+  const { total, limit, offset, keeps = false } = props
   const words = useWords(common)
   const language = useLanguage()
   const { router } = useAdmin()
-  const to = (place: number) => router.filter({ offset: place === 0 ? '' : String(place) })
+  const to = (place: number) => router.filter({ offset: place === 0 ? '' : String(place) }, { keeps })
   const count = (value: number) => formatCount(value, language)
   if (total <= limit && offset === 0) return null
   return (

@@ -11,7 +11,8 @@ const { at } = office
 /** The last day before this one whose number is its month's: typed the same, whichever of the two a browser has first. */
 function lastAlikeDay(today: string): string {
   const [year = 0, month = 0, day = 0] = today.split('-').map(Number)
-  const last = day > month ? month : month - 1
+  // In January it would be the first, which the page begins with.
+  const last = day > month && month > 1 ? month : month - 1
   const two = String(last || 12).padStart(2, '0')
   return `${last > 0 ? year : year - 1}-${two}-${two}`
 }

@@ -145,6 +145,7 @@ export function openEye(options: EyeOptions): Eye {
   }
 
   function pick(deviceId: string): void {
+    if (deviceId !== cameraId) failed = 0
     cameraId = deviceId
     camera?.stop()
     camera = null

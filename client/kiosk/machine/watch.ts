@@ -39,7 +39,7 @@ export function createWatch(eye: Eye): Watch {
           away = place === 'near' || place === 'two' ? 0 : away + 1
           // Whoever comes back may be the next one.
           hasGone ||= away >= GONE
-          if (away >= GONE && performance.now() - from > least) resolve(false)
+          if (hasGone && performance.now() - from > least) resolve(false)
         })
         stopWaiting = () => resolve(false)
         setTimeout(() => resolve(isSeen && !hasGone && away === 0), most)

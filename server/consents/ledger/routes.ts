@@ -15,8 +15,8 @@ export function serveConsentLedger(serve: Serve, deps: Deps, eraseFaces: Faces['
 
   serve(consentLedgerApi.history, async (c) => ({ consents: await listConsents(db, c.get('user').id) }))
 
-  serve(consentLedgerApi.list, async (_, { query: { limit, offset, state, kelas } }) => ({
-    ...(await listConsentStates(db, { state, kelas }, { limit, offset })),
+  serve(consentLedgerApi.list, async (_, { query: { limit, offset, state, kelas, role } }) => ({
+    ...(await listConsentStates(db, { state, kelas, role }, { limit, offset })),
     limit,
     offset,
   }))

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Role } from '../../../shared/contract/auth.ts'
 import type { consentEntrySchema, consentPersonSchema } from '../../../shared/contract/consent-ledger.ts'
 import { consentStateSchema } from '../../../shared/contract/consent-ledger.ts'
 import { CONSENT_VERSION } from '../../../shared/contract/consents.ts'
@@ -49,15 +50,21 @@ const PEOPLE = `SELECT u.id AS user_id, u.nim, u.name, u.kelas, ${at('self')} AS
   CASE WHEN ${mayKeepFace('u')} THEN 'complete' WHEN ${at('self')} IS NOT NULL THEN 'guardian_missing'
     WHEN EXISTS (SELECT 1 FROM consents WHERE user_id = u.id AND kind = 'self' AND version = :consent) THEN 'withdrawn'
     ELSE 'missing' END AS state
-  FROM users u WHERE u.is_active = 1 AND (:kelas IS NULL OR u.kelas = :kelas)`
+  FROM users u WHERE u.is_active = 1 AND u.approval = 'approved' AND (:kelas IS NULL OR u.kelas = :kelas)
+    AND (:role IS NULL OR u.role = :role)`
 
 /** Active people by NIM and where their consents stand, and how many there are in all. */
 export async function listConsentStates(
   db: Db,
-  filter: { state: z.infer<typeof consentStateSchema> | undefined; kelas: string | undefined },
+  filter: {
+    state: z.infer<typeof consentStateSchema> | undefined
+    kelas: string | undefined
+    role: Role | undefined
+  },
   page: { limit: number; offset: number },
 ): Promise<{ total: number; data: z.infer<typeof consentPersonSchema>[] }> {
-  const args = { consent: CONSENT_VERSION, kelas: filter.kelas ?? null, state: filter.state ?? null }
+  const { kelas = null, state = null, role = null } = filter
+  const args = { consent: CONSENT_VERSION, kelas, state, role }
   const wanted = `FROM (${PEOPLE}) WHERE :state IS NULL OR state = :state`
   const [count] = await db.read(`SELECT count(*) AS total ${wanted}`, args)
   const rows = await db.read(`SELECT * ${wanted} ORDER BY nim LIMIT :limit OFFSET :offset`, {

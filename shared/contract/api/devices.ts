@@ -26,7 +26,8 @@ export const devicesApi = {
     path: '/devices',
     who: 'user',
     limit: 'user',
-    summary: 'Registers this browser’s key: the first phone is active at once, a further one waits.',
+    summary:
+      'Registers this browser’s key: the first phone is active at once, a further one waits, and so does any after one was revoked. A revoked key is a conflict: come with a new one.',
     body: registerDeviceRequest,
     reply: deviceReply,
     status: 201,

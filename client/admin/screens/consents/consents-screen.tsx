@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks'
 import { consentLedgerApi } from '../../../../shared/contract/api/consent-ledger.ts'
 import { consentStateSchema } from '../../../../shared/contract/consent-ledger.ts'
 import { CONSENT_VERSION } from '../../../../shared/contract/consents.ts'
+import { schoolDay } from '../../../core/clock.ts'
 import { useStore } from '../../../core/store.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Notice } from '../../../ui/notice.tsx'
@@ -23,7 +24,8 @@ import { ConsentTable, type Kind, keyOf, type Sheet } from './consent-table.tsx'
 import { consentTexts } from './texts.ts'
 
 const PAGE = 100
-const dayHere = () => new Intl.DateTimeFormat('en-CA').format(new Date())
+/** Sheets the server takes at once; the rest stays ticked. */
+const MOST = 2000
 
 /** `/students/consents?kelas=&state=&offset=`: who has consented, and the sheets that came back, entered together. */
 export function ConsentsScreen() {
@@ -36,16 +38,18 @@ export function ConsentsScreen() {
   const offset = Math.max(0, Number(filters.offset) || 0)
   const state = consentStateSchema.safeParse(filters.state).data
   const people = useAsk(`consents ${kelas} ${state} ${offset}`, () =>
-    api.call(consentLedgerApi.list, { query: { kelas, state, limit: PAGE, offset } }),
+    api.call(consentLedgerApi.list, { query: { kelas, state, role: 'user', limit: PAGE, offset } }),
   )
   useFilledPage(offset, people)
   const act = useAct()
   const [ticked, setTicked] = useState<ReadonlyMap<string, Sheet>>(new Map())
-  const [day, setDay] = useState(dayHere)
+  const [day, setDay] = useState(schoolDay)
   const [seen, setSeen] = useState(false)
-  const [later, setLater] = useState<readonly string[]>([])
+  const [refused, setRefused] = useState<Record<'later' | 'unknown', readonly string[]>>({ later: [], unknown: [] })
   const [isPrinting, setPrinting] = useState(false)
   useUnsaved(ticked.size > 0)
+  /** Sheets of several classes may be ticked and entered together. */
+  const look = (changes: Readonly<Record<string, string>>) => router.filter({ ...changes, offset: '' }, { keeps: true })
 
   const tick = (sheet: Sheet) =>
     setTicked((old) => {
@@ -61,11 +65,13 @@ export function ConsentsScreen() {
     })
   const enter = () =>
     act.run(async () => {
-      const consents = [...ticked.values()].map((sheet) => ({ ...sheet, given_on: day }))
+      const sheets = [...ticked.values()].slice(0, MOST)
+      const consents = sheets.map((sheet) => ({ ...sheet, given_on: day }))
       const reply = await api.call(consentLedgerApi.bulk, { body: { version: CONSENT_VERSION, consents } })
-      setTicked(new Map())
+      const sent = new Set(sheets.map(keyOf))
+      setTicked((old) => new Map([...old].filter(([key]) => !sent.has(key))))
       setSeen(false)
-      setLater(reply.withdrawn_since)
+      setRefused({ later: reply.withdrawn_since, unknown: reply.unknown })
       toasts.say(words.entered(formatCount(reply.recorded, language)))
       await people.reload()
     })
@@ -79,12 +85,12 @@ export function ConsentsScreen() {
             label={words.kelas}
             all={general.all}
             value={kelas}
-            onChange={(value) => router.filter({ kelas: value, offset: '' })}
+            onChange={(value) => look({ kelas: value })}
           />
           <Select
             label={words.state}
             value={state ?? ''}
-            onChange={(value) => router.filter({ state: value, offset: '' })}
+            onChange={(value) => look({ state: value })}
             testId="consent-filter"
             options={[
               ['', general.all],
@@ -102,13 +108,16 @@ export function ConsentsScreen() {
           </Button>
         </div>
         {people.problem && <ProblemLine problem={people.problem} onRetry={people.reload} />}
-        {later.length > 0 && (
-          <Notice kind="warn" alert>
-            {words.later(later.join(', '))}
-          </Notice>
+        {(['later', 'unknown'] as const).map(
+          (why) =>
+            refused[why].length > 0 && (
+              <Notice key={why} kind="warn" alert>
+                {words[why](refused[why].join(', '))}
+              </Notice>
+            ),
         )}
         <ConsentTable people={people.data?.data ?? null} ticked={ticked} onTick={tick} />
-        <Pager total={people.data?.total ?? 0} limit={PAGE} offset={offset} />
+        <Pager total={people.data?.total ?? 0} limit={PAGE} offset={offset} keeps />
         <section class="panel not-printed">
           <Form onSend={() => isReady && enter()}>
             <DateInput label={words.day} value={day} onChange={setDay} testId="sheet-day" />

@@ -26,6 +26,7 @@ export const consentTexts = bilingual(
     entered: (n: string) => `${n} lembar dicatat.`,
     later: (nims: string) =>
       `Tidak dicatat, karena ditarik setelah tanggal itu: ${nims}. Minta persetujuan baru kepada mereka.`,
+    unknown: (nims: string) => `Tidak dicatat, karena NIM-nya tidak ada lagi: ${nims}.`,
     print: 'Cetak lembar kosong',
     school: 'Lembar persetujuan',
     lines: [
@@ -66,6 +67,7 @@ export const consentTexts = bilingual(
     entered: (n) => `${many(n, 'sheet')} entered.`,
     later: (nims) =>
       `Not entered, since they were withdrawn after that day: ${nims}. Ask these people for a new consent.`,
+    unknown: (nims) => `Not entered, since nobody has these NIMs any more: ${nims}.`,
     print: 'Print an empty sheet',
     school: 'Consent sheet',
     lines: [

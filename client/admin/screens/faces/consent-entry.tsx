@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks'
 import { consentLedgerApi } from '../../../../shared/contract/api/consent-ledger.ts'
 import { CONSENT_VERSION } from '../../../../shared/contract/consents.ts'
+import { schoolDay } from '../../../core/clock.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Notice } from '../../../ui/notice.tsx'
 import { useAdmin, useWords } from '../../app-context.ts'
@@ -9,8 +10,6 @@ import { Check, Form } from '../../parts/inputs.tsx'
 import { ProblemLine } from '../../parts/problem-line.tsx'
 import { useAct } from '../../parts/use-act.ts'
 import { faceTexts } from './texts.ts'
-
-const dayHere = () => new Intl.DateTimeFormat('en-CA').format(new Date())
 
 /** A consent given on paper is entered before any camera opens: hers, or her guardian's where only that is missing. */
 export function ConsentEntry(props: {
@@ -22,7 +21,7 @@ export function ConsentEntry(props: {
   const words = useWords(faceTexts)
   const { api } = useAdmin()
   const act = useAct()
-  const [day, setDay] = useState(dayHere)
+  const [day, setDay] = useState(schoolDay)
   const [seen, setSeen] = useState(false)
   const [later, setLater] = useState(false)
   const kind = props.state === 'guardian_missing' ? 'guardian' : 'self'

@@ -32,7 +32,11 @@ export function StudentChip({ id, rows }: StudentChipProps) {
         type="button"
         class="chip"
         aria-label={words.dropFilter(text)}
-        onClick={() => router.filter({ user_id: '', offset: '' })}
+        onClick={() => {
+          router.filter({ user_id: '', offset: '' })
+          // The chip is gone with it.
+          document.querySelector<HTMLElement>('#main h1')?.focus({ preventScroll: true })
+        }}
       >
         {text}
         <Icon name="cross" size={16} />

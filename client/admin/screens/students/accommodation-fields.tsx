@@ -32,10 +32,10 @@ export function AccommodationFields(props: {
   const left = movementsOf(value)
   const toggle = (name: ChallengeName) =>
     onChange(makeAccommodation(left.includes(name) ? left.filter((one) => one !== name) : [...left, name], value))
-  // Open where there is something; from then on it is hers who reads it.
-  const [isOpen] = useState(() => JSON.stringify(value) !== JSON.stringify(NONE))
+  // Open where there is something; from then on it is hers who reads it, but what is wrong is never folded away.
+  const [isOpen, setOpen] = useState(() => JSON.stringify(value) !== JSON.stringify(NONE))
   return (
-    <details open={isOpen || props.error !== ''}>
+    <details open={isOpen || props.error !== ''} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary data-testid="accommodation">{words.title}</summary>
       <p class="hint">{words.hint}</p>
       <fieldset class="choices" aria-describedby={props.error ? 'accommodation-error' : undefined}>

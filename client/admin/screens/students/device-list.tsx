@@ -70,7 +70,7 @@ export function DeviceList({ userId, of }: { userId: string; of: 'student' | 'st
                     canRevoke(row) && (
                       <Button
                         kind="danger"
-                        label={`${words.revoke}: ${nameOf(row)}`}
+                        label={`${words.revoke}: ${nameOf(row)}, ${formatMoment(row.created_at, language)}`}
                         onPress={() => setAsked(row)}
                         testId="revoke-device"
                       >
