@@ -25,22 +25,25 @@ export async function correctAttendance(
   const before = (await findEntry(db, id, scope)) ?? refuse('not_found')
   if (before.user_id === by.id) refuse('forbidden')
   await requireRecent(deps, by, before.date)
-  const late = request.status === 'terlambat' ? (request.late_minutes ?? before.late_minutes) : 0
-  const note = request.note ?? before.note
-  const isSame = (one: Entry) => one.status === request.status && one.note === note && one.late_minutes === late
+  const { status } = request
+  // What is not said stays as it is, whoever changes it meanwhile.
+  const said = Object.entries({
+    note: request.note === '' ? null : request.note,
+    late_minutes: status === 'terlambat' ? request.late_minutes : 0,
+  }).filter((entry): entry is ['note' | 'late_minutes', string | number | null] => entry[1] !== undefined)
+  const isSame = (one: Entry) => one.status === status && said.every(([name, value]) => one[name] === value)
   if (isSame(before)) return before
   const { sql, args } = scopeSql(scope)
   const chosen = {
-    where: `a.id = :id AND ${sql} AND (a.status <> :status OR a.note IS NOT :note OR a.late_minutes <> :late)
-      AND a.status = :was`,
-    args: { ...args, id, status: request.status, note, late, was: request.was ?? before.status },
+    where: `a.id = :id AND ${sql} AND a.status = :was
+      AND (a.status <> :status ${said.map(([name]) => `OR a.${name} IS NOT :${name}`).join(' ')})`,
+    args: { ...args, id, status, was: request.was ?? before.status, ...Object.fromEntries(said) },
   }
   const changes = {
     // A remark, or other minutes, leave what stands behind the status as it is.
-    ...(request.status === chosen.args.was ? {} : BY_HAND),
+    ...(status === chosen.args.was ? {} : BY_HAND),
+    ...Object.fromEntries(said.map(([name]) => [name, `:${name}`])),
     status: ':status',
-    note: ':note',
-    late_minutes: ':late',
     timestamp: cameAt(':status'),
   }
   const [first, ...others] = changeRows(chosen, changes, { by: by.id, reason: request.reason, now: now() })

@@ -217,6 +217,9 @@ describe('correcting one', () => {
       ...{ status: 'terlambat', grade: 'review', method: 'face', confidence: 0.913 },
       ...{ note: 'ban bocor', late_minutes: 12, corrections: 2 },
     })
+    const emptied = put(id, { status: 'terlambat', reason: 'keliru', note: '' })
+    await server.ask(staffAbsensiReply, emptied.path, emptied.call)
+    expect((await historyOf(id)).absensi).toMatchObject({ note: null, late_minutes: 12, corrections: 3 })
   })
 
   it('takes the leaving of whoever was not there, and leaves that of whoever was', async () => {
