@@ -78,59 +78,52 @@ export function ConsentsScreen() {
   const isReady = ticked.size > 0 && seen && day !== ''
   return (
     <Page title={words.title} lead={words.lead}>
-      <div class={isPrinting ? 'stack not-printed' : 'stack'}>
-        <a href={addressOf(['students'])}>← {words.back}</a>
-        <div class="filters">
-          <KelasField
-            label={words.kelas}
-            all={general.all}
-            value={kelas}
-            onChange={(value) => look({ kelas: value })}
-          />
-          <Select
-            label={words.state}
-            value={state ?? ''}
-            onChange={(value) => look({ state: value })}
-            testId="consent-filter"
-            options={[
-              ['', general.all],
-              ...consentStateSchema.options.map((name) => [name, words.states[name]] as const),
-            ]}
-          />
-        </div>
-        <div class="row-actions">
-          <Button onPress={() => tickAll('self')}>{words.allSelf}</Button>
-          <Button onPress={() => tickAll('guardian')} testId="all-guardians">
-            {words.allGuardians}
-          </Button>
-          <Button onPress={() => setPrinting(true)} testId="print-sheet">
-            {words.print}
-          </Button>
-        </div>
-        {people.problem && <ProblemLine problem={people.problem} onRetry={people.reload} />}
-        {(['later', 'unknown'] as const).map(
-          (why) =>
-            refused[why].length > 0 && (
-              <Notice key={why} kind="warn" alert>
-                {words[why](refused[why].join(', '))}
-              </Notice>
-            ),
-        )}
-        <ConsentTable people={people.data?.data ?? null} ticked={ticked} onTick={tick} />
-        <Pager total={people.data?.total ?? 0} limit={PAGE} offset={offset} keeps />
-        <section class="panel not-printed">
-          <Form onSend={() => isReady && enter()}>
-            <DateInput label={words.day} value={day} onChange={setDay} testId="sheet-day" />
-            <Check label={words.seen(CONSENT_VERSION)} checked={seen} onChange={setSeen} testId="sheet-seen" />
-            {act.problem && <ProblemLine problem={act.problem} />}
-            <div class="row-actions end">
-              <Button kind="primary" type="submit" busy={act.busy} disabled={!isReady} testId="enter-sheets">
-                {words.enter(formatCount(ticked.size, language))}
-              </Button>
-            </div>
-          </Form>
-        </section>
+      <a href={addressOf(['students'])}>← {words.back}</a>
+      <div class="filters">
+        <KelasField label={words.kelas} all={general.all} value={kelas} onChange={(value) => look({ kelas: value })} />
+        <Select
+          label={words.state}
+          value={state ?? ''}
+          onChange={(value) => look({ state: value })}
+          testId="consent-filter"
+          options={[
+            ['', general.all],
+            ...consentStateSchema.options.map((name) => [name, words.states[name]] as const),
+          ]}
+        />
       </div>
+      <div class="row-actions">
+        <Button onPress={() => tickAll('self')}>{words.allSelf}</Button>
+        <Button onPress={() => tickAll('guardian')} testId="all-guardians">
+          {words.allGuardians}
+        </Button>
+        <Button onPress={() => setPrinting(true)} testId="print-sheet">
+          {words.print}
+        </Button>
+      </div>
+      {people.problem && <ProblemLine problem={people.problem} onRetry={people.reload} />}
+      {(['later', 'unknown'] as const).map(
+        (why) =>
+          refused[why].length > 0 && (
+            <Notice key={why} kind="warn" alert>
+              {words[why](refused[why].join(', '))}
+            </Notice>
+          ),
+      )}
+      <ConsentTable people={people.data?.data ?? null} ticked={ticked} onTick={tick} />
+      <Pager total={people.data?.total ?? 0} limit={PAGE} offset={offset} keeps />
+      <section class="panel">
+        <Form onSend={() => isReady && enter()}>
+          <DateInput label={words.day} value={day} onChange={setDay} testId="sheet-day" />
+          <Check label={words.seen(CONSENT_VERSION)} checked={seen} onChange={setSeen} testId="sheet-seen" />
+          {act.problem && <ProblemLine problem={act.problem} />}
+          <div class="row-actions end">
+            <Button kind="primary" type="submit" busy={act.busy} disabled={!isReady} testId="enter-sheets">
+              {words.enter(formatCount(ticked.size, language))}
+            </Button>
+          </div>
+        </Form>
+      </section>
       {isPrinting && <ConsentSheet onPrinted={() => setPrinting(false)} />}
     </Page>
   )

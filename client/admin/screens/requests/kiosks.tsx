@@ -132,7 +132,7 @@ export function Kiosks() {
             title: words.act,
             cell: (row) =>
               row.status === 'active' && (
-                <span class="row-actions">
+                <span class="row-actions tight">
                   <Button onPress={() => setMoving(row)} testId="move-kiosk">
                     {told.move}
                   </Button>
