@@ -65,46 +65,46 @@ export function RegisterScreen() {
 
   return (
     <FormPage title={words.title}>
-      <div ref={place}>
-        <div role="status">
-          {sent && (
-            <Notice kind="info" title={words.sent}>
-              {words.sentBody}
-            </Notice>
-          )}
-        </div>
-        {sent ? (
+      <div role="status">
+        {sent && (
+          <Notice kind="info" title={words.sent}>
+            {words.sentBody}
+          </Notice>
+        )}
+      </div>
+      {sent ? (
+        <div class="actions" ref={place}>
           <a class="button primary large wide" href="#/sign-in" data-testid="to-sign-in">
             {words.toSignIn}
           </a>
-        ) : (
-          <>
-            <p class="soft">{words.lead}</p>
-            {problem && <ProblemNotice problem={problem} />}
-            <form class="form" noValidate onSubmit={submit}>
-              <TextField label={texts.signIn.nim} autocomplete="username" {...field('nim', texts.signIn.needNim)} />
-              <TextField label={words.name} autocomplete="name" {...field('name', words.needName)} />
-              <TextField label={words.kelas} autocomplete="off" optional {...field('kelas', words.wrongKelas)} />
-              <TextField label={words.email} autocomplete="email" optional {...field('email', words.wrongEmail)} />
-              <PasswordField
-                label={texts.signIn.password}
-                autocomplete="new-password"
-                describedBy="password-rules"
-                show={texts.signIn.show}
-                hide={texts.signIn.hide}
-                {...field('password', texts.activate.needPassword)}
-              />
-              <NewPasswordRules password={form.password} id="password-rules" />
-              <Button type="submit" kind="primary" large wide busy={busy} testId="register">
-                {busy ? words.busy : words.button}
-              </Button>
-            </form>
-            <p class="aside">
-              {texts.activate.already} <a href="#/sign-in">{texts.signIn.button}</a>
-            </p>
-          </>
-        )}
-      </div>
+        </div>
+      ) : (
+        <>
+          <p class="soft">{words.lead}</p>
+          {problem && <ProblemNotice problem={problem} />}
+          <form class="form" noValidate onSubmit={submit}>
+            <TextField label={texts.signIn.nim} autocomplete="username" {...field('nim', texts.signIn.needNim)} />
+            <TextField label={words.name} autocomplete="name" {...field('name', words.needName)} />
+            <TextField label={words.kelas} autocomplete="off" optional {...field('kelas', words.wrongKelas)} />
+            <TextField label={words.email} autocomplete="email" optional {...field('email', words.wrongEmail)} />
+            <PasswordField
+              label={texts.signIn.password}
+              autocomplete="new-password"
+              describedBy="password-rules"
+              show={texts.signIn.show}
+              hide={texts.signIn.hide}
+              {...field('password', texts.activate.needPassword)}
+            />
+            <NewPasswordRules password={form.password} id="password-rules" />
+            <Button type="submit" kind="primary" large wide busy={busy} testId="register">
+              {busy ? words.busy : words.button}
+            </Button>
+          </form>
+          <p class="aside">
+            {texts.activate.already} <a href="#/sign-in">{texts.signIn.button}</a>
+          </p>
+        </>
+      )}
     </FormPage>
   )
 }
