@@ -13,6 +13,8 @@ interface DateInputProps {
   readonly onChange: (value: string) => void
   readonly required?: boolean
   readonly testId?: string
+  /** What is wrong with it; '' when nothing is. */
+  readonly error?: string
 }
 
 /** A day. The platform's field writes it as the browser does, so the console's own words stand below: their line is always there. */

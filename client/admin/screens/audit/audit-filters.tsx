@@ -1,8 +1,8 @@
 import { usersApi } from '../../../../shared/contract/api/users.ts'
 import { useStore } from '../../../core/store.ts'
-import { Icon } from '../../../ui/icon.tsx'
 import { useAdmin, useLanguage, useWords } from '../../app-context.ts'
 import { DayFilter } from '../../parts/date-input.tsx'
+import { FilterChip } from '../../parts/filter-chip.tsx'
 import { Select } from '../../parts/inputs.tsx'
 import { useAsk } from '../../parts/use-ask.ts'
 import { common } from '../../texts.ts'
@@ -13,23 +13,6 @@ import { type Line, shortId, tellAction, tellEntity } from './tell-line.ts'
 import { auditTexts } from './texts.ts'
 
 const byText = (a: readonly [string, string], b: readonly [string, string]) => a[1].localeCompare(b[1])
-
-/** A filter that came from a line or another screen: told, and taken away by a press. */
-function Chip({ text, name }: { text: string; name: string }) {
-  const words = useWords(auditTexts)
-  const { router } = useAdmin()
-  return (
-    <button
-      type="button"
-      class="chip"
-      aria-label={words.dropFilter(text)}
-      onClick={() => router.filter({ [name]: '', offset: '' })}
-    >
-      {text}
-      <Icon name="cross" size={16} />
-    </button>
-  )
-}
 
 /** The filters of the log, kept in the address. `lines`: those shown, for the name of whoever is filtered by. */
 export function AuditFilters({ lines }: { lines: readonly Line[] }) {
@@ -75,8 +58,8 @@ export function AuditFilters({ lines }: { lines: readonly Line[] }) {
       </div>
       {(user_id || entity_id) && (
         <div class="row-actions">
-          {user_id && <Chip name="user_id" text={words.onlyBy(name)} />}
-          {entity_id && <Chip name="entity_id" text={words.onlyAbout(named(entity_id) ?? shortId(entity_id))} />}
+          {user_id && <FilterChip name="user_id" text={words.onlyBy(name)} />}
+          {entity_id && <FilterChip name="entity_id" text={words.onlyAbout(named(entity_id) ?? shortId(entity_id))} />}
         </div>
       )}
     </>

@@ -2,6 +2,7 @@ import { useEffect } from 'preact/hooks'
 import { CONSENT_VERSION } from '../../../../shared/contract/consents.ts'
 import { consentEn } from '../../../core/consent-en.ts'
 import { consentId } from '../../../core/consent-id.ts'
+import { ConsentSections } from '../../../ui/consent-sections.tsx'
 import { useLanguage, useWords } from '../../app-context.ts'
 import { consentTexts } from './texts.ts'
 
@@ -18,16 +19,7 @@ export function ConsentSheet({ onPrinted }: { onPrinted: () => void }) {
     <div class="on-paper consent-sheet" data-testid="consent-sheet">
       <h1>{words.school}</h1>
       <p>{text.lead}</p>
-      {text.sections.map(({ title, points }) => (
-        <section key={title}>
-          <h2>{title}</h2>
-          <ul>
-            {points.map((point) => (
-              <li key={point}>{point}</li>
-            ))}
-          </ul>
-        </section>
-      ))}
+      <ConsentSections text={text} />
       <p>
         {text.otherwise} {text.minors}
       </p>

@@ -3,6 +3,7 @@ import { kioskApi } from '../../../../shared/contract/api/kiosk.ts'
 import { kioskPinRequest } from '../../../../shared/contract/kiosk.ts'
 import { Button } from '../../../ui/button.tsx'
 import { useAdmin, useWords } from '../../app-context.ts'
+import { focusWrong } from '../../parts/focus-wrong.ts'
 import { Form, Input } from '../../parts/inputs.tsx'
 import { Modal } from '../../parts/modal.tsx'
 import { ProblemLine } from '../../parts/problem-line.tsx'
@@ -48,7 +49,7 @@ export function PinDialog(props: { hasPin: boolean; onClose: () => void; onDone:
           setTried(true)
           if (!isWrong) put(pin)
           // What is wrong is told with the field.
-          else setTimeout(() => document.querySelector<HTMLElement>('dialog[open] [aria-invalid="true"]')?.focus())
+          else focusWrong()
         }}
       >
         <Input

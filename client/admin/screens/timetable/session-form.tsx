@@ -2,10 +2,10 @@ import { useState } from 'preact/hooks'
 import type { z } from 'zod'
 import { timetableApi } from '../../../../shared/contract/api/timetable.ts'
 import type { timetableSessionSchema } from '../../../../shared/contract/timetable.ts'
-import { formatDay } from '../../../core/clock.ts'
 import { Button } from '../../../ui/button.tsx'
-import { useAdmin, useLanguage, useWords } from '../../app-context.ts'
+import { useAdmin, useWords } from '../../app-context.ts'
 import { DateInput, TimeInput } from '../../parts/date-input.tsx'
+import { focusWrong } from '../../parts/focus-wrong.ts'
 import { Check, Form, Input } from '../../parts/inputs.tsx'
 import { KelasListInput, kelasOrAll } from '../../parts/kelas-list-input.tsx'
 import { Modal } from '../../parts/modal.tsx'
@@ -23,7 +23,6 @@ export type Session = z.output<typeof timetableSessionSchema>
 export function SessionForm(props: { session: Session | null; onClose: () => void; onDone: () => Promise<void> }) {
   const words = useWords(timetableTexts)
   const general = useWords(common)
-  const language = useLanguage()
   const { api } = useAdmin()
   const act = useAct()
   const { session } = props
@@ -54,8 +53,7 @@ export function SessionForm(props: { session: Session | null; onClose: () => voi
   const send = () => {
     setTried(true)
     if (wrongDays || wrongPlace.length > 0) {
-      // What is wrong is marked with the next drawing.
-      setTimeout(() => document.querySelector<HTMLElement>('dialog[open] [aria-invalid="true"]')?.focus())
+      focusWrong()
       return
     }
     act.run(async () => {
@@ -102,10 +100,8 @@ export function SessionForm(props: { session: Session | null; onClose: () => voi
         <p class="hint">{words.leavingHint}</p>
         <div class="times">
           <DateInput label={words.validFrom} {...field('valid_from')} />
-          <Input
+          <DateInput
             label={words.validUntil}
-            type="date"
-            hint={formatDay(form.valid_until, language, 'short') || '\u00a0'}
             error={tried && wrongDays ? words.reversed : ''}
             {...field('valid_until')}
           />
